@@ -1,0 +1,225 @@
+"""The core types, in the order data meets them: Interview, Turn, Passage, Hit, Quote, Answer.
+
+Everything that points at words is a ``(start, end)`` pair of character offsets into the immutable
+``Interview.text``. No type here holds a copy of the words it points at, so a quote can't be altered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+Span = tuple[int, int]
+"""Half-open character offsets into ``Interview.text``."""
+
+
+class Role(StrEnum):
+    """What a speaker does in the interview. ``OTHER`` is anybody whose role can't be told."""
+
+    INTERVIEWER = "interviewer"
+    INTERVIEWEE = "interviewee"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker says without a break; the span leaves out labels, dashes and time stamps."""
+
+    start: int
+    end: int
+    speaker: str | None
+    """The speaker's name; None where the source doesn't tell."""
+    role: Role
+    section: str | None = None
+    """The nearest section heading above the turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From ``offset`` on, the source is at ``value``: seconds of the recording, or a page number."""
+
+    offset: int
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A transcript, who says what in it, and where it comes from.
+
+    ``text`` never changes: for plain text it is the decoded file, for markup, subtitles and PDF the
+    readable text taken out of it. ``turns`` are in order and don't overlap. ``times`` and ``pages``
+    are sorted by offset, and empty where the source has none.
+    """
+
+    id: str
+    text: str
+    turns: tuple[Turn, ...]
+    title: str
+    outlet: str | None = None
+    date: str | None = None
+    """ISO 8601: a day, a month or a year."""
+    url: str | None = None
+    origin: str | None = None
+    """The file or address it was read from: the same origin with other content is an update."""
+    times: tuple[Mark, ...] = ()
+    pages: tuple[Mark, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    """(speaker, what they are), as in ("Radmila Shekerinska", "NATO Deputy Secretary General")."""
+
+    def speakers(self, role: Role) -> tuple[str, ...]:
+        """Return the names with this role, in the order they first speak."""
+        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.role is role and t.speaker))
+
+    @property
+    def interviewers(self) -> tuple[str, ...]:
+        """Who asks."""
+        return self.speakers(Role.INTERVIEWER)
+
+    @property
+    def interviewees(self) -> tuple[str, ...]:
+        """Who answers."""
+        return self.speakers(Role.INTERVIEWEE)
+
+    def description(self, speaker: str | None) -> str | None:
+        """Return what a speaker is, where the source says so."""
+        return dict(self.descriptions).get(speaker or "")
+
+    @property
+    def words(self) -> int:
+        """How many words are spoken."""
+        return sum(len(self.text[t.start : t.end].split()) for t in self.turns)
+
+    def turn_at(self, offset: int) -> int | None:
+        """Return the index of the turn that holds ``offset``, None for headings and page furniture."""
+        i = bisect_right(self.turns, offset, key=lambda t: t.start) - 1
+        return i if i >= 0 and offset < self.turns[i].end else None
+
+    def asked_before(self, turn: int) -> int | None:
+        """Return the index of the interviewer's turn that ``turn`` answers, None where there is none."""
+        for i in range(turn - 1, -1, -1):
+            if self.turns[i].role is Role.INTERVIEWER:
+                return i
+        return None
+
+    def time_at(self, offset: int) -> float | None:
+        """Return the seconds into the recording at ``offset``."""
+        return _value_at(self.times, offset)
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page that ``offset`` stands on."""
+        page = _value_at(self.pages, offset)
+        return None if page is None else int(page)
+
+
+def _value_at(marks: tuple[Mark, ...], offset: int) -> float | None:
+    i = bisect_right(marks, offset, key=lambda m: m.offset) - 1
+    return marks[i].value if i >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval: consecutive whole sentences of one turn."""
+
+    interview: str
+    """The interview's id."""
+    turn: int
+    """The turn's index in ``Interview.turns``."""
+    sentences: tuple[Span, ...]
+    """At least one, in order, inside the turn."""
+
+    @property
+    def start(self) -> int:
+        """Where its first sentence starts."""
+        return self.sentences[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last sentence ends."""
+        return self.sentences[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which interviews and speakers a question is put to; empty means all."""
+
+    interviews: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    """Names, or parts of names, matched without regard to case."""
+    since: str | None = None
+    until: str | None = None
+    """ISO 8601 dates, both included; an interview without a date is left out when either is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one speaker: a span inside one turn. ``text`` is cut from the transcript, never stored."""
+
+    interview: Interview
+    turn: int
+    start: int
+    end: int
+    highlight: tuple[Span, ...] = ()
+    """The words that answer: spans of the transcript inside ``start`` and ``end``."""
+
+    def __post_init__(self) -> None:
+        """Hold the invariant that a quote never leaves its turn."""
+        turn = self.interview.turns[self.turn]
+        if not turn.start <= self.start < self.end <= turn.end:
+            raise ValueError(f"a quote at {self.start}-{self.end} leaves its turn at {turn.start}-{turn.end}")
+
+    @property
+    def text(self) -> str:
+        """The transcript at the quote's offsets."""
+        return self.interview.text[self.start : self.end]
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it."""
+        return self.interview.turns[self.turn].speaker
+
+    @property
+    def role(self) -> Role:
+        """What the speaker does in the interview."""
+        return self.interview.turns[self.turn].role
+
+    @property
+    def section(self) -> str | None:
+        """The heading it stands under."""
+        return self.interview.turns[self.turn].section
+
+    @property
+    def asked(self) -> str | None:
+        """The interviewer's words that it answers."""
+        if self.role is Role.INTERVIEWER:
+            return None
+        before = self.interview.asked_before(self.turn)
+        if before is None:
+            return None
+        turn = self.interview.turns[before]
+        return self.interview.text[turn.start : turn.end]
+
+
+class Status(StrEnum):
+    """How a question ends. Not finding an answer is a value, never an exception."""
+
+    ANSWERED = "answered"
+    ONLY_ASKED = "only_asked"
+    """Only the interviewer raised it; the quotes are the interviewer's."""
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the interviews say to a question, in their speakers' words."""
+
+    question: str
+    meant: str
+    """What the question was taken to mean: itself, or a follow-up with what it refers to put in."""
+    status: Status
+    confidence: float
+    """The probability, 0 to 1, that ``status`` is "answered" rightly."""
+    quotes: tuple[Quote, ...]
+    """Best first; never the interviewer's when answered; none when not found."""
+    closest: tuple[Quote, ...] = ()
+    """What comes nearest, at most three, when the question is not answered."""
