@@ -1,0 +1,159 @@
+"""A document's lines, each with what its shape gives away: a time stamp, a dash, bold print, a question.
+
+In: ``Document``. Out: ``Line``s in order, without outer white space. Nothing here decides who speaks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from rag.parsing.document import Document, Kind
+
+DASHES: Final = "-–—―−‒•"
+"""What opens a turn where turns are marked by dashes; typists use all of them, and bullets."""
+
+CLOSERS: Final = "\"'”’»)]*_"
+"""What may stand after the mark that ends a sentence."""
+
+QUESTION_MARKS: Final = "?？؟"
+SENTENCE_ENDS: Final = ".!…。！" + QUESTION_MARKS
+_CLAUSE_ENDS: Final = ":;,、，：—–-"
+_CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_STAMP: Final = re.compile(
+    rf"(?P<open>[\[(<]?)\s*(?P<clock>{_CLOCK})(?:\s*(?:-->|to|[-–])\s*{_CLOCK})?\s*[\])>]?(?=[\s:\-–—]|$)"
+)
+_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+
+MIN_STAMPED: Final = 3
+"""Bare clock times at the head of fewer lines than this are words ("10:30 was late"), not time stamps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block."""
+
+    start: int
+    end: int
+    block: int
+    body: int
+    """Where its words start, after a time stamp."""
+    seconds: float | None
+    """The time stamp at its head."""
+    first: bool
+    """It opens its block."""
+    alone: bool
+    """It is all of its block."""
+    heading: bool
+    """The source says that it is a heading."""
+    bold: bool
+    """All of its words are set in bold."""
+    voice: str | None
+
+
+def lines_of(document: Document) -> tuple[Line, ...]:
+    """Split the blocks of ``document`` into lines."""
+    bare = _bare_stamps_count(document)
+    found: list[Line] = []
+    for number, block in enumerate(document.blocks):
+        spans = [
+            s for m in _LINE.finditer(document.text, block.start, block.end) if (s := trimmed(document.text, *m.span()))
+        ]
+        for start, end in spans:
+            body, seconds = _after_stamp(document.text, start, end, bare)
+            found.append(
+                Line(
+                    start=start,
+                    end=end,
+                    block=number,
+                    body=body,
+                    seconds=seconds,
+                    first=start == spans[0][0],
+                    alone=len(spans) == 1,
+                    heading=block.kind is Kind.HEADING,
+                    bold=_covered(document.text, block.bold, body, end),
+                    voice=block.voice,
+                )
+            )
+    return tuple(found)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the span without outer white space, None where nothing is left."""
+    while start < end and _blank(text[start]):
+        start += 1
+    while end > start and _blank(text[end - 1]):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _blank(char: str) -> bool:
+    # Zero-width spaces and direction marks are invisible too, and str.isspace doesn't know them.
+    return char.isspace() or char in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def time_stamp(text: str, start: int, end: int) -> tuple[int, float, bool] | None:
+    """Return where the time stamp at ``start`` ends, its seconds, and whether it stands in brackets."""
+    match = _STAMP.match(text, start, end)
+    if not match:
+        return None
+    parts = [float(p) for p in match["clock"].replace(",", ".").split(":")]
+    seconds = 0.0
+    for part in parts:
+        seconds = seconds * 60 + part
+    return match.end(), seconds, bool(match["open"])
+
+
+def _after_stamp(text: str, start: int, end: int, bare: bool) -> tuple[int, float | None]:
+    stamp = time_stamp(text, start, end)
+    if stamp is None or not (stamp[2] or bare):
+        return start, None
+    at = stamp[0]
+    while at < end and (_blank(text[at]) or text[at] in ":-–—"):
+        # A dash after the stamp may be a turn's own mark, so only one that is set off belongs to the stamp.
+        if text[at] in "-–—" and not (at + 1 < end and _blank(text[at + 1])):
+            break
+        at += 1
+    return at, stamp[1]
+
+
+def _bare_stamps_count(document: Document) -> bool:
+    count = 0
+    for block in document.blocks:
+        for match in _LINE.finditer(document.text, block.start, block.end):
+            span = trimmed(document.text, *match.span())
+            stamp = span and time_stamp(document.text, *span)
+            count += bool(stamp and not stamp[2])
+            if count >= MIN_STAMPED:
+                return True
+    return False
+
+
+def _covered(text: str, bold: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    """Tell whether bold runs hold every word between ``start`` and ``end``."""
+    at = start
+    for run_start, run_end in bold:
+        if run_start > at and any(c.isalnum() for c in text[at : min(run_start, end)]):
+            return False
+        at = max(at, run_end)
+        if at >= end:
+            return True
+    return at > start and not any(c.isalnum() for c in text[at:end])
+
+
+def asks(text: str, start: int, end: int) -> bool:
+    """Tell whether the span ends in a question mark."""
+    return text[start:end].rstrip(CLOSERS + " \xa0")[-1:] in tuple(QUESTION_MARKS)
+
+
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Tell whether the span ends as a sentence does."""
+    last = text[start:end].rstrip(CLOSERS + " \xa0")[-1:]
+    return last != "" and last in SENTENCE_ENDS
+
+
+def unfinished(text: str, start: int, end: int) -> bool:
+    """Tell whether the span ends in a comma, a colon or the like, so that more must follow."""
+    last = text[start:end].rstrip(CLOSERS + " \xa0")[-1:]
+    return last != "" and last in _CLAUSE_ENDS

@@ -1,0 +1,34 @@
+"""What a person says about a source that the source doesn't: names, roles, provenance.
+
+In: command-line options, or the ``.toml`` beside a seed. Out: ``ParseOptions``, which wins over what is
+found in the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOptions:
+    """Corrections and additions to what parsing finds; empty and None mean "as found"."""
+
+    interviewers: tuple[str, ...] = ()
+    """Who asks: names as they stand in the transcript or in full."""
+    interviewees: tuple[str, ...] = ()
+    """Who answers."""
+    speaker: str | None = None
+    """The whole text is this one person's words: a speech, a statement, a monologue."""
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    """ISO 8601."""
+    url: str | None = None
+    id: str | None = None
+    origin: str | None = None
+    descriptions: tuple[tuple[str, str], ...] = ()
+    """(name, what they are)."""
+
+
+AS_FOUND = ParseOptions()
+"""Nothing to correct, nothing to add."""

@@ -1,0 +1,72 @@
+"""Plain text, in any encoding, as a document: the decoded file itself, and its paragraphs.
+
+In: the bytes of a ``.txt`` file. Out: ``Document`` whose text is exactly the decoded file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from rag.datatypes import Mark, Span
+from rag.parsing.decoding import decode
+from rag.parsing.document import Block, Document
+from rag.parsing.lines import lines_of, trimmed
+
+WRAP_WIDTH: Final = 100
+"""A text whose every line is shorter than this may have been wrapped by hand."""
+
+WRAPPED_SHARE: Final = 0.5
+"""... and was, if this share of its lines end without ending a sentence."""
+
+_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_EMPHASIS: Final = ("**", "__")
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """Read plain text; ``name`` is the file's name.
+
+    Raises:
+        ParseError: the bytes are empty or no text.
+    """
+    text = decode(data)
+    blocks = tuple(_block(text, start, end) for start, end in _paragraphs(text))
+    document = Document(text=text, blocks=blocks)
+    times = tuple(Mark(line.start, line.seconds) for line in lines_of(document) if line.seconds is not None)
+    return Document(text=text, blocks=blocks, times=times)
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    """Make a block; a paragraph wholly between asterisks is bold, as typists mark it."""
+    for mark in _EMPHASIS:
+        if end - start > 2 * len(mark) and text.startswith(mark, start) and text.endswith(mark, start, end):
+            return Block(start, end, bold=((start, end),))
+    return Block(start, end)
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Cut at blank lines; where there are none, at every line that isn't a wrapped one."""
+    lines = [span for m in _LINE.finditer(text) if (span := trimmed(text, *m.span()))]
+    if not lines:
+        return
+    gaps = [_blank_between(text, a[1], b[0]) for a, b in pairwise(lines)]
+    every_line = not any(gaps) and not _wrapped(text, lines)
+    start, end = lines[0]
+    for gap, (next_start, next_end) in zip(gaps, lines[1:], strict=True):
+        if gap or every_line:
+            yield start, end
+            start = next_start
+        end = next_end
+    yield start, end
+
+
+def _blank_between(text: str, end: int, start: int) -> bool:
+    return len(_BREAK.findall(text, end, start)) > 1
+
+
+def _wrapped(text: str, lines: list[Span]) -> bool:
+    open_ends = sum(text[end - 1].isalnum() or text[end - 1] == "," for _, end in lines)
+    return max(end - start for start, end in lines) <= WRAP_WIDTH and open_ends > WRAPPED_SHARE * len(lines)

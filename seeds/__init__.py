@@ -1,0 +1,1 @@
+"""Interviews that come with the project, as given, each with its provenance; data only."""
