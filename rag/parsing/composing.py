@@ -1,0 +1,130 @@
+"""The pieces a format gives, one paragraph after another, to a ``Document``.
+
+In: runs of text, each with what the format knows about it (bold, a time, a page). Out: a ``Document``
+whose blocks are set apart by blank lines. Shared by every format whose text we compose ourselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from rag.datatypes import Mark, Span
+from rag.errors import ParseError
+from rag.parsing.document import Block, Kind
+
+MAX_CHARACTERS: Final = 20_000_000
+"""The longest text we compose, about 3.5 million words: a small file can unpack to far more."""
+
+BETWEEN: Final = "\n\n"
+"""What stands between two blocks."""
+
+_UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_FINISHED: Final = re.compile(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
+_STARTS_ANEW: Final = re.compile(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a paragraph. A line end in ``text`` is one the author made."""
+
+    text: str
+    bold: bool = False
+    mark: float | None = None
+    """The time or page that starts with this piece."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    length: int = 0
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return BETWEEN.join(self.parts)
+
+    def add(self, pieces: Iterable[Piece], kind: Kind = Kind.PARAGRAPH, voice: str | None = None) -> None:
+        """Append a paragraph; a line of it that stands for itself becomes a block of its own.
+
+        Raises:
+            ParseError: the text has grown beyond ``MAX_CHARACTERS``.
+        """
+        text, bold, marks = _joined(pieces)
+        for start, end in _standing_lines(text):
+            body = text[start:end].replace("\n", " ")
+            at = self.length + (len(BETWEEN) if self.parts else 0)
+            inside = tuple((a - start + at, b - start + at) for a, b in _clipped(bold, start, end, text))
+            self._mark(marks, start, end, at)
+            self.parts.append(body)
+            self.length = at + len(body)
+            self.blocks.append(Block(at, self.length, kind, inside, voice))
+            if self.length > MAX_CHARACTERS:
+                raise ParseError(f"the text in it is longer than {MAX_CHARACTERS:,} characters; split the file")
+
+    def _mark(self, marks: list[Mark], start: int, end: int, at: int) -> None:
+        """Take over the marks before ``end``; what fell between two blocks counts from the next one."""
+        while marks and marks[0].offset < end:
+            mark = marks.pop(0)
+            offset = max(mark.offset - start, 0) + at
+            if self.marks and self.marks[-1].offset == offset:
+                self.marks.pop()
+            self.marks.append(Mark(offset, mark.value))
+
+
+def readable(text: str) -> str:
+    """Return ``text`` with all line ends alike, and what no person can read as U+FFFD."""
+    return _UNREADABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def _joined(pieces: Iterable[Piece]) -> tuple[str, list[Span], list[Mark]]:
+    parts: list[str] = []
+    bold: list[Span] = []
+    marks: list[Mark] = []
+    at = 0
+    for piece in pieces:
+        text = readable(piece.text)
+        if piece.mark is not None:
+            marks.append(Mark(at, piece.mark))
+        if piece.bold and bold and bold[-1][1] == at:
+            bold[-1] = (bold[-1][0], at + len(text))
+        elif piece.bold and text:
+            bold.append((at, at + len(text)))
+        parts.append(text)
+        at += len(text)
+    return "".join(parts), bold, marks
+
+
+def _standing_lines(text: str) -> Iterable[Span]:
+    """Yield the spans that are blocks: a line end inside a sentence only wraps it, others part."""
+    start = 0
+    for line_end in re.finditer("\n", text):
+        here = line_end.start()
+        unfinished = text[start:here].strip() and not _FINISHED.search(text[max(start, here - 20) : here])
+        follows = text[here + 1 : here + 60]
+        if unfinished and follows.strip() and follows[0] != "\n" and not _STARTS_ANEW.match(follows):
+            continue
+        yield from _stripped(text, start, here)
+        start = here
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterable[Span]:
+    body = text[start:end].strip()
+    if body:
+        start = text.index(body, start)
+        yield start, start + len(body)
+
+
+def _clipped(spans: Iterable[Span], start: int, end: int, text: str) -> Iterable[Span]:
+    """Yield what of ``spans`` lies between ``start`` and ``end``, without white space around it."""
+    for a, b in spans:
+        if a < end and b > start:
+            yield from _stripped(text, max(a, start), min(b, end))
