@@ -1,0 +1,169 @@
+"""What a search needs at hand: the vector index, and of each passage its interview, role and speaker.
+
+In: the database. Out: which passages a scope allows, and the nearest of them. All of it can be made
+again from the database; a snapshot of the index beside it makes opening quick. A catalogue follows
+the database: what was written since it last looked costs time in proportion to what was written.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.datatypes import Role
+from rag.errors import LibraryDamaged
+from rag.index import SnapshotError, VectorIndex
+from rag.records import Vectors, from_blobs
+from rag.schema import reading, transaction
+
+TAIL_FRACTION = 0.25
+"""Past this part of what the snapshot holds, the vectors that it doesn't hold are worth a new one."""
+TAIL_MINIMUM = 2048
+"""Fewer vectors than this are read from the database in milliseconds."""
+BATCH = 4096
+"""How many vectors are read at once."""
+
+GONE = -1
+"""The interview of a passage that was removed."""
+_ROLES = {role.value: code for code, role in enumerate(Role)}
+
+
+class Catalogue:
+    """The passages of a library in memory, as it was at ``revision``."""
+
+    def __init__(self, index: VectorIndex, generation: str) -> None:
+        """Start with an index whose passages are not known to be there any more; ``follow`` finds out."""
+        self.index = index
+        self.generation = generation
+        self.revision = -1
+        self._names: dict[str | None, int] = {}
+        self._interview: NDArray[np.int64] = np.full(len(index), GONE, np.int64)
+        self._role: NDArray[np.uint8] = np.zeros(len(index), np.uint8)
+        self._speaker: NDArray[np.int32] = np.zeros(len(index), np.int32)
+
+    @classmethod
+    def open(cls, connection: sqlite3.Connection, folder: Path | None) -> Catalogue:
+        """Make it from the snapshot, if there is a good one, and the database."""
+        with reading(connection):
+            dimension, generation, name, checksum = connection.execute(
+                "SELECT dimension, generation, snapshot, snapshot_crc FROM library"
+            ).fetchone()
+            if folder is not None and name is not None:
+                with suppress(SnapshotError):
+                    catalogue = cls(VectorIndex.load(folder / Path(name).name, dimension, checksum), generation)
+                    catalogue._catch_up(connection)
+                    return catalogue
+            catalogue = cls(VectorIndex(dimension), generation)
+            catalogue._catch_up(connection)
+            return catalogue
+
+    def follow(self, connection: sqlite3.Connection) -> bool:
+        """Take in what was written since; False says that all vectors are new, and it has to be opened again."""
+        with reading(connection):
+            if connection.execute("SELECT generation FROM library").fetchone()[0] != self.generation:
+                return False
+            try:
+                self._catch_up(connection)
+            except SnapshotError:
+                return False
+        return True
+
+    def nearest(
+        self, vector: Vectors, k: int, interviews: Collection[int] | None, speakers: Collection[str], role: Role | None
+    ) -> list[tuple[int, float]]:
+        """Return (row, cosine) of the ``k`` nearest that are allowed, best first."""
+        return self.index.nearest(vector, k, self.allowed(interviews, speakers, role))
+
+    def rows(
+        self, interviews: Collection[int] | None, speakers: Collection[str], role: Role | None
+    ) -> NDArray[np.int64]:
+        """Return the rows that are allowed, ascending."""
+        return self.index.rows[self.allowed(interviews, speakers, role)]
+
+    def allowed(
+        self, interviews: Collection[int] | None, speakers: Collection[str], role: Role | None
+    ) -> NDArray[np.bool_]:
+        """Tell of each position in the index whether it is in these interviews, of a speaker so named, in this role."""
+        allowed: NDArray[np.bool_] = self._interview != GONE
+        if interviews is not None:
+            allowed &= np.isin(self._interview, np.fromiter(interviews, np.int64, len(interviews)))
+        if role is not None:
+            allowed &= self._role == _ROLES[role.value]
+        if speakers:
+            parts = [part.casefold() for part in speakers]
+            codes = [code for name, code in self._names.items() if name and any(p in name.casefold() for p in parts)]
+            allowed &= np.isin(self._speaker, np.array(codes, np.int32))
+        return allowed
+
+    def wants_snapshot(self) -> bool:
+        """Tell whether so much is in no snapshot that a new one is worth its time."""
+        kept = len(self.index) - self.index.tail
+        return self.index.tail > max(TAIL_MINIMUM, TAIL_FRACTION * kept)
+
+    def snapshot(self, connection: sqlite3.Connection, folder: Path) -> None:
+        """Write the index beside the database, and take older ones away."""
+        with transaction(connection):
+            if not self.follow(connection):
+                return
+            name = f"vectors-{uuid.uuid4().hex}.faiss"
+            checksum = self.index.save(folder / name, self._interview != GONE)
+            connection.execute("UPDATE library SET snapshot = ?, snapshot_crc = ?", (name, checksum))
+        for path in folder.glob("vectors-*.faiss"):
+            if path.name != name:
+                with suppress(OSError):  # Windows keeps a file that another process has mapped
+                    path.unlink()
+
+    def _catch_up(self, connection: sqlite3.Connection) -> None:
+        since = self.revision
+        gone = connection.execute(
+            "SELECT interview FROM removed WHERE revision > ?1 UNION ALL"
+            " SELECT number FROM interviews WHERE revision > ?1",
+            (since,),
+        ).fetchall()
+        if gone:
+            self._interview[np.isin(self._interview, np.array(gone, np.int64))] = GONE
+        lines = connection.execute(
+            "SELECT p.row, p.interview, t.role, t.speaker FROM interviews AS i"
+            " JOIN passages AS p ON p.row >= i.first AND p.row < i.past"
+            " JOIN turns AS t ON t.interview = p.interview AND t.turn = p.turn"
+            " WHERE i.revision > ? ORDER BY p.row",
+            (since,),
+        ).fetchall()
+        if lines:
+            self._place(connection, lines)
+        self.revision = connection.execute("SELECT revision FROM library").fetchone()[0]
+
+    def _place(self, connection: sqlite3.Connection, lines: list[tuple[int, int, str, str | None]]) -> None:
+        rows, interviews, roles, speakers = zip(*lines, strict=True)
+        wanted = np.array(rows, np.int64)
+        self._append(connection, wanted)
+        positions = np.searchsorted(self.index.rows, wanted)
+        self._interview[positions] = interviews
+        self._role[positions] = [_ROLES[role] for role in roles]
+        self._speaker[positions] = [self._names.setdefault(name, len(self._names)) for name in speakers]
+
+    def _append(self, connection: sqlite3.Connection, wanted: NDArray[np.int64]) -> None:
+        """Read the vectors of the rows that the index lacks: rows only grow, so they are the last ones."""
+        last = int(self.index.rows[-1]) if len(self.index) else 0
+        if not np.isin(wanted[wanted <= last], self.index.rows).all():
+            raise SnapshotError("the index lacks passages that are older than its last")
+        missing = wanted[wanted > last]
+        cursor = connection.execute("SELECT row, vector FROM passage_vectors WHERE row > ? ORDER BY row", (last,))
+        read = 0
+        while batch := cursor.fetchmany(BATCH):
+            rows = np.array([row for row, _ in batch], np.int64)
+            if not np.array_equal(rows, missing[read : read + len(rows)]):
+                raise LibraryDamaged("the library is damaged: passages and vectors don't agree; run `onrecord check`")
+            self.index.append(rows, from_blobs([blob for _, blob in batch], self.index.dimension))
+            read += len(rows)
+        if read != len(missing):
+            raise LibraryDamaged("the library is damaged: passages lack their vectors; run `onrecord check`")
+        self._interview = np.concatenate([self._interview, np.full(read, GONE, np.int64)])
+        self._role = np.concatenate([self._role, np.zeros(read, np.uint8)])
+        self._speaker = np.concatenate([self._speaker, np.zeros(read, np.int32)])

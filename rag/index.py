@@ -1,0 +1,162 @@
+"""Vectors -> nearest: the only module that knows FAISS.
+
+In: rows (whole numbers, ascending, each once) and vectors of length 1. Out: the rows nearest to a
+vector, with their cosines.
+
+The search is exact. An index is a base, which may be mapped from a file, and a tail in memory, which
+takes what is added; an approximate index for a larger library would take the place of the base's
+``IndexFlatIP`` in ``_flat``, ``load`` and ``save``, and nothing else would change.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import faiss
+
+READ_BYTES = 1 << 22
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class SnapshotError(Exception):
+    """An index file that is missing, damaged, or not the one that was asked for."""
+
+
+class VectorIndex:
+    """Rows and their vectors, searched exactly. ``rows[p]`` is the row at position ``p``."""
+
+    def __init__(self, dimension: int) -> None:
+        """Make an empty index for vectors of this length."""
+        self.dimension = dimension
+        self.rows: Rows = np.empty(0, np.int64)
+        self._segments: list[faiss.IndexFlatIP] = [_flat(dimension)]
+        self._stored: faiss.Index | None = None
+
+    def __len__(self) -> int:
+        """Count the positions."""
+        return len(self.rows)
+
+    @property
+    def tail(self) -> int:
+        """How many vectors no file holds."""
+        return int(self._segments[-1].ntotal)
+
+    def append(self, rows: Rows, vectors: Vectors) -> None:
+        """Take in ``vectors`` (n, dimension) under ``rows`` (n,), which go on from those there are."""
+        if len(rows) == 0:
+            return
+        if vectors.shape != (len(rows), self.dimension):
+            raise ValueError(f"{len(rows)} rows with vectors of shape {vectors.shape}")
+        if (len(self.rows) and rows[0] <= self.rows[-1]) or np.any(np.diff(rows) <= 0):
+            raise ValueError("rows must be ascending")
+        self._segments[-1].add(np.ascontiguousarray(vectors, np.float32))
+        self.rows = np.concatenate([self.rows, rows])
+
+    def nearest(self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> list[tuple[int, float]]:
+        """Return (row, cosine) of the ``k`` nearest, best first; ``allowed`` (n,) tells which positions may be."""
+        query = np.ascontiguousarray(vector, np.float32).reshape(1, self.dimension)
+        found: list[tuple[float, int]] = []
+        offset = 0
+        for segment in self._segments:
+            count = int(segment.ntotal)
+            here = None if allowed is None else allowed[offset : offset + count]
+            found += [(score, position + offset) for position, score in _search(segment, query, k, here)]
+            offset += count
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return [(int(self.rows[position]), score) for score, position in found[:k]]
+
+    def vectors(self, positions: NDArray[np.int64]) -> Vectors:
+        """Return the vectors (n, dimension) at these positions."""
+        out = np.empty((len(positions), self.dimension), np.float32)
+        offset = 0
+        for segment in self._segments:
+            inside = np.flatnonzero((positions >= offset) & (positions < offset + segment.ntotal))
+            if len(inside):
+                out[inside] = segment.reconstruct_batch(positions[inside] - offset)
+            offset += int(segment.ntotal)
+        return out
+
+    def save(self, path: Path, kept: NDArray[np.bool_]) -> int:
+        """Write the positions that are ``kept`` (n,) to a new file, sync it, and return its checksum."""
+        import faiss
+
+        positions = np.flatnonzero(kept)
+        merged = faiss.IndexIDMap(_flat(self.dimension))
+        if len(positions):
+            merged.add_with_ids(self.vectors(positions), self.rows[positions])
+        checksum = 0
+        with path.open("wb") as file:
+
+            def write(data: bytes) -> int:
+                nonlocal checksum
+                checksum = zlib.crc32(data, checksum)
+                return file.write(data)
+
+            faiss.write_index(merged, faiss.PyCallbackIOWriter(write))  # type: ignore[attr-defined]
+            file.flush()
+            os.fsync(file.fileno())
+        return checksum
+
+    @classmethod
+    def load(cls, path: Path, dimension: int, checksum: int) -> VectorIndex:
+        """Map a file that ``save`` wrote.
+
+        Raises:
+            SnapshotError: It is missing, damaged, or another one.
+        """
+        import faiss
+
+        flags = getattr(faiss, "IO_FLAG_MMAP_IFC", 0) if os.name == "posix" else 0
+        try:
+            if _checksum(path) != checksum:
+                raise SnapshotError(f"{path} is not what was written")
+            stored = faiss.read_index(str(path), flags)
+        except (OSError, RuntimeError) as error:
+            raise SnapshotError(f"{path} can't be read: {error}") from error
+        if stored.d != dimension:
+            raise SnapshotError(f"{path} has vectors of length {stored.d}, not {dimension}")
+        index = cls(dimension)
+        index.rows = faiss.vector_to_array(stored.id_map)  # type: ignore[attr-defined]
+        index._stored = stored  # owns the flat index inside it
+        index._segments.insert(0, faiss.downcast_index(stored.index))  # type: ignore[attr-defined, arg-type]
+        return index
+
+
+def _flat(dimension: int) -> faiss.IndexFlatIP:
+    import faiss
+
+    return faiss.IndexFlatIP(dimension)
+
+
+def _search(
+    segment: faiss.IndexFlatIP, query: Vectors, k: int, allowed: NDArray[np.bool_] | None
+) -> list[tuple[int, float]]:
+    import faiss
+
+    count = int(segment.ntotal) if allowed is None else int(np.count_nonzero(allowed))
+    if min(k, count) <= 0:
+        return []
+    parameters = None
+    if allowed is not None and count < len(allowed):
+        bits = np.packbits(allowed, bitorder="little")
+        parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
+    scores, positions = segment.search(query, min(k, count), params=parameters)
+    # FAISS pads with -1, and nothing may be taken for the last vector.
+    return [(int(p), float(s)) for p, s in zip(positions[0], scores[0], strict=True) if p >= 0]
+
+
+def _checksum(path: Path) -> int:
+    value = 0
+    with path.open("rb") as file:
+        while data := file.read(READ_BYTES):
+            value = zlib.crc32(data, value)
+    return value

@@ -1,0 +1,304 @@
+"""A library in a folder, or in memory: one SQLite database is the truth, a FAISS index a part beside it.
+
+In and out: what ``rag.store.Store`` says. The only module that writes a library.
+
+One connection serves all threads, one at a time, under a lock; other processes have connections of
+their own, and what they write is seen at the next call.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from rag import fulltext, records
+from rag.catalogue import Catalogue
+from rag.checking import problems
+from rag.datatypes import Interview, Passage, Role, Scope, Turn
+from rag.errors import LibraryError, ModelMismatch
+from rag.records import Vectors
+from rag.schema import connect, explained, is_read_only, reading, writing
+from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
+
+CACHED_INTERVIEWS = 256
+"""How many interviews are kept at hand once read."""
+LENGTH_TOLERANCE = 1e-3
+"""How far from 1 a vector's length may be."""
+
+
+class LocalStore:
+    """A ``Store`` on this machine."""
+
+    def __init__(self, folder: Path | None = None, *, read_only: bool = False) -> None:
+        """Open the library in ``folder``, made if it isn't there; None means one in memory.
+
+        A folder that can't be written is opened for reading.
+
+        Raises:
+            LibraryError: The folder can't be used; LibraryDamaged, LibraryTooNew are its kinds.
+        """
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._connection = connect(folder, read_only)
+        self._read_only = is_read_only(self._connection)
+        self._closed = False
+        self._seen = -1
+        self._stale = True
+        self._catalogue: Catalogue | None = None
+        self._interviews: dict[str, Interview] = {}
+        self._frequencies: dict[str, int] = {}
+
+    @property
+    def model(self) -> str:
+        """The embedding model that made the vectors, "" as long as there is none."""
+        with self._using():
+            return str(self._connection.execute("SELECT model FROM library").fetchone()[0])
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors, 0 as long as there is none."""
+        with self._using():
+            return int(self._connection.execute("SELECT dimension FROM library").fetchone()[0])
+
+    @property
+    def size(self) -> int:
+        """The number of passages."""
+        with self._using():
+            return int(self._connection.execute("SELECT coalesce(sum(past - first), 0) FROM interviews").fetchone()[0])
+
+    def use_model(self, model: str, dimension: int) -> None:
+        """Record the embedding model of a new library, or hold a used one to its own."""
+        with self._using():
+            if not self.model and not self._read_only:
+                with self._writing():
+                    self._connection.execute(
+                        "UPDATE library SET model = ?, dimension = ? WHERE model = ''", (model, dimension)
+                    )
+            if (self.model, self.dimension) not in {(model, dimension), ("", 0)}:
+                raise ModelMismatch(
+                    f"the library's vectors come from {self.model}, not {model}: ask with that model, "
+                    "or have the library embedded again"
+                )
+
+    def plan(self, interview: Interview) -> Added:
+        """Say what ``add`` would do, so that nothing is embedded in vain."""
+        content, everything = records.hashes(interview)
+        with self._using(), reading(self._connection):
+            if interview.origin is not None:
+                found = self._connection.execute(
+                    "SELECT id, everything FROM interviews WHERE origin = ?", (interview.origin,)
+                ).fetchone()
+                if found is not None:
+                    return Added(found[0], Outcome.UNCHANGED if found[1] == everything else Outcome.UPDATED)
+            found = self._connection.execute("SELECT id FROM interviews WHERE content = ?", (content,)).fetchone()
+            if found is not None:
+                return Added(found[0], Outcome.UNCHANGED)
+            return Added(self._free_id(interview.id), Outcome.ADDED)
+
+    def add(
+        self,
+        interview: Interview,
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        sentence_vectors: Sequence[Vectors],
+    ) -> Added:
+        """Put an interview in, whole or not at all."""
+        with self._using():
+            _require_fit(self.dimension, passages, vectors, sentence_vectors)
+            with self._writing() as revision:
+                added = self.plan(interview)
+                if added.outcome is Outcome.UNCHANGED:
+                    return added
+                number, corrections = None, "{}"
+                if added.outcome is Outcome.UPDATED:
+                    number, corrections = self._clear(added.id)
+                kept = records.corrected(replace(interview, id=added.id), corrections)
+                number = records.insert_interview(self._connection, kept, interview, number, corrections, revision)
+                records.insert_passages(self._connection, number, kept, passages, vectors, sentence_vectors)
+            return added
+
+    def remove(self, id: str) -> None:
+        """Take an interview out."""
+        with self._using(), self._writing() as revision:
+            number, _ = self._clear(id)
+            self._connection.execute("INSERT INTO removed (interview, revision) VALUES (?, ?)", (number, revision))
+
+    def correct(self, id: str, turns: Sequence[Turn]) -> None:
+        """Replace who says what: ``turns`` has the spans that were there, with other speakers or roles."""
+        with self._using(), self._writing() as revision:
+            number = records.number_of(self._connection, id)
+            before = records.read_interview(self._connection, number)
+            if [(t.start, t.end) for t in turns] != [(t.start, t.end) for t in before.turns]:
+                raise ValueError("a correction keeps the turns' spans")
+            records.correct(self._connection, number, replace(before, turns=tuple(turns)), revision)
+
+    def reembed(self, model: str, dimension: int, embed: Embed) -> None:
+        """Replace all vectors by those of another model, all or none."""
+        with self._using(), self._writing():
+            numbers = self._connection.execute("SELECT number, id FROM interviews ORDER BY number").fetchall()
+            for number, id in numbers:
+                interview = records.read_interview(self._connection, number)
+                rows, passages = records.rows_and_passages(self._connection, number, id)
+                new = embed(interview, passages)
+                _require_fit(dimension, passages, new.vectors, new.sentence_vectors)
+                records.write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
+            self._connection.execute(
+                "UPDATE library SET model = ?, dimension = ?, generation = ?, snapshot = NULL, snapshot_crc = NULL",
+                (model, dimension, uuid.uuid4().hex),
+            )
+
+    def interview(self, id: str) -> Interview:
+        """Return an interview."""
+        with self._using():
+            self._look()
+            if id not in self._interviews:
+                with reading(self._connection):
+                    found = records.read_interview(self._connection, records.number_of(self._connection, id))
+                while len(self._interviews) >= CACHED_INTERVIEWS:
+                    del self._interviews[next(iter(self._interviews))]
+                self._interviews[id] = found
+            return self._interviews[id]
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return a line for each interview, in the order in which they were first added."""
+        with self._using(), reading(self._connection):
+            return records.read_summaries(self._connection)
+
+    def contents(self) -> Iterator[Embedded]:
+        """Yield everything, interview by interview, to be put into another store."""
+        with self._using():
+            numbers = self._connection.execute("SELECT number, id FROM interviews ORDER BY number").fetchall()
+        for number, id in numbers:
+            with self._using(), reading(self._connection):
+                rows, passages = records.rows_and_passages(self._connection, number, id)
+                stored = self.passages(rows)
+                interview = self.interview(id)
+            vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), -1)
+            yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored))
+
+    def nearest(
+        self, vector: Vectors, k: int, scope: Scope = EVERYTHING, role: Role | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (row, cosine) of the ``k`` passages nearest to ``vector``, best first, fewer if there are fewer."""
+        with self._using():
+            catalogue = self._current()
+            interviews = records.interviews_in(self._connection, scope)
+            return catalogue.nearest(vector, k, interviews, scope.speakers, role)
+
+    def matching(
+        self, terms: Sequence[str], k: int, scope: Scope = EVERYTHING, role: Role | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (row, BM25 score) of the ``k`` passages that hold the terms best, compared by their stems."""
+        with self._using():
+            if scope == EVERYTHING and role is None:
+                return fulltext.match(self._connection, terms, k)
+            catalogue = self._current()
+            interviews = records.interviews_in(self._connection, scope)
+            return fulltext.match_among(self._connection, terms, k, catalogue.rows(interviews, scope.speakers, role))
+
+    def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
+        """Return the passages with these rows, in this order."""
+        with self._using():
+            return records.read_passages(self._connection, rows, self.dimension)
+
+    def document_frequency(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term occurs, words compared by their stems."""
+        with self._using():
+            self._look()
+            for term in terms:
+                if term not in self._frequencies:
+                    self._frequencies[term] = fulltext.count_matching(self._connection, term)
+            return {term: self._frequencies[term] for term in terms}
+
+    def check(self) -> tuple[str, ...]:
+        """Verify everything that is stored, and return a line for each thing that is wrong."""
+        with self._using():
+            return problems(self._connection, self._folder)
+
+    def close(self) -> None:
+        """Let go of files and connections; closing twice does no harm."""
+        with self._lock:
+            self._closed = True
+            self._catalogue = None
+            self._connection.close()
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        with self._lock, explained(self._folder):
+            if self._closed:
+                raise LibraryError("the library was closed")
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[int]:
+        if self._read_only:
+            raise LibraryError(
+                f"the library in {self._folder} can't be written, only read: name another with --library"
+            )
+        try:
+            with writing(self._connection) as revision:
+                yield revision
+        finally:
+            self._seen = -1  # SQLite counts only what others write
+
+    def _look(self) -> None:
+        """Forget what is out of date, if anything was written since the last look."""
+        version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._seen:
+            self._interviews.clear()
+            self._frequencies.clear()
+            self._stale = True
+            self._seen = version
+
+    def _current(self) -> Catalogue:
+        self._look()
+        if self._catalogue is None or (self._stale and not self._catalogue.follow(self._connection)):
+            self._catalogue = Catalogue.open(self._connection, self._folder)
+            if self._folder is not None and not self._read_only and self._catalogue.wants_snapshot():
+                self._save_snapshot(self._catalogue, self._folder)
+        self._stale = False
+        return self._catalogue
+
+    def _save_snapshot(self, catalogue: Catalogue, folder: Path) -> None:
+        # The library works without, so a full disk is no reason to refuse an answer.
+        with suppress(OSError, RuntimeError, sqlite3.Error):
+            catalogue.snapshot(self._connection, folder)
+            self._catalogue = Catalogue.open(self._connection, folder)  # mapped from the file, out of memory
+
+    def _clear(self, id: str) -> tuple[int, str]:
+        """Delete an interview inside a transaction; return its number and the corrections made to it."""
+        number = records.number_of(self._connection, id)
+        statement = "SELECT corrections FROM interviews WHERE number = ?"
+        corrections = self._connection.execute(statement, (number,)).fetchone()[0]
+        records.delete_interview(self._connection, number, records.read_interview(self._connection, number))
+        return number, corrections
+
+    def _free_id(self, wanted: str) -> str:
+        taken = "SELECT 1 FROM interviews WHERE id = ?"
+        id, n = wanted, 1
+        while self._connection.execute(taken, (id,)).fetchone():
+            n += 1
+            id = f"{wanted}-{n}"
+        return id
+
+
+def _require_fit(
+    dimension: int, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]
+) -> None:
+    if dimension == 0:
+        raise ValueError("use_model comes before add")
+    if np.shape(vectors) != (len(passages), dimension) or len(sentence_vectors) != len(passages):
+        raise ValueError(f"{len(passages)} passages with vectors of shape {np.shape(vectors)}, not {dimension} long")
+    for passage, each in zip(passages, sentence_vectors, strict=True):
+        if each.shape != (len(passage.sentences), dimension):
+            raise ValueError(f"{len(passage.sentences)} sentences with vectors of shape {each.shape}")
+    lengths = np.linalg.norm(np.concatenate([vectors, *sentence_vectors]), axis=1)
+    if not np.all(np.abs(lengths - 1) <= LENGTH_TOLERANCE):  # not-a-number fails here too
+        raise ValueError("vectors must be of length 1")

@@ -1,0 +1,310 @@
+"""Interviews and passages as rows of the database, and back.
+
+In and out: domain types and a connection. Nothing here begins or ends a transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag import fulltext
+from rag.datatypes import Interview, Mark, Passage, Role, Scope, Turn
+from rag.errors import LibraryDamaged, ParseError, QuestionError, UnknownInterview
+from rag.store import StoredPassage, Summary
+
+FLOAT = np.dtype("<f2")
+"""How a number of a vector is stored. Cosines change by less than 0.0001, and half the disk is saved."""
+
+Vectors = NDArray[np.float32]
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def to_blob(vectors: Vectors) -> bytes:
+    """Return vectors as they are stored."""
+    return vectors.astype(FLOAT).tobytes()
+
+
+def from_blobs(blobs: Sequence[bytes], dimension: int) -> Vectors:
+    """Return stored vectors, all in one (n, dimension)."""
+    return np.frombuffer(b"".join(blobs), FLOAT).astype(np.float32).reshape(-1, dimension)
+
+
+def hashes(interview: Interview) -> tuple[bytes, bytes]:
+    """Return a hash of what is said by whom, and one of that and all that is known about it but id and origin.
+
+    Raises:
+        ParseError: There are characters in it that no file can hold.
+    """
+    said = [interview.text, [[t.start, t.end, t.speaker, t.role, t.section] for t in interview.turns]]
+    known: list[object] = [interview.title, interview.outlet, interview.date, interview.url, interview.descriptions]
+    known += [[[m.offset, m.value] for m in marks] for marks in (interview.times, interview.pages)]
+    try:
+        content = hashlib.sha256(_json(said).encode()).digest()
+        everything = hashlib.sha256(content + _json(known).encode()).digest()
+        f"{interview.id}{interview.origin}".encode()
+    except UnicodeEncodeError as error:
+        raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
+    return content, everything
+
+
+def insert_interview(
+    connection: sqlite3.Connection,
+    interview: Interview,
+    given: Interview,
+    number: int | None,
+    corrections: str,
+    revision: int,
+) -> int:
+    """Write an interview with its turns and no passages, under its old number or a new one; return it.
+
+    ``given`` is the interview as it came, before corrections: by that it is known again.
+    """
+    values = (
+        number,
+        interview.id,
+        interview.text,
+        interview.title,
+        interview.outlet,
+        interview.date,
+        interview.url,
+        interview.origin,
+        _json([[m.offset, m.value] for m in interview.times]),
+        _json([[m.offset, m.value] for m in interview.pages]),
+        _json(interview.descriptions),
+        corrections,
+        interview.words,
+        *hashes(given),
+        revision,
+    )
+    cursor = connection.execute(
+        "INSERT INTO interviews (number, id, text, title, outlet, date, url, origin, times, pages, descriptions,"
+        " corrections, words, content, everything, first, past, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        values,
+    )
+    written = cursor.lastrowid or 0
+    insert_turns(connection, written, interview.turns)
+    return written
+
+
+def insert_turns(connection: sqlite3.Connection, number: int, turns: Iterable[Turn]) -> None:
+    """Write an interview's turns, over those that are there."""
+    connection.executemany(
+        'INSERT INTO turns (interview, turn, start, "end", speaker, role, section) VALUES (?, ?, ?, ?, ?, ?, ?)'
+        " ON CONFLICT DO UPDATE SET speaker = excluded.speaker, role = excluded.role, section = excluded.section",
+        [(number, n, t.start, t.end, t.speaker, t.role.value, t.section) for n, t in enumerate(turns)],
+    )
+
+
+def insert_passages(connection: sqlite3.Connection, number: int, interview: Interview, passages: Sequence[Passage],
+                    vectors: Vectors, sentence_vectors: Sequence[Vectors]) -> None:  # fmt: skip
+    """Write the passages of an interview that has none, with their words and vectors."""
+    used = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'passages'").fetchone()
+    first = (used[0] if used else 0) + 1
+    rows = range(first, first + len(passages))
+    asked = asked_rows(interview, passages, rows)
+    connection.executemany(
+        "INSERT INTO passages (row, interview, turn, sentences, asked) VALUES (?, ?, ?, ?, ?)",
+        [
+            (row, number, p.turn, _json(p.sentences), before)
+            for row, p, before in zip(rows, passages, asked, strict=True)
+        ],
+    )
+    fulltext.insert(connection, rows, [interview.text[p.start : p.end] for p in passages])
+    write_vectors(connection, rows, vectors, sentence_vectors)
+    connection.execute("UPDATE interviews SET first = ?, past = ? WHERE number = ?", (rows.start, rows.stop, number))
+
+
+def write_vectors(
+    connection: sqlite3.Connection, rows: Sequence[int], vectors: Vectors, sentence_vectors: Sequence[Vectors]
+) -> None:
+    """Write the vectors of passages that are there, over those they may have."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO passage_vectors (row, vector) VALUES (?, ?)",
+        [(row, to_blob(vector)) for row, vector in zip(rows, vectors, strict=True)],
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO sentence_vectors (row, vectors) VALUES (?, ?)",
+        [(row, to_blob(each)) for row, each in zip(rows, sentence_vectors, strict=True)],
+    )
+
+
+def correct(connection: sqlite3.Connection, number: int, interview: Interview, revision: int) -> None:
+    """Write an interview's turns over those that are there, and remember the roles that differ."""
+    before = read_interview(connection, number)
+    changed = {
+        new.speaker: new.role.value
+        for old, new in zip(before.turns, interview.turns, strict=True)
+        if new.speaker is not None and new.role is not old.role
+    }
+    (known,) = connection.execute("SELECT corrections FROM interviews WHERE number = ?", (number,)).fetchone()
+    insert_turns(connection, number, interview.turns)
+    rows, passages = rows_and_passages(connection, number, interview.id)
+    asked = asked_rows(interview, passages, rows)
+    connection.executemany("UPDATE passages SET asked = ? WHERE row = ?", zip(asked, rows, strict=True))
+    connection.execute(
+        "UPDATE interviews SET corrections = ?, revision = ? WHERE number = ?",
+        (_json(json.loads(known) | changed), revision, number),
+    )
+
+
+def corrected(interview: Interview, corrections: str) -> Interview:
+    """Return an interview with the roles that were corrected in an earlier version of it."""
+    roles = {speaker: Role(role) for speaker, role in json.loads(corrections).items()}
+    turns = tuple(replace(t, role=roles.get(t.speaker, t.role)) if t.speaker else t for t in interview.turns)
+    return replace(interview, turns=turns)
+
+
+def delete_interview(connection: sqlite3.Connection, number: int, interview: Interview) -> None:
+    """Take out an interview and all that belongs to it."""
+    rows, passages = rows_and_passages(connection, number, interview.id)
+    fulltext.delete(connection, rows, [interview.text[p.start : p.end] for p in passages])
+    connection.execute("DELETE FROM interviews WHERE number = ?", (number,))
+
+
+def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:
+    """Return for each passage the row of the last passage of the interviewer's turn that it answers."""
+    last = {passage.turn: row for row, passage in zip(rows, passages, strict=True)}
+    before = (interview.asked_before(passage.turn) for passage in passages)
+    return [
+        None if turn is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
+        for p, turn in zip(passages, before, strict=True)
+    ]
+
+
+def number_of(connection: sqlite3.Connection, id: str) -> int:
+    """Return an interview's number.
+
+    Raises:
+        UnknownInterview: There is none with that id.
+    """
+    found = connection.execute("SELECT number FROM interviews WHERE id = ?", (fulltext.encodable(id),)).fetchone()
+    if found is None:
+        raise UnknownInterview(f"no interview with the id {id!r} in the library: `onrecord list` shows those there are")
+    return int(found[0])
+
+
+def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
+    """Read an interview."""
+    (id, text, title, outlet, date, url, origin, times, pages, descriptions) = connection.execute(
+        "SELECT id, text, title, outlet, date, url, origin, times, pages, descriptions FROM interviews"
+        " WHERE number = ?",
+        (number,),
+    ).fetchone()
+    turns = connection.execute(
+        'SELECT start, "end", speaker, role, section FROM turns WHERE interview = ? ORDER BY turn', (number,)
+    )
+    return Interview(
+        id=id,
+        text=text,
+        turns=tuple(Turn(start, end, speaker, Role(role), section) for start, end, speaker, role, section in turns),
+        title=title,
+        outlet=outlet,
+        date=date,
+        url=url,
+        origin=origin,
+        times=tuple(Mark(offset, value) for offset, value in json.loads(times)),
+        pages=tuple(Mark(offset, value) for offset, value in json.loads(pages)),
+        descriptions=tuple((speaker, what) for speaker, what in json.loads(descriptions)),
+    )
+
+
+def rows_and_passages(
+    connection: sqlite3.Connection, number: int, id: str
+) -> tuple[tuple[int, ...], tuple[Passage, ...]]:
+    """Read an interview's passages and their rows, in order."""
+    found = connection.execute(
+        "SELECT row, turn, sentences FROM passages WHERE interview = ? ORDER BY row", (number,)
+    ).fetchall()
+    rows = tuple(row for row, _, _ in found)
+    return rows, tuple(Passage(id, turn, _spans(sentences)) for _, turn, sentences in found)
+
+
+def read_passages(connection: sqlite3.Connection, rows: Sequence[int], dimension: int) -> list[StoredPassage]:
+    """Read passages in the order of ``rows``, those that are there."""
+    found = connection.execute(
+        "SELECT p.row, i.id, p.turn, p.sentences, t.role, p.asked, v.vector, s.vectors"
+        " FROM json_each(?) AS wanted JOIN passages AS p ON p.row = wanted.value"
+        " JOIN interviews AS i ON i.number = p.interview"
+        " JOIN turns AS t ON t.interview = p.interview AND t.turn = p.turn"
+        " JOIN passage_vectors AS v ON v.row = p.row JOIN sentence_vectors AS s ON s.row = p.row"
+        " ORDER BY wanted.key",
+        (_json([int(row) for row in rows]),),
+    ).fetchall()
+    vectors = from_blobs([line[6] for line in found], dimension)
+    sentence_vectors = from_blobs([line[7] for line in found], dimension)
+    stored = []
+    start = 0
+    for line, vector in zip(found, vectors, strict=True):
+        row, id, turn, sentences, role, asked = line[:6]
+        passage = Passage(id, turn, _spans(sentences))
+        end = start + len(passage.sentences)
+        stored.append(StoredPassage(row, passage, Role(role), asked, vector, sentence_vectors[start:end]))
+        start = end
+    if start != len(sentence_vectors):
+        raise LibraryDamaged("the library is damaged: sentences and their vectors don't agree; run `onrecord check`")
+    return stored
+
+
+def read_summaries(connection: sqlite3.Connection) -> tuple[Summary, ...]:
+    """Read a line for each interview, in the order in which they were first added."""
+    names: dict[int, list[str]] = {}
+    for number, name in connection.execute(
+        "SELECT interview, speaker FROM turns WHERE role = ? AND speaker IS NOT NULL"
+        " GROUP BY interview, speaker ORDER BY interview, min(turn)",
+        (Role.INTERVIEWEE.value,),
+    ):
+        names.setdefault(number, []).append(name)
+    lines = connection.execute("SELECT number, id, title, outlet, date, words FROM interviews ORDER BY number")
+    return tuple(
+        Summary(id, title, outlet, date, tuple(names.get(number, ())), words)
+        for number, id, title, outlet, date, words in lines
+    )
+
+
+def interviews_in(connection: sqlite3.Connection, scope: Scope) -> frozenset[int] | None:
+    """Return the numbers of the interviews that a scope names by id or date, None where it names none.
+
+    A date that is only a year or a month counts as in scope when any day of it is.
+
+    Raises:
+        UnknownInterview: It names one that isn't there.
+        QuestionError: It has a date that is none.
+    """
+    if not (scope.interviews or scope.since or scope.until):
+        return None
+    for date in (scope.since, scope.until):
+        if date and not _DATE.fullmatch(date):
+            raise QuestionError(f"{date!r} is no date: write it as 2026, 2026-11 or 2026-11-23")
+    numbers = {number_of(connection, id) for id in scope.interviews}
+    if scope.since or scope.until:
+        dated = connection.execute("SELECT number, date FROM interviews WHERE date IS NOT NULL").fetchall()
+        first, last = _first_day(scope.since or "0000"), _last_day(scope.until or "9999")
+        within = {n for n, date in dated if _last_day(date) >= first and _first_day(date) <= last}
+        numbers = numbers & within if scope.interviews else within
+    return frozenset(numbers)
+
+
+def _spans(sentences: str) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in json.loads(sentences))
+
+
+def _first_day(date: str) -> str:
+    return date[:10] + "-01-01"[len(date[:10]) - 4 :]
+
+
+def _last_day(date: str) -> str:
+    return date[:10] + "-12-31"[len(date[:10]) - 4 :]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
