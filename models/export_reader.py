@@ -1,0 +1,79 @@
+"""Export trained reader weights to the model that ships: ONNX, fused for BERT, int8.
+
+    python -m models.export_reader .work/reader/best.pt models/reader
+
+In: weights from ``models/train_reader.py``. Out: ``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS``
+in the folder. Dynamic quantisation keeps activations in floating point between the matrix products.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnx import TensorProto
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+
+from models.train_reader import ReaderModel
+from rag.encoder import minilm_folder
+
+
+def export(weights: Path, folder: Path) -> None:
+    """Write the int8 model and what it needs into ``folder``."""
+    model = ReaderModel()
+    model.load_state_dict(torch.load(weights, weights_only=True))
+    model.eval()
+    folder.mkdir(parents=True, exist_ok=True)
+    example = torch.ones(2, 8, dtype=torch.long)
+    axes = {0: "batch", 1: "tokens"}
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
+        torch.onnx.export(
+            model,
+            (example, example, example),
+            str(plain),
+            input_names=["ids", "mask", "types"],
+            output_names=["logits"],
+            dynamic_axes={"ids": axes, "mask": axes, "types": axes, "logits": axes},
+            opset_version=17,
+            dynamo=False,
+        )
+        size = model.encoder.config
+        options = FusionOptions("bert")
+        optimized = optimizer.optimize_model(
+            str(plain),
+            "bert",
+            num_heads=size.num_attention_heads,
+            hidden_size=size.hidden_size,
+            optimization_options=options,
+        )
+        optimized.save_model_to_file(str(fused))
+        quantize_dynamic(
+            str(fused),
+            str(folder / "model.onnx"),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            extra_options={"DefaultTensorType": TensorProto.FLOAT},
+        )
+    shutil.copyfile(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")
+    sums = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}" for n in ("model.onnx", "tokenizer.json")]
+    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+
+
+def main() -> None:
+    """Parse the command line and export."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("folder", type=Path)
+    arguments = parser.parse_args()
+    export(arguments.weights, arguments.folder)
+
+
+if __name__ == "__main__":
+    main()

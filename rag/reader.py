@@ -1,0 +1,193 @@
+"""Score which sentences answer a question, and which words in them.
+
+In: a question and windows of sentences. Out: a ``Reading`` for each sentence. The reader is a small
+extractive model (``models/reader/``, card beside it): per word piece it gives a start, an end and an
+evidence logit, and at [CLS] the same for "nothing here answers". Everything is a margin over that
+null, so that figures from different windows compare. It writes nothing: it points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.datatypes import Span
+from rag.errors import ModelError
+
+MAX_TOKENS = 192
+MAX_QUESTION_TOKENS = 48
+MAX_ASKED_TOKENS = 40
+MAX_SPAN_TOKENS = 30
+REMEMBERED = 2048
+"""How many (question, window) pairs and tokenised texts are kept."""
+CLS, SEP = 101, 102
+BARRED = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Consecutive sentences that are read together, after the interviewer's question they follow."""
+
+    sentences: tuple[str, ...]
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader thinks of one sentence; both scores are margins in logits over "no answer"."""
+
+    evidence: float
+    span: float
+    answer: Span
+    """The best span: character offsets in the sentence."""
+
+
+class Reader(Protocol):
+    """What the engine needs of a reader."""
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
+        """Return a reading for each sentence of each window."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A window as the model takes it: ids, and for each sentence where its tokens stand (first, last + 1)."""
+
+    ids: tuple[int, ...]
+    question_tokens: int
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    ids: tuple[int, ...]
+    offsets: tuple[Span, ...]
+
+
+class OnnxReader:
+    """The shipped reader, through onnxruntime."""
+
+    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+        """Load the model from ``folder``, by default the one that comes with the installation.
+
+        Raises:
+            ModelError: its files are missing, or are not the tested ones.
+        """
+        folder = verified(folder or shipped_folder())
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._tokens = lru_cache(REMEMBERED)(self._tokenize)
+        self._read: OrderedDict[tuple[str, Window], tuple[Reading, ...]] = OrderedDict()
+
+    def read(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
+        """Return a reading for each sentence of each window; a window read before is not read again."""
+        new = [w for w in dict.fromkeys(windows) if (question, w) not in self._read]
+        for part in _of_like_length(new):
+            for window, readings in zip(part, self._run(question, part), strict=True):
+                self._read[question, window] = readings
+        found = [self._read[question, w] for w in windows]
+        while len(self._read) > REMEMBERED:
+            self._read.popitem(last=False)
+        return found
+
+    def _tokenize(self, text: str) -> _Tokens:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return _Tokens(tuple(encoding.ids), tuple(encoding.offsets))
+
+    def _lay_out(self, question: str, window: Window) -> _Layout:
+        asked_ids = self._tokens(window.asked).ids[:MAX_ASKED_TOKENS] if window.asked else ()
+        question_ids = self._tokens(question).ids[:MAX_QUESTION_TOKENS]
+        ids = [CLS, *question_ids, SEP]
+        if asked_ids:
+            ids += [*asked_ids, SEP]
+        places: list[Span] = []
+        for sentence in window.sentences:
+            room = MAX_TOKENS - 1 - len(ids)
+            piece = self._tokens(sentence).ids[: max(room, 0)]
+            places.append((len(ids), len(ids) + len(piece)))
+            ids += piece
+        return _Layout((*ids, SEP), len(question_ids) + 2, tuple(places))
+
+    def _run(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
+        layouts = [self._lay_out(question, w) for w in windows]
+        longest = max(len(layout.ids) for layout in layouts)
+        ids = np.zeros((len(layouts), longest), np.int64)
+        mask, types = np.zeros_like(ids), np.zeros_like(ids)
+        for row, layout in enumerate(layouts):
+            n = len(layout.ids)
+            ids[row, :n], mask[row, :n], types[row, layout.question_tokens : n] = layout.ids, 1, 1
+        (logits,) = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
+        return [
+            tuple(
+                self._reading(logits[row], place, self._tokens(sentence).offsets)
+                for place, sentence in zip(layout.places, window.sentences, strict=True)
+            )
+            for row, (layout, window) in enumerate(zip(layouts, windows, strict=True))
+        ]
+
+    def _reading(self, logits: NDArray[np.float32], place: Span, offsets: tuple[Span, ...]) -> Reading:
+        first, last = place
+        if first == last:  # the window was full before this sentence
+            return Reading(BARRED, BARRED, (0, 0))
+        start, end, evidence = logits[first:last].T
+        null_start, null_end, null_evidence = logits[0]
+        pairs = np.triu(start[:, None] + end[None, :] - BARRED)
+        pairs = np.tril(pairs, MAX_SPAN_TOKENS - 1)
+        a, b = divmod(int(pairs.argmax()), len(start))
+        return Reading(
+            evidence=float(evidence.mean() - null_evidence),
+            span=float(start[a] + end[b] - null_start - null_end),
+            answer=(offsets[a][0], offsets[b][1]),
+        )
+
+
+def _of_like_length(windows: Sequence[Window]) -> list[list[Window]]:
+    """Group windows so that padding costs little: short ones apart from long ones."""
+    size = {w: sum(map(len, w.sentences)) + len(w.asked) for w in windows}
+    groups: list[list[Window]] = []
+    for window in sorted(windows, key=lambda w: size[w]):
+        if groups and size[window] <= 1.3 * size[groups[-1][0]] + 80:
+            groups[-1].append(window)
+        else:
+            groups.append([window])
+    return groups
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the reader that comes with the installation."""
+    return Path(str(files("models") / "reader"))
+
+
+def verified(folder: Path) -> Path:
+    """Return ``folder`` once every file named in its SHA256SUMS has been found to be the tested one.
+
+    Raises:
+        ModelError: a file is missing or differs.
+    """
+    try:
+        for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
+            expected, name = line.split()
+            with (folder / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
+                    raise ModelError(f"{folder / name}: not the reader that was tested; install onrecord again")
+    except (OSError, ValueError) as problem:
+        raise ModelError(f"{folder}: the reader's files can't be read; install onrecord again") from problem
+    return folder

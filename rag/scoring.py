@@ -1,0 +1,186 @@
+"""Weigh all that is known of each sentence into one score, and of the best into a probability.
+
+In: a question, its hits and what the reader made of them. Out: ``Candidate`` objects, best first, and
+the probability that the best one answers. Both are small linear models; their weights are data in
+``models/scoring.json``, fitted by ``models/fit_scoring.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from rag.datatypes import Interview, Span
+from rag.errors import ModelError
+from rag.reader import BARRED, Reader, Reading, Window
+from rag.retriever import Hit
+from rag.words import stem, stems
+
+MARGIN_LIMIT = 15.0
+"""Margins are cut off here, in logits: beyond, more certainty tells nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of one sentence as an answer."""
+
+    cosine: float
+    passage: float
+    """Its passage's retrieval score."""
+    overlap: float
+    """The share of the question's content words in the sentence, weighted by rarity."""
+    context: float
+    """The same for the sentence's passage with the question asked and the section."""
+    evidence: float
+    span: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A sentence that may answer."""
+
+    hit: Hit
+    interview: Interview
+    sentence: int
+    """Its index in the passage."""
+    features: Features
+    reading: Reading
+    score: float
+    """Higher is likelier to answer; comparable within a question."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the transcript."""
+        return self.hit.passage.sentences[self.sentence]
+
+    @property
+    def answer(self) -> Span:
+        """The words that answer, by the reader, as a span of the transcript."""
+        start = self.span[0]
+        return start + self.reading.answer[0], start + self.reading.answer[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The two models: names of features to weights."""
+
+    rank: Mapping[str, float]
+    confidence: Mapping[str, float]
+    """Over the best candidate's features and ``Absence``'s; "bias" is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Which content words of a question nobody but perhaps an interviewer says in its scope."""
+
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    """Those that are written as names, acronyms or numbers."""
+    only_asked: tuple[str, ...]
+    """Those that an interviewer says."""
+    share: float
+    """Of the question's content words, by number, 0 to 1."""
+
+
+@cache
+def shipped_weights() -> Weights:
+    """Return the fitted weights.
+
+    Raises:
+        ModelError: the file is missing or is not what was shipped.
+    """
+    try:
+        data = json.loads((files("models") / "scoring.json").read_text("utf-8"))
+        return Weights(data["rank"], data["confidence"])
+    except (OSError, ValueError, KeyError) as problem:
+        raise ModelError("models/scoring.json can't be read; install onrecord again") from problem
+
+
+def candidates(
+    question: str,
+    terms: Sequence[str],
+    hits: Sequence[Hit],
+    interview_of: Callable[[str], Interview],
+    reader: Reader,
+    rarity: Callable[[Sequence[str]], Mapping[str, float]],
+    weights: Weights,
+) -> list[Candidate]:
+    """Read ``hits`` and return every sentence of them, best first.
+
+    ``terms`` are the question's content words; ``rarity`` gives each one's inverse document frequency.
+    """
+    interviews = [interview_of(hit.passage.interview) for hit in hits]
+    windows = [window_of(hit, interview) for hit, interview in zip(hits, interviews, strict=True)]
+    idf = rarity(terms)
+    weight = {stem(t): idf[t] for t in terms}
+    found = []
+    for hit, interview, window, readings in zip(
+        hits, interviews, windows, reader.read(question, windows), strict=True
+    ):
+        section = interview.turns[hit.passage.turn].section or ""
+        said = [_stem_set(s) for s in window.sentences]
+        around = frozenset().union(*said) | _stem_set(window.asked) | _stem_set(section)
+        context = _overlap(weight, around)
+        for i, reading in enumerate(readings):
+            features = Features(
+                cosine=float(hit.sentence_cosines[i]),
+                passage=hit.score,
+                overlap=_overlap(weight, said[i]),
+                context=context,
+                evidence=_limited(reading.evidence),
+                span=_limited(reading.span),
+            )
+            score = sum(w * getattr(features, name) for name, w in weights.rank.items())
+            if reading.evidence > BARRED:
+                found.append(Candidate(hit, interview, i, features, reading, score))
+    return sorted(found, key=lambda c: -c.score)
+
+
+def window_of(hit: Hit, interview: Interview) -> Window:
+    """Return a passage's sentences, with the question they answer, as the reader takes them."""
+    asked = ""
+    before = interview.asked_before(hit.passage.turn)
+    if before is not None:
+        turn = interview.turns[before]
+        asked = interview.text[turn.start : turn.end]
+    return Window(tuple(interview.text[a:b] for a, b in hit.passage.sentences), asked)
+
+
+def confidence(best: Candidate, absence: Absence, weights: Weights) -> float:
+    """Return the probability that ``best`` answers the question."""
+    values = confidence_features(best, absence)
+    total = weights.confidence["bias"] + sum(weights.confidence.get(name, 0.0) * v for name, v in values.items())
+    return 1 / (1 + math.exp(-total))
+
+
+def confidence_features(best: Candidate, absence: Absence) -> dict[str, float]:
+    """Return the figures that confidence is made of, by name."""
+    f = best.features
+    return {
+        "cosine": f.cosine,
+        "passage": f.passage,
+        "overlap": f.overlap,
+        "context": f.context,
+        "evidence": f.evidence,
+        "span": f.span,
+        "absent": absence.share,
+        "absent_names": float(len(absence.names)),
+    }
+
+
+def _limited(margin: float) -> float:
+    return max(-MARGIN_LIMIT, min(MARGIN_LIMIT, margin))
+
+
+@lru_cache(4096)
+def _stem_set(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
+
+
+def _overlap(weight: Mapping[str, float], said: frozenset[str]) -> float:
+    total = sum(weight.values())
+    return sum(w for s, w in weight.items() if s in said) / total if total else 0.0

@@ -1,0 +1,74 @@
+"""Take a question apart into the words that carry it.
+
+In: text. Out: content words, their stems, and which of them are names. Retrieval by words, the
+check of which words an interview lacks, and the reader's features all use the same cut.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
+
+# Words of asking and of grammar: they say how something is asked, not what about.
+STOP_WORDS = frozenset(
+    """a about above after again all also am an and any anyone anything are aren as ask asked asks at be because
+    been before being between both but by can could couldn d did didn do does doesn doing don down during each
+    else ever few for from further get give given gives go had hadn has hasn have haven having he her here hers
+    herself him himself his how i if in into is isn it its itself just ll m make me mention mentioned mentions
+    might mine more most mustn my myself no nor not now of off on once one only or other ought our ours out over
+    own please quote quotes re regarding s said same say saying says she should shouldn so some something speak
+    speaks spoke such t talk talked talking talks tell tells than that the their theirs them themselves then there
+    these they thing things this those through to told too under until up upon ve very was wasn we were weren what
+    whatever when where whether which while who whom whose why will with won would wouldn yes you your yours
+    according anyway comment comments discuss discussed interview interviewee interviewer opinion
+    question think thinks thought thoughts view views""".split()
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` as written; ``D.C.``, ``Euro-Atlantic`` and ``don't`` are one word each."""
+    return WORD.findall(text)
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words that carry the meaning, in order, each once; all words where none carries any."""
+    parts = [p for w in words(text) for p in _PART.findall(w)]
+    kept = [p for p in parts if p.lower() not in STOP_WORDS and (len(p) > 1 or p.isdigit())]
+    unique = {fold(p): p for p in reversed(kept or parts)}
+    return list(unique.values())[::-1]
+
+
+def fold(word: str) -> str:
+    """Return ``word`` without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(65_536)
+def stem(word: str) -> str:
+    """Return the English stem of ``word`` (Snowball)."""
+    return str(_stemmer().stemWord(fold(word)))
+
+
+def stems(text: str) -> list[str]:
+    """Return the stem of every word part of ``text``, in order."""
+    return [stem(p) for p in _PART.findall(text)]
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]  # PyStemmer ships no types
+    from Stemmer import Stemmer
+
+    return Stemmer("english")
+
+
+def is_name(word: str, question: str) -> bool:
+    """Tell whether ``word`` is written as a name, an acronym or a number in ``question``, not merely first in it."""
+    if word.isdigit() or (len(word) > 1 and word.isupper()):
+        return True
+    first = WORD.search(question)
+    return word[:1].isupper() and not (first is not None and question.startswith(word, first.start()))
