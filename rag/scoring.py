@@ -124,12 +124,12 @@ def candidates(
         section = interview.turns[hit.passage.turn].section or ""
         said = [_stem_set(s) for s in window.sentences]
         around = frozenset().union(*said) | _stem_set(window.asked) | _stem_set(section)
-        context = _overlap(weight, around)
+        context = overlap(weight, around)
         for i, reading in enumerate(readings):
             features = Features(
                 cosine=float(hit.sentence_cosines[i]),
                 passage=hit.score,
-                overlap=_overlap(weight, said[i]),
+                overlap=overlap(weight, said[i]),
                 context=context,
                 evidence=_limited(reading.evidence),
                 span=_limited(reading.span),
@@ -181,6 +181,7 @@ def _stem_set(text: str) -> frozenset[str]:
     return frozenset(stems(text))
 
 
-def _overlap(weight: Mapping[str, float], said: frozenset[str]) -> float:
+def overlap(weight: Mapping[str, float], said: frozenset[str]) -> float:
+    """Return the share of the weight of words that is ``said``."""
     total = sum(weight.values())
     return sum(w for s, w in weight.items() if s in said) / total if total else 0.0

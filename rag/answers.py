@@ -1,0 +1,139 @@
+"""Answer a question: from what was meant, by way of hits and scored sentences, to an ``Answer``.
+
+In: a question as meant and a scope. Out: an ``Inquiry``: the answer and every step that led to it,
+which ``onrecord ask --explain`` shows. An error anywhere is raised, never turned into "not found".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag import scoring, selection
+from rag.conversation import Intent, Meant
+from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status
+from rag.reader import Reader
+from rag.retriever import Hit, Retriever
+from rag.scoring import Absence, Candidate, Weights
+from rag.store import Store
+from rag.words import content_words, is_name, stem, stems
+
+READ_PASSAGES = 5
+"""How many of the best passages the reader reads."""
+ANSWER_AT = 0.5
+"""The confidence from which a question counts as answered."""
+ASKED_OVERLAP = 0.6
+"""The share of a question's content words that an interviewer's sentence needs to have raised it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inquiry:
+    """An answer and how it came about."""
+
+    answer: Answer
+    terms: tuple[str, ...]
+    """The question's content words, as looked for."""
+    absence: Absence
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    decided: str
+    """Which step decided, in words."""
+
+
+class Answerer:
+    """Answers questions from a store."""
+
+    def __init__(self, store: Store, retriever: Retriever, reader: Reader, weights: Weights) -> None:
+        """Answer with the given models; ``store`` is the one that ``retriever`` ranks."""
+        self._store = store
+        self._retriever = retriever
+        self._reader = reader
+        self._weights = weights
+
+    def answer(self, asked: str, meant: Meant, scope: Scope) -> Inquiry:
+        """Answer ``asked``, taken as ``meant``."""
+        terms = tuple(content_words(meant.question))
+        hits = self._retriever.retrieve(meant.question, scope, terms)
+        speech = [h for h in hits if h.role is not Role.INTERVIEWER]
+        found = scoring.candidates(
+            meant.question,
+            terms,
+            speech[:READ_PASSAGES],
+            self._store.interview,
+            self._reader,
+            self._rarity,
+            self._weights,
+        )
+        absence = self._absence(meant.question, terms, found, scope)
+        confidence = scoring.confidence(found[0], absence, self._weights) if found else 0.0
+        questions = self._asked_about(terms, hits)
+
+        def inquiry(
+            status: Status, sure: float, quotes: tuple[Quote, ...], near: tuple[Quote, ...], decided: str
+        ) -> Inquiry:
+            answer = Answer(asked, meant.question, status, sure, quotes, near)
+            return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)
+
+        if meant.intent is Intent.ASKED:
+            if questions:
+                return inquiry(Status.ONLY_ASKED, confidence, questions, (), "the question asks what was asked")
+            near = selection.closest(found)
+            return inquiry(Status.NOT_FOUND, confidence, (), near, "no interviewer's question raises it")
+        near = selection.closest(found)
+        if absence.only_asked and questions:
+            why = f"only the interviewer says {', '.join(absence.only_asked)}"
+            return inquiry(Status.ONLY_ASKED, min(confidence, 1 - ANSWER_AT), questions, near, why)
+        if confidence >= ANSWER_AT:
+            topic = meant.intent is Intent.TOPIC
+            return inquiry(Status.ANSWERED, confidence, selection.quotes(found, topic), (), "the reader found it")
+        return inquiry(Status.NOT_FOUND, confidence, (), near, "nothing found is likely enough to answer")
+
+    def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
+        """Return each term's inverse document frequency, as BM25 has it."""
+        size = self._store.size
+        return {
+            term: math.log(1 + (size - n + 0.5) / (n + 0.5))
+            for term, n in self._store.document_frequency(terms).items()
+        }
+
+    def _absence(self, question: str, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
+        """Find which terms no one says in the scope; what is known of the interview itself counts as said."""
+        said = {s for c in found for s in stems(c.interview.text[c.span[0] : c.span[1]])}
+        for interview in {c.interview.id: c.interview for c in found}.values():
+            said |= _about(interview)
+        absent = []
+        only_asked = []
+        for term in terms:
+            if stem(term) in said or self._says(term, scope, Role.INTERVIEWEE) or self._says(term, scope, Role.OTHER):
+                continue
+            absent.append(term)
+            if is_name(term, question) and self._says(term, scope, Role.INTERVIEWER):
+                only_asked.append(term)
+        names = tuple(t for t in absent if is_name(t, question))
+        return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
+
+    def _says(self, term: str, scope: Scope, role: Role) -> bool:
+        return bool(self._store.matching([term], 1, scope, role))
+
+    def _asked_about(self, terms: Sequence[str], hits: Sequence[Hit]) -> tuple[Quote, ...]:
+        """Return the interviewers' sentences that raise what the terms are about, best first."""
+        weight = {stem(t): w for t, w in self._rarity(terms).items()}
+        raised: list[tuple[float, Quote]] = []
+        for hit in hits:
+            if hit.role is not Role.INTERVIEWER:
+                continue
+            interview = self._store.interview(hit.passage.interview)
+            for cosine, (start, end) in zip(hit.sentence_cosines, hit.passage.sentences, strict=True):
+                overlap = scoring.overlap(weight, frozenset(stems(interview.text[start:end])))
+                if overlap >= ASKED_OVERLAP:
+                    raised.append((overlap + float(cosine), Quote(interview, hit.passage.turn, start, end)))
+        raised.sort(key=lambda pair: -pair[0])
+        return tuple(quote for _, quote in raised[: selection.MAX_QUOTES])
+
+
+def _about(interview: Interview) -> set[str]:
+    """Return the stems of what is known of an interview beside its words: names, titles, outlet."""
+    names = [t.speaker or "" for t in interview.turns]
+    known = [interview.title, interview.outlet or "", *dict.fromkeys(names), *(d for _, d in interview.descriptions)]
+    return {s for text in known for s in stems(text)}

@@ -1,0 +1,220 @@
+"""The facade: interviews in, answers out.
+
+In: interviews, questions. Out: ``Answer``, ``Verdict``, ``Summary``. Models are loaded when they are first
+needed, so that listing and showing stay instant.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from rag.answers import Answerer, Inquiry
+from rag.conversation import Meant, understand
+from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span
+from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
+from rag.errors import QuestionError
+from rag.local_store import LocalStore
+from rag.passages import cut
+from rag.reader import OnnxReader, Reader
+from rag.retriever import Retriever
+from rag.scoring import shipped_weights
+from rag.seeds import seed_interviews
+from rag.store import Added, Embedded, Outcome, Store, Summary
+from rag.suggestions import suggest
+from rag.verification import Verdict, verify
+
+MAX_QUESTION = 2_000
+"""Characters; a longer text is no question."""
+EVERYTHING = Scope()
+DATABASE = "library.db"
+
+
+class Library:
+    """Interviews that can be asked."""
+
+    def __init__(self, store: Store, model: str | None = None, *, encoder: Encoder | None = None,
+                 reader: Reader | None = None) -> None:
+        """Ask what ``store`` holds; ``encoder`` and ``reader`` replace the shipped models, as tests do."""
+        self._store = store
+        self._model = model or store.model or DEFAULT_MODEL
+        self._given_encoder = encoder
+        self._given_reader = reader
+        self._loading = threading.RLock()
+
+    @classmethod
+    def open(cls, folder: Path | None = None, *, model: str | None = None, read_only: bool = False) -> Self:
+        """Open the library in ``folder``, by default the user's; a new one holds the shipped interviews.
+
+        Raises:
+            LibraryError: it can't be used as it is.
+        """
+        folder = folder or default_folder()
+        store = LocalStore(folder, read_only=read_only)
+        library = cls(store, model)
+        if not store.model and not store.summaries() and not read_only:
+            library._take_in_seeds()
+        return library
+
+    @classmethod
+    def of(cls, interviews: Iterable[Interview], *, model: str | None = None, encoder: Encoder | None = None,
+           reader: Reader | None = None) -> Self:
+        """Hold ``interviews`` in memory only."""
+        library = cls(LocalStore(None), model, encoder=encoder, reader=reader)
+        for interview in interviews:
+            library.add(interview)
+        return library
+
+    def __enter__(self) -> Self:
+        """Return the library itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files; closing twice does no harm."""
+        self._store.close()
+
+    def add(self, interview: Interview) -> Added:
+        """Add an interview whole or not at all; the same content twice changes nothing.
+
+        Raises:
+            LibraryError: it can't be written.
+        """
+        planned = self._store.plan(interview)
+        if planned.outcome is Outcome.UNCHANGED:
+            return planned
+        embedded = self._embed(interview, cut(interview))
+        return self._store.add(interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+
+    def remove(self, id: str) -> None:
+        """Take an interview out.
+
+        Raises:
+            UnknownInterview: there is none with that id.
+        """
+        self._store.remove(id)
+
+    def list(self) -> tuple[Summary, ...]:
+        """Return a line for each interview."""
+        return self._store.summaries()
+
+    def interview(self, id: str) -> Interview:
+        """Return an interview.
+
+        Raises:
+            UnknownInterview: there is none with that id.
+        """
+        return self._store.interview(id)
+
+    def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
+        """Say who asks and who answers; remembered, also when the interview is updated.
+
+        Raises:
+            UnknownInterview: there is none with that id.
+        """
+        roles = dict.fromkeys(interviewers, Role.INTERVIEWER) | dict.fromkeys(interviewees, Role.INTERVIEWEE)
+        turns = self.interview(id).turns
+        self._store.correct(id, [replace(t, role=roles.get(t.speaker or "", t.role)) for t in turns])
+
+    def suggestions(self, id: str) -> tuple[str, ...]:
+        """Return questions to start with, drawn from the interview."""
+        return suggest(self.interview(id))
+
+    def ask(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Answer:
+        """Answer ``question`` in the speakers' own words; ``history`` are the questions before it.
+
+        Raises:
+            QuestionError: it is empty or far too long.
+            UnknownInterview: the scope names an interview that isn't there.
+        """
+        return self.inquire(question, history, scope).answer
+
+    def inquire(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Inquiry:
+        """Answer like ``ask``, and show every step that led to the answer."""
+        question = _checked(question)
+        meant = self._understand(question, history, scope)
+        if meant.speaker:
+            scope = replace(scope, speakers=(*scope.speakers, meant.speaker))
+        return self._answerer.answer(question, meant, scope)
+
+    def rank(self, question: str, scope: Scope = EVERYTHING) -> tuple[tuple[str, Span, float], ...]:
+        """Return (interview id, sentence, score) for every sentence that was read for a question, best first."""
+        found = self.inquire(question, (), scope).candidates
+        return tuple((c.interview.id, c.span, c.score) for c in found)
+
+    def verify(self, quotation: str, scope: Scope = EVERYTHING) -> Verdict:
+        """Check a quotation against what was said.
+
+        Raises:
+            QuestionError: it is empty or far too long.
+            UnknownInterview: the scope names an interview that isn't there.
+        """
+        return verify(quotation, self._interviews(scope), scope.speakers[0] if scope.speakers else None)
+
+    def load(self) -> None:
+        """Load the models now rather than at the first question."""
+        self._answerer  # noqa: B018  # cached_property
+
+    def check(self) -> tuple[str, ...]:
+        """Verify everything stored, and return a line for each thing that is wrong."""
+        return self._store.check()
+
+    def _interviews(self, scope: Scope) -> tuple[Interview, ...]:
+        return tuple(self._store.interview(id) for id in scope.interviews or [s.id for s in self._store.summaries()])
+
+    def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
+        return understand(question, history, self._interviews(scope))
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        with self._loading:
+            encoder = self._given_encoder or SentenceTransformerEncoder(self._model)
+            self._store.use_model(encoder.name, encoder.dimension)
+            return encoder
+
+    @cached_property
+    def _answerer(self) -> Answerer:
+        with self._loading:
+            reader = self._given_reader or OnnxReader()
+            return Answerer(self._store, Retriever(self._store, self._encoder), reader, shipped_weights())
+
+    def _embed(self, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
+        """Embed all passages and sentences in one go, so that batches are full and of like length."""
+        spans = [s for p in passages for s in p.sentences]
+        wholes = [(p.start, p.end) for p in passages]
+        texts = [interview.text[a:b] for a, b in (*wholes, *spans)]
+        vectors = self._encoder.encode(texts)
+        ends = np.cumsum([len(p.sentences) for p in passages])
+        parts = tuple(np.split(vectors[len(passages) :], ends[:-1])) if passages else ()
+        return Embedded(interview, passages, vectors[: len(passages)], parts)
+
+    def _take_in_seeds(self) -> None:
+        for interview in seed_interviews():
+            self.add(interview)
+
+
+def default_folder() -> Path:
+    """Return the folder of the user's library: ONRECORD_LIBRARY, or where the system keeps user data."""
+    import platformdirs
+
+    return Path(os.environ.get("ONRECORD_LIBRARY") or platformdirs.user_data_dir("onrecord"))
+
+
+def _checked(question: str) -> str:
+    question = question.strip()
+    if not any(c.isalnum() for c in question):
+        raise QuestionError("the question is empty: ask something about the interview")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
+    return question

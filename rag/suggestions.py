@@ -1,0 +1,44 @@
+"""Good questions to start with, drawn from the interview itself.
+
+In: an ``Interview``. Out: a few questions that it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rag.datatypes import Interview, Role
+from rag.words import STOP_WORDS
+
+HOW_MANY = 4
+MIN_WORDS, MAX_WORDS = 4, 18
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
+_QUESTION = re.compile(r"[^.?!…]+\?")
+
+
+def suggest(interview: Interview) -> tuple[str, ...]:
+    """Return up to four questions: about what is named often, and short ones that the interviewer asked."""
+    return tuple(dict.fromkeys([*_topics(interview), *_asked(interview)]))[:HOW_MANY]
+
+
+def _topics(interview: Interview) -> list[str]:
+    spoken = [interview.text[t.start : t.end] for t in interview.turns if t.role is not Role.INTERVIEWER]
+    known = " ".join([*(t.speaker or "" for t in interview.turns[:4]), interview.outlet or ""]).split()
+    acronyms = Counter(a for text in spoken for a in _ACRONYM.findall(text))
+    names = Counter(n for text in spoken for n in set(_NAME.findall(text)) if n.split()[0].lower() not in STOP_WORDS)
+    rare = [a for a, n in acronyms.most_common() if n <= max(2, len(spoken) // 3) and a not in known]
+    often = [n for n, count in names.most_common(6) if count > 1 and n not in known and n not in acronyms]
+    who = "they" if len(interview.interviewees) != 1 else interview.interviewees[0].split()[-1]
+    return [f"What did {who} say about {topic}?" for topic in (*rare[:1], *often[:1])]
+
+
+def _asked(interview: Interview) -> list[str]:
+    found = []
+    for turn in interview.turns:
+        if turn.role is Role.INTERVIEWER:
+            for question in _QUESTION.findall(interview.text[turn.start : turn.end]):
+                if MIN_WORDS <= len(question.split()) <= MAX_WORDS:
+                    found.append(" ".join(question.split()))
+    return sorted(found, key=len)
