@@ -66,7 +66,8 @@ class Catalogue:
     def follow(self, connection: sqlite3.Connection) -> bool:
         """Take in what was written since; False says that all vectors are new, and it has to be opened again."""
         with reading(connection):
-            if connection.execute("SELECT generation FROM library").fetchone()[0] != self.generation:
+            now = connection.execute("SELECT generation, dimension FROM library").fetchone()
+            if now != (self.generation, self.index.dimension):
                 return False
             try:
                 self._catch_up(connection)
@@ -107,8 +108,12 @@ class Catalogue:
         return self.index.tail > max(TAIL_MINIMUM, TAIL_FRACTION * kept)
 
     def snapshot(self, connection: sqlite3.Connection, folder: Path) -> None:
-        """Write the index beside the database, and take older ones away."""
-        with transaction(connection):
+        """Write the index beside the database, and take older ones away.
+
+        Raises:
+            OSError, RuntimeError, sqlite3.Error: It can't be written, or another process is writing.
+        """
+        with transaction(connection, wait=False):
             if not self.follow(connection):
                 return
             name = f"vectors-{uuid.uuid4().hex}.faiss"

@@ -73,7 +73,11 @@ def _of_interview(connection: sqlite3.Connection, number: int, id: str) -> Itera
     except (ValueError, LibraryError) as error:
         yield f"can't be read: {error}"
         return
-    first, past = connection.execute("SELECT first, past FROM interviews WHERE number = ?", (number,)).fetchone()
+    digest, first, past = connection.execute(
+        "SELECT digest, first, past FROM interviews WHERE number = ?", (number,)
+    ).fetchone()
+    if records.digest(interview.text) != digest:
+        yield "the text is not what was written"
     if (rows and (rows[0], rows[-1] + 1) != (first, past)) or len(rows) != past - first:
         yield f"{len(rows)} passages, which are not those from {first} to before {past}"
     yield from _of_spans(interview, passages)

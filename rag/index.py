@@ -63,6 +63,8 @@ class VectorIndex:
 
     def nearest(self, vector: Vectors, k: int, allowed: NDArray[np.bool_] | None = None) -> list[tuple[int, float]]:
         """Return (row, cosine) of the ``k`` nearest, best first; ``allowed`` (n,) tells which positions may be."""
+        if len(self) == 0 or k <= 0:
+            return []
         query = np.ascontiguousarray(vector, np.float32).reshape(1, self.dimension)
         found: list[tuple[float, int]] = []
         offset = 0

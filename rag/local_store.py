@@ -24,7 +24,7 @@ from rag.checking import problems
 from rag.datatypes import Interview, Passage, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
 from rag.records import Vectors
-from rag.schema import connect, explained, is_read_only, reading, writing
+from rag.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
 
 CACHED_INTERVIEWS = 256
@@ -46,8 +46,10 @@ class LocalStore:
         """
         self._folder = folder
         self._lock = threading.RLock()
-        self._connection = connect(folder, read_only)
-        self._read_only = is_read_only(self._connection)
+        opened = connect(folder, read_only)
+        self._connection, self._refusal = opened.connection, opened.refusal
+        self._stamp = stamp(folder) if folder and self._refusal else ()
+        self._promised = ("", 0)
         self._closed = False
         self._seen = -1
         self._stale = True
@@ -76,16 +78,13 @@ class LocalStore:
     def use_model(self, model: str, dimension: int) -> None:
         """Record the embedding model of a new library, or hold a used one to its own."""
         with self._using():
-            if not self.model and not self._read_only:
+            if not self.model and not self._refusal:
                 with self._writing():
                     self._connection.execute(
                         "UPDATE library SET model = ?, dimension = ? WHERE model = ''", (model, dimension)
                     )
-            if (self.model, self.dimension) not in {(model, dimension), ("", 0)}:
-                raise ModelMismatch(
-                    f"the library's vectors come from {self.model}, not {model}: ask with that model, "
-                    "or have the library embedded again"
-                )
+            self._promised = (model, dimension)
+            self._hold_to_model()
 
     def plan(self, interview: Interview) -> Added:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
@@ -111,8 +110,9 @@ class LocalStore:
     ) -> Added:
         """Put an interview in, whole or not at all."""
         with self._using():
-            _require_fit(self.dimension, passages, vectors, sentence_vectors)
             with self._writing() as revision:
+                self._hold_to_model()
+                _require_fit(self._promised[1], passages, vectors, sentence_vectors)
                 added = self.plan(interview)
                 if added.outcome is Outcome.UNCHANGED:
                     return added
@@ -153,6 +153,7 @@ class LocalStore:
                 "UPDATE library SET model = ?, dimension = ?, generation = ?, snapshot = NULL, snapshot_crc = NULL",
                 (model, dimension, uuid.uuid4().hex),
             )
+            self._promised = (model, dimension)
 
     def interview(self, id: str) -> Interview:
         """Return an interview."""
@@ -174,12 +175,14 @@ class LocalStore:
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
         with self._using():
-            numbers = self._connection.execute("SELECT number, id FROM interviews ORDER BY number").fetchall()
-        for number, id in numbers:
+            numbers = self._connection.execute("SELECT number FROM interviews ORDER BY number").fetchall()
+        for (number,) in numbers:
             with self._using(), reading(self._connection):
-                rows, passages = records.rows_and_passages(self._connection, number, id)
+                if not self._connection.execute("SELECT 1 FROM interviews WHERE number = ?", (number,)).fetchone():
+                    continue  # taken out meanwhile
+                interview = records.read_interview(self._connection, number)
+                rows, passages = records.rows_and_passages(self._connection, number, interview.id)
                 stored = self.passages(rows)
-                interview = self.interview(id)
             vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), -1)
             yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored))
 
@@ -197,11 +200,12 @@ class LocalStore:
     ) -> list[tuple[int, float]]:
         """Return (row, BM25 score) of the ``k`` passages that hold the terms best, compared by their stems."""
         with self._using():
+            telling = self._telling(terms)
             if scope == EVERYTHING and role is None:
-                return fulltext.match(self._connection, terms, k)
+                return fulltext.match(self._connection, telling, k)
             catalogue = self._current()
             interviews = records.interviews_in(self._connection, scope)
-            return fulltext.match_among(self._connection, terms, k, catalogue.rows(interviews, scope.speakers, role))
+            return fulltext.match_among(self._connection, telling, k, catalogue.rows(interviews, scope.speakers, role))
 
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in this order."""
@@ -238,10 +242,8 @@ class LocalStore:
 
     @contextmanager
     def _writing(self) -> Iterator[int]:
-        if self._read_only:
-            raise LibraryError(
-                f"the library in {self._folder} can't be written, only read: name another with --library"
-            )
+        if self._refusal:
+            raise LibraryError(f"the library in {self._folder} can only be read: {self._refusal}")
         try:
             with writing(self._connection) as revision:
                 yield revision
@@ -250,6 +252,10 @@ class LocalStore:
 
     def _look(self) -> None:
         """Forget what is out of date, if anything was written since the last look."""
+        if self._stamp and self._folder and (now := stamp(self._folder)) != self._stamp:
+            self._connection.close()
+            self._connection, self._stamp = connect(self._folder, read_only=True).connection, now
+            self._seen = -1
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen:
             self._interviews.clear()
@@ -257,11 +263,28 @@ class LocalStore:
             self._stale = True
             self._seen = version
 
+    def _hold_to_model(self) -> None:
+        """Refuse vectors of one model where those of another are, also when another process has put them there."""
+        model, dimension = self._connection.execute("SELECT model, dimension FROM library").fetchone()
+        if (model, dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
+            raise ModelMismatch(
+                f"the library's vectors come from {model}, not {self._promised[0]}: ask with that model, "
+                "or have the library embedded again"
+            )
+
+    def _telling(self, terms: Sequence[str]) -> list[str]:
+        """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
+        counts = self.document_frequency(terms)
+        half = self.size / 2
+        return [t for t in counts if 0 < counts[t] <= half] or [t for t in counts if counts[t]]
+
     def _current(self) -> Catalogue:
         self._look()
+        if self._stale:
+            self._hold_to_model()
         if self._catalogue is None or (self._stale and not self._catalogue.follow(self._connection)):
             self._catalogue = Catalogue.open(self._connection, self._folder)
-            if self._folder is not None and not self._read_only and self._catalogue.wants_snapshot():
+            if self._folder is not None and not self._refusal and self._catalogue.wants_snapshot():
                 self._save_snapshot(self._catalogue, self._folder)
         self._stale = False
         return self._catalogue

@@ -56,6 +56,11 @@ def hashes(interview: Interview) -> tuple[bytes, bytes]:
     return content, everything
 
 
+def digest(text: str) -> bytes:
+    """Return the SHA-256 of a text."""
+    return hashlib.sha256(text.encode()).digest()
+
+
 def insert_interview(
     connection: sqlite3.Connection,
     interview: Interview,
@@ -72,6 +77,7 @@ def insert_interview(
         number,
         interview.id,
         interview.text,
+        digest(interview.text),
         interview.title,
         interview.outlet,
         interview.date,
@@ -86,9 +92,9 @@ def insert_interview(
         revision,
     )
     cursor = connection.execute(
-        "INSERT INTO interviews (number, id, text, title, outlet, date, url, origin, times, pages, descriptions,"
-        " corrections, words, content, everything, first, past, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        "INSERT INTO interviews (number, id, text, digest, title, outlet, date, url, origin, times, pages,"
+        " descriptions, corrections, words, content, everything, first, past, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
         values,
     )
     written = cursor.lastrowid or 0

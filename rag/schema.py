@@ -13,6 +13,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew
@@ -23,8 +24,6 @@ APPLICATION_ID = 0x6F6E7263
 BUSY_SECONDS = 60.0
 """How long to wait for another process that is writing."""
 CACHE_KIB = 16 * 1024
-PAGE_BYTES = 8192
-"""A passage's sentence vectors take 5 KiB on average: pages of 4 KiB would be chained for most."""
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -43,6 +42,7 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,
             text TEXT NOT NULL,
+            digest BLOB NOT NULL,         -- SHA-256 of the text
             title TEXT NOT NULL,
             outlet TEXT,
             date TEXT,
@@ -53,8 +53,8 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
             descriptions TEXT NOT NULL,   -- JSON [[speaker, what they are], ...]
             corrections TEXT NOT NULL,    -- JSON {speaker: role}
             words INTEGER NOT NULL,
-            content BLOB NOT NULL,        -- hash of text and turns as they were given
-            everything BLOB NOT NULL,     -- hash of those and of what is known about them
+            content BLOB NOT NULL,        -- SHA-256 of text and turns as they were given
+            everything BLOB NOT NULL,     -- SHA-256 of those and of what is known about them
             first INTEGER NOT NULL,       -- its passages are the rows from first
             past INTEGER NOT NULL,        -- to before past
             revision INTEGER NOT NULL
@@ -99,10 +99,19 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
 """What each version of the library adds to the one before; ``user_version`` counts them."""
 
 
-def connect(folder: Path | None, read_only: bool) -> sqlite3.Connection:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An open library. The connection may be used from any thread, one at a time."""
+
+    connection: sqlite3.Connection
+    refusal: str
+    """Why it can't be written, "" if it can."""
+
+
+def connect(folder: Path | None, read_only: bool) -> Opened:
     """Open the library in ``folder``, made if it isn't there; None means one in memory.
 
-    The connection may be used from any thread, one at a time.
+    One that can't be written is opened for reading.
 
     Raises:
         LibraryError: The folder can't be used.
@@ -110,33 +119,34 @@ def connect(folder: Path | None, read_only: bool) -> sqlite3.Connection:
         LibraryTooNew: A newer version has written it.
     """
     if folder is None:
-        connection = _open(":memory:", uri=False)
-        _prepare(connection, "the library in memory")
-        return connection
-    path = folder / DATABASE
-    with explained(folder):
-        if read_only or not _writable(folder, path):
-            connection = _connect_read_only(folder, path)
-        else:
-            connection = _connect_writable(folder, path)
+        opened = Opened(_open(":memory:", uri=False), "")
+    else:
+        with explained(folder):
+            opened = _connect_read_only(folder, "it was opened for reading") if read_only else _connect(folder)
     try:
         with explained(folder):
-            _prepare(connection, str(folder))
+            _prepare(opened, str(folder))
     except BaseException:
-        connection.close()
+        opened.connection.close()
         raise
-    return connection
+    return opened
 
 
-def is_read_only(connection: sqlite3.Connection) -> bool:
-    """Tell whether the connection was opened on a library that can't be written."""
-    return bool(connection.execute("PRAGMA query_only").fetchone()[0])
+def stamp(folder: Path) -> tuple[int, ...]:
+    """Return what changes when a library's files do; SQLite can't tell where it has no log to share."""
+    states = [path.stat() for path in (folder / DATABASE, folder / f"{DATABASE}-wal") if path.exists()]
+    return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+def transaction(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[None]:
     """Hold the library for writing: all that is done inside is kept, or on any error nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    if not wait:
+        connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
     try:
         yield
         connection.execute("COMMIT")
@@ -201,12 +211,6 @@ def _explain(error: sqlite3.Error, where: str) -> LibraryError:
     return LibraryError(f"{where} can't be used: {error}")
 
 
-def _writable(folder: Path, path: Path) -> bool:
-    if not path.exists():
-        return True  # made below, or refused there with the reason
-    return os.access(folder, os.W_OK) and os.access(path, os.W_OK)
-
-
 def _open(target: str, *, uri: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         target, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri, cached_statements=64
@@ -216,28 +220,35 @@ def _open(target: str, *, uri: bool) -> sqlite3.Connection:
     return connection
 
 
-def _connect_writable(folder: Path, path: Path) -> sqlite3.Connection:
+def _connect(folder: Path) -> Opened:
+    path = folder / DATABASE
     if folder.exists() and not folder.is_dir():
         raise LibraryError(f"{folder} is a file, and a library is a folder: name another with --library")
+    if path.exists() and not os.access(path, os.W_OK):
+        return _connect_read_only(folder, f"you may not write to {path}")
     folder.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size == 0 and any(folder.glob("vectors-*")):
         raise LibraryDamaged(f"the library in {folder} is damaged: {DATABASE} is empty; put back a copy of it")
-    connection = _open(str(path), uri=False)
     try:
-        if connection.execute("PRAGMA application_id").fetchone()[0] == 0:
-            connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        if _is_foreign(connection):
-            raise LibraryError(f"{path} is a database of another program: name another folder with --library")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        connection = _open(str(path), uri=False)
+        try:
+            if not _is_foreign(connection):
+                connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA fullfsync = ON")
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.OperationalError as error:
+        # No right to write the folder, or no room in it for a log: what is there may be read all the same.
+        if not path.exists() or path.stat().st_size == 0 or error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise
+        return _connect_read_only(folder, str(_explain(error, f"the library in {folder}")))
+    return Opened(connection, "")
 
 
-def _connect_read_only(folder: Path, path: Path) -> sqlite3.Connection:
+def _connect_read_only(folder: Path, refusal: str) -> Opened:
+    path = folder / DATABASE
     if not path.exists():
         raise LibraryError(f"there is no library in {folder}: name another with --library")
     address = path.resolve().as_uri()
@@ -251,7 +262,7 @@ def _connect_read_only(folder: Path, path: Path) -> sqlite3.Connection:
             raise
         connection = _open(f"{address}?immutable=1", uri=True)
     connection.execute("PRAGMA query_only = ON")
-    return connection
+    return Opened(connection, refusal)
 
 
 def _is_foreign(connection: sqlite3.Connection) -> bool:
@@ -259,16 +270,19 @@ def _is_foreign(connection: sqlite3.Connection) -> bool:
     return not ours and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] > 0
 
 
-def _prepare(connection: sqlite3.Connection, where: str) -> None:
+def _prepare(opened: Opened, where: str) -> None:
+    connection = opened.connection
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(VERSIONS):
-        raise LibraryTooNew(f"{where} was made by a newer version of On the Record: update it and try again")
     if _is_foreign(connection):
         raise LibraryError(f"{where} holds a database of another program: name another folder with --library")
+    if version > len(VERSIONS):
+        raise LibraryTooNew(f"the library in {where} was made by a newer version of On the Record: get that one")
     if version == len(VERSIONS):
         return
-    if is_read_only(connection):
-        raise LibraryError(f"{where} was made by an older version and can't be written: copy it where it can")
+    if opened.refusal:
+        raise LibraryError(
+            f"the library in {where} was made by an older version and has to be written: {opened.refusal}"
+        )
     with transaction(connection):
         version = connection.execute("PRAGMA user_version").fetchone()[0]  # another process may have been first
         for statements in VERSIONS[version:]:
