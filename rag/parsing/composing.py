@@ -80,7 +80,8 @@ class Draft:
 
 
 def readable(text: str) -> str:
-    """Return ``text`` with all line ends alike, and what no person can read as U+FFFD."""
+    """Return ``text`` with all line ends alike, no soft hyphens, and what no person can read as U+FFFD."""
+    text = text.replace("\xad", "")
     return _UNREADABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
