@@ -1,0 +1,243 @@
+"""A quotation as somebody pastes it, taken apart: its words, its declared cuts, who is said to have said it.
+
+In: text from an article, a note or a chat, with or without quotation marks, ``...``, ``[insertions]`` and
+an attribution, and the names of the people who speak in the interviews. Out: ``Quotation``s, the readings
+that the text allows, and ``Word``s, which compare without regard to the things that are typography only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz import fuzz
+
+NAME_LIKENESS = 88.0
+"""From this likeness (0 to 100) on, two parts of a name are one name misspelled."""
+QUOTED_SHARE = 0.5
+"""Words in quotation marks are the quotation when they are at least this share of all words."""
+FRAMED_WORDS = 3
+"""With an attribution beside them, so many words in quotation marks are enough."""
+FRAME_REACH = 240
+"""An attribution is looked for in so many characters at either end."""
+
+_MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_WORD = re.compile(
+    r"\d+(?:[.,:]\d+)+"
+    rf"|[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}]|['\u2018\u2019\u02bc\uff07](?=[^\W_]))*"
+    r"|[%$€£+&°]|(?<![\w.,)])[-\u2212](?=\d)"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_APOSTROPHE = re.compile("[\u2018\u2019\u02bc\uff07]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word; ``key`` is what it is compared by, ``start`` and ``end`` its place in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """Yield the words between two offsets.
+
+    Words compare equal whatever the case, the kind of apostrophe, the Unicode normal form and invisible
+    characters such as soft hyphens; hyphens, dashes and quotation marks aren't part of a word.
+    """
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield Word(_key(match.group()), match.start(), match.end())
+
+
+def _key(word: str) -> str:
+    if word.isascii():
+        key = word.lower()
+        return key.replace(",", "") if "," in key and _THOUSANDS.fullmatch(key) else key
+    key = unicodedata.normalize("NFKC", _INVISIBLE.sub("", _APOSTROPHE.sub("'", word))).casefold()
+    return "-" if key == "\u2212" else key
+
+
+class Gap(IntEnum):
+    """What a quotation declares to have left out before one of its words."""
+
+    NONE = 0
+    INSERTION = 1
+    """``[words of the quoting person]``, which may stand for a few words of the speaker."""
+    CUT = 2
+    """``...`` or ``[...]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One reading of a pasted text."""
+
+    text: str
+    words: tuple[Word, ...]
+    gaps: tuple[Gap, ...]
+    """What is declared to be left out before each word."""
+    speaker: str | None
+    """Who is said to have said it; None where the text names nobody."""
+
+
+_VERB = (
+    r"(?:said|says|say|saying|told|tells|added|adds|explained|explains|stated|states|noted|notes|claimed|claims|"
+    r"argued|argues|replied|replies|answered|answers|recalled|recalls|insisted|insists|stressed|stresses|warned|"
+    r"warns|declared|declares|admitted|admits|remarked|remarks|concluded|concludes|continued|continues|asked|asks|"
+    r"according\s+to|quoted|put\s+it|wrote|writes|thinks|thought|confirmed|confirms|emphasi[sz]ed|observed)"
+)
+_NAME = (
+    r"(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame|President|Secretary|Minister|Senator|General|Deputy|NATO)\.?\s+)*"
+    r"[^\W\d_a-z][\w'\u2019.-]*(?:\s+(?:(?:de|van|von|bin|al|da|der|la)\s+)?[^\W\d_a-z][\w'\u2019.-]*){0,4}"
+)
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho|[Yy]ou|I)"
+_ROLE = r"(?:[Tt]he\s+(?:[\w-]+\s+){0,4}[\w-]+)"
+_WHO = rf"(?P<who>{_NAME})"
+_ANYONE = rf"(?:{_WHO}|{_PRONOUN}|{_ROLE})"
+_DETAIL = r"(?:,[^,:\"\u201c]{1,60},)?"
+_TAILS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[,.!?\u2026\"\u201d\u2019'»]\s*[-\u2013\u2014]*\s*{_VERB}\s+{_ANYONE}\b[^\"\u201c\u201d]{{0,80}}$",
+        rf"[,.!?\u2026\"\u201d\u2019'»]\s*[-\u2013\u2014]*\s*{_ANYONE}{_DETAIL}\s+"
+        rf"(?:has\s+|had\s+|also\s+|later\s+)*{_VERB}\b[^\"\u201c\u201d]{{0,60}}$",
+        rf"(?:\s[-\u2013\u2014]{{1,3}}|[\"\u201d»]\s*[-\u2013\u2014]{{1,3}}|\n)\s*{_WHO}(?:[,(][^\"\u201c\u201d]{{0,120}})?\s*$",
+        rf"\(\s*{_WHO}(?:,[^()]{{0,80}})?\)\s*\.?\s*$",
+    )
+)
+_HEADS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^\W*{_WHO}{_DETAIL}\s*:\s+",
+        rf"^\W*{_ANYONE}{_DETAIL}\s+(?:has\s+|had\s+|also\s+)*{_VERB}\b(?:\s+[\w.]+){{0,2}}?(?:\s*[:,]|\s+that\b|(?=\s*[\"\u201c«]))\s*",
+        rf"^\W*[Aa]ccording\s+to\s+{_ANYONE}{_DETAIL}\s*[:,]\s*",
+        rf"^\W*[Aa]s\s+{_ANYONE}{_DETAIL}\s+{_VERB}\s*[:,]\s*",
+        rf"^\W*(?:[Dd]id|[Dd]oes|[Hh]as)\s+{_ANYONE}\s+(?:really\s+|actually\s+|ever\s+)?{_VERB}\b[\s:,]*",
+    )
+)
+_FRAME_VERB = re.compile(rf"\b{_VERB}\b|\b(?:is it true|quote|quotation|verify|check|exact|really|correct)\b", re.I)
+_QUOTED = re.compile(
+    r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\""
+)
+_SINGLE = re.compile(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))+)[\u2019'](?!\w)")
+_SPLIT_WORD = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
+_TIME = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
+_DECLARED = re.compile(r"[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]")
+_TITLE = re.compile(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
+
+
+def readings(pasted: str, speakers: Sequence[str]) -> tuple[Quotation, ...]:
+    """Return the ways to read a pasted text, most literal first; none when it holds no word.
+
+    ``speakers`` are the names of the people who speak: with them, "Name: ..." is told from other colons.
+    """
+    pasted = _SPLIT_WORD.sub(lambda m: m.group(1) or m.group(2), _TIME.sub(" ", pasted))
+    found = [_quotation(pasted, None)]
+    inside = _in_marks(pasted)
+    if inside is not None:
+        found.append(inside)
+    else:
+        found.extend(_without_attribution(pasted, speakers))
+    return tuple(q for q in found if q.words)
+
+
+def same_person(name: str, other: str) -> bool:
+    """Tell whether one name can stand for the other: "Ms. Shekerinska", "radmila shekerinska"."""
+    parts, others = _name_parts(name), _name_parts(other)
+    if not parts or not others:
+        return False
+    fewer, more = sorted((parts, others), key=len)
+    return all(any(p == o or _alike(p, o) for o in more) for p in fewer)
+
+
+def _alike(part: str, other: str) -> bool:
+    return min(len(part), len(other)) > 3 and fuzz.ratio(part, other) >= NAME_LIKENESS
+
+
+def _name_parts(name: str) -> list[str]:
+    parts = [w.key.removesuffix("'s") for w in words(name)]
+    return [p for p in parts if not _TITLE.fullmatch(p)] or parts
+
+
+def _quotation(text: str, speaker: str | None) -> Quotation:
+    kept: list[Word] = []
+    gaps: list[Gap] = []
+    gap, at = Gap.NONE, 0
+    for match in [*_DECLARED.finditer(text), None]:
+        for word in words(text, at, len(text) if match is None else match.start()):
+            kept.append(word)
+            gaps.append(gap)
+            gap = Gap.NONE
+        if match is not None:
+            insertion = match.group().startswith("[") and any(words(match.group()))
+            gap = max(gap, Gap.INSERTION if insertion else Gap.CUT)
+            at = match.end()
+    return Quotation(text, tuple(kept), tuple(gaps), speaker)
+
+
+def _in_marks(pasted: str) -> Quotation | None:
+    """Return what stands in quotation marks, where the rest is only a frame around it."""
+    spans = [m.span(m.lastindex or 0) for m in _QUOTED.finditer(pasted)]
+    spans = spans or [m.span(1) for m in _SINGLE.finditer(pasted)]
+    if not spans:
+        return None
+    blanked = list(" " * len(pasted))
+    for start, end in spans:
+        blanked[start:end] = pasted[start:end]
+    inside = "".join(blanked)
+    outside = "".join(" " if kept != " " else char for char, kept in zip(pasted, blanked, strict=True))
+    quoted, rest = len(list(words(inside))), len(list(words(outside)))
+    framed = bool(_FRAME_VERB.search(outside)) or _named(pasted) is not None
+    if quoted >= QUOTED_SHARE * (quoted + rest) if not framed else quoted >= FRAMED_WORDS:
+        return _quotation(inside, _named(pasted))
+    return None
+
+
+def _named(pasted: str) -> str | None:
+    """Return the name that a frame around quotation marks attributes them to."""
+    first, last = _edges(pasted)
+    for patterns, text in ((_TAILS, pasted[last - 1 :]), (_HEADS, pasted[:first] + '"')):
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match and match.group("who"):
+                return match.group("who").rstrip(".,")
+    between = re.search(rf"[\"\u201d]\s*(?:{_VERB}\s+{_WHO}|{_WHO.replace('who', 'by')}\s+{_VERB})", pasted)
+    return (between.group("who") or between.group("by")).rstrip(".,") if between else None
+
+
+def _edges(pasted: str) -> tuple[int, int]:
+    marks = [i for i, char in enumerate(pasted) if char in "\"\u201c\u201d\u201e«»\u2018\u2019'"]
+    doubles = [i for i in marks if pasted[i] not in "\u2018\u2019'"] or marks
+    return doubles[0], doubles[-1] + 1
+
+
+def _without_attribution(pasted: str, speakers: Sequence[str]) -> Iterator[Quotation]:
+    """Yield the text less an attribution before or after it, where no quotation marks set it apart."""
+    for pattern in _TAILS:
+        match = pattern.search(pasted, max(0, len(pasted) - FRAME_REACH))
+        if match and _credible(match, speakers):
+            yield _quotation(_blanked(pasted, match.start() + 1, len(pasted)), _who(match))
+    for pattern in _HEADS:
+        match = pattern.search(pasted, 0, FRAME_REACH)
+        if match and _credible(match, speakers):
+            yield _quotation(_blanked(pasted, 0, match.end()), _who(match))
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    """Return the text with white space for a stretch of it, so that offsets stay what they are."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _who(match: re.Match[str]) -> str | None:
+    who = match.groupdict().get("who")
+    return who.rstrip(".,") if who else None
+
+
+def _credible(match: re.Match[str], speakers: Sequence[str]) -> bool:
+    """Tell an attribution from words that merely look like one: it has a verb of saying, or a speaker's name."""
+    who = _who(match)
+    return bool(re.search(_VERB, match.group())) or any(same_person(who or "", s) for s in speakers)

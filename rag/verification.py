@@ -1,0 +1,227 @@
+"""A quotation checked against the interviews: said so, said otherwise, said by somebody else, or not there.
+
+In: a quotation as somebody pastes it, and interviews. Out: ``Verdict``. The words of both are aligned as
+words with offsets, so the quote is a span by construction; nothing is searched for afterwards.
+Only turns are looked at: headings and page furniture are nobody's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import Literal
+
+from rag.alignment import LONG_GAP, Alignment, Edit, Spoken, alignments, spoken
+from rag.datatypes import Interview, Quote, Role
+from rag.errors import QuestionError
+from rag.quotation import Gap, Quotation, readings, same_person
+
+MAX_WORDS = 1_500
+"""The longest quotation that is checked, in words."""
+SHORTLIST = 12
+"""So many interviews, those that share most word pairs with the quotation, are aligned with it."""
+ALTERED = 0.62
+"""From this share of its words' weight on, words aligned in order make a quotation an altered one."""
+VERBATIM_RUN = 7
+"""So many words in a row, word for word, do too, when they are at least ``VERBATIM_SHARE`` of it."""
+VERBATIM_SHARE = 0.3
+MOVED = 0.7
+"""The share of its words' weight that runs of words found in any order must hold, to do too."""
+CUT_COST = 2.0
+"""What one undeclared cut takes from the likeness, in word weights."""
+STAND_IN = 6
+"""A bracketed insertion stands for at most so many of the speaker's words."""
+RIGHTLY_BONUS = 0.04
+"""How much less like a place may be, to be preferred because the right speaker says it."""
+
+_NEGATION = re.compile(r"no|not|never|nor|none|nobody|nothing|neither|without|cannot|hardly|.*n't")
+_CLOSING = re.compile(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
+
+
+class Finding(StrEnum):
+    """What became of a quotation."""
+
+    EXACT = "exact"
+    ALTERED = "altered"
+    OTHER_SPEAKER = "other_speaker"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: the quotation's words, and the speaker's in their place.
+
+    "insert" are words nobody said, "delete" are words left out.
+    """
+
+    op: Literal["replace", "insert", "delete"]
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a journalist needs before printing; ``quote`` is the speaker's own words."""
+
+    finding: Finding
+    quote: Quote | None
+    changes: tuple[Change, ...] = ()
+
+
+def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None = None) -> Verdict:
+    """Say whether somebody said these words.
+
+    ``quotation`` may hold quotation marks, ``...`` for declared cuts, ``[insertions]`` and an attribution
+    (``"...," said Adam``); ``speaker`` names who is said to have said it, and wins over the attribution.
+    Raise ``QuestionError`` when it holds no word, or more than ``MAX_WORDS``.
+    """
+    among = tuple(interviews)
+    names = list(dict.fromkeys(t.speaker for i in among for t in i.turns if t.speaker))
+    whole, *framed = _readings(quotation, names)
+    best = _best(whole, among, speaker)
+    for reading in framed:
+        if best is None or not (best.exact or _speaks_frame(best, whole, reading)):
+            found = _best(reading, among, speaker or reading.speaker)
+            best = max((c for c in (best, found) if c is not None), key=_rank, default=None)
+    if best is None:
+        return Verdict(Finding.NOT_FOUND, None)
+    if not best.rightly:
+        return Verdict(Finding.OTHER_SPEAKER, best.quote, best.changes)
+    return Verdict(Finding.EXACT if best.exact else Finding.ALTERED, best.quote, best.changes)
+
+
+def _readings(quotation: str, names: Sequence[str]) -> tuple[Quotation, ...]:
+    found = readings(quotation, names)
+    if not found:
+        raise QuestionError("there is no word in this quotation: give the words that somebody is said to have said.")
+    if len(found[0].words) > MAX_WORDS:
+        raise QuestionError(f"the quotation is longer than {MAX_WORDS} words: check it in parts.")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One place where the quotation comes from."""
+
+    likeness: float
+    quote: Quote
+    changes: tuple[Change, ...]
+    strange: frozenset[int]
+    """Which of the quotation's words, by offset, are not the speaker's."""
+    rightly: bool
+    """Whether the speaker is the one it is attributed to, and no interviewer unless named."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether no word differs."""
+        return not self.changes
+
+
+def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
+    preferred = candidate.likeness + (RIGHTLY_BONUS if candidate.rightly else 0.0)
+    return candidate.exact and candidate.rightly, candidate.exact, preferred
+
+
+def _speaks_frame(best: _Candidate, whole: Quotation, reading: Quotation) -> bool:
+    """Tell whether what looks like an attribution is the speaker's own words."""
+    quoted = {w.start for w in reading.words}
+    frame = {w.start for w in whole.words} - quoted
+    return len(frame - best.strange) > len(frame) / 2
+
+
+def _best(reading: Quotation, interviews: Sequence[Interview], speaker: str | None) -> _Candidate | None:
+    found = (c for i in _shortlist(reading, interviews) for c in _candidates(reading, spoken(i), speaker))
+    return max(found, key=_rank, default=None)
+
+
+def _shortlist(reading: Quotation, interviews: Sequence[Interview]) -> Sequence[Interview]:
+    """Return the interviews that share most pairs of neighbouring words with the quotation."""
+    if len(interviews) <= SHORTLIST:
+        return interviews
+    keys = [w.key for w in reading.words]
+    pairs = {f"{a} {b}" for a, b in pairwise(keys)}
+    scores = [sum(p in text for p in pairs) + sum(k in text for k in set(keys)) / 2 for text in map(_plain, interviews)]
+    order = sorted(range(len(interviews)), key=lambda i: -scores[i])
+    return [interviews[i] for i in order[:SHORTLIST] if scores[i] > 0]
+
+
+def _plain(interview: Interview) -> str:
+    return interview.text.replace("\u2019", "'").replace("\n", " ").lower()
+
+
+def _candidates(reading: Quotation, said: Spoken, speaker: str | None) -> Iterator[_Candidate]:
+    weights = [float(said.weights[said.number(w)]) for w in reading.words]
+    for found in alignments(reading, said):
+        edits = [e for e in found.edits if not _counts_as_same(e, reading, said)]
+        likeness = _likeness(edits, weights, said)
+        if not _comes_from(found, likeness, weights):
+            continue
+        quote = _quote(found, said)
+        strange = frozenset(reading.words[i].start for e in edits for i in range(e.yours, e.yours_end))
+        changes = tuple(_change(e, reading, said) for e in edits)
+        yield _Candidate(likeness, quote, changes, strange, _rightly(quote, speaker))
+
+
+def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:
+    """Tell a difference of hyphens and spaces, or one that the quotation declares, from other words."""
+    mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
+    theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
+    if mine:
+        return "".join(mine) == "".join(theirs)
+    negated = any(map(_NEGATION.fullmatch, theirs))
+    gap = reading.gaps[edit.yours] if edit.yours < len(reading.gaps) else Gap.NONE
+    if gap is Gap.INSERTION:
+        return len(theirs) <= STAND_IN and not negated
+    return gap is Gap.CUT and not (negated and len(theirs) <= LONG_GAP)
+
+
+def _likeness(edits: Sequence[Edit], weights: Sequence[float], said: Spoken) -> float:
+    """Return how much of the quotation was said, 0 to 1: words swapped, added, dropped and cut all count."""
+    changed = sum(sum(weights[e.yours : e.yours_end]) for e in edits)
+    dropped = sum(
+        CUT_COST if e.left_out > LONG_GAP else float(said.weights[said.keys[e.theirs : e.theirs_end]].sum())
+        for e in edits
+    )
+    total = sum(weights)
+    return (total - changed) / (total + 0.5 * max(0.0, dropped - changed))
+
+
+def _comes_from(found: Alignment, likeness: float, weights: Sequence[float]) -> bool:
+    """Tell a changed quotation from one that merely shares words."""
+    verbatim = found.longest >= VERBATIM_RUN and found.longest >= VERBATIM_SHARE * len(weights)
+    return likeness >= ALTERED or verbatim or sum(weights[i] for i in found.moved) >= MOVED * sum(weights)
+
+
+def _rightly(quote: Quote, speaker: str | None) -> bool:
+    if speaker is None:
+        return quote.role is not Role.INTERVIEWER
+    if quote.speaker is not None:
+        return same_person(speaker, quote.speaker)
+    asks = any(same_person(speaker, name) for name in quote.interview.interviewers)
+    return asks == (quote.role is Role.INTERVIEWER)
+
+
+def _change(edit: Edit, reading: Quotation, said: Spoken) -> Change:
+    mine, theirs = reading.words[edit.yours : edit.yours_end], said.words[edit.theirs : edit.theirs_end]
+    yours_text = reading.text[mine[0].start : mine[-1].end] if mine else ""
+    theirs_text = said.interview.text[theirs[0].start : theirs[-1].end] if theirs else ""
+    return Change("replace" if mine and theirs else "insert" if mine else "delete", yours_text, theirs_text)
+
+
+def _quote(found: Alignment, said: Spoken) -> Quote:
+    """Return the words as a quote of one turn: where a speaker's words were cut up, the turn with most of them."""
+    interview, inside = said.interview, said.words[found.first : found.last]
+    spans: dict[int, tuple[int, int]] = {}
+    for word in inside:
+        turn = interview.turn_at(word.start)
+        if turn is not None:
+            spans[turn] = (spans.get(turn, (word.start, 0))[0], word.end)
+    turn = max(spans, key=lambda t: spans[t][1] - spans[t][0])
+    start, end = spans[turn]
+    closing = _CLOSING.match(interview.text, end, interview.turns[turn].end)
+    if closing is not None and any(c in ".!?\u2026" for c in closing.group()):
+        end = closing.end()
+    return Quote(interview, turn, start, end)
