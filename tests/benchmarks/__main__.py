@@ -1,0 +1,131 @@
+"""Run every benchmark and write the results down.
+
+``python -m tests.benchmarks [--data DIR] [--peers] [--limit N] [--dry-run]``. In: a folder of published
+data, laid out as README.md says; without it, only what needs none is measured. Out: README.md and plots in
+this folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rag.errors import OnTheRecordError
+from tests.benchmarks import data, offtopic, seed, selqa, squad
+from tests.benchmarks.data import DataError
+from tests.benchmarks.peers import installed_peers
+from tests.benchmarks.running import Results, lines
+from tests.benchmarks.tables import FOLDER, Section, write
+
+UNSEEN = ("Normans", "Warsaw", "European_Union_law")
+"""The articles of the SQuAD 2.0 file that the reader was not trained on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """Something to measure: where its data lies below the data folder, and how to measure it."""
+
+    title: str
+    needs: str
+    """A path below the data folder; empty when it needs none."""
+    note: str
+    measure: Callable[[Path], Results]
+
+
+def benchmarks(limit: int | None, peers: bool) -> Iterator[Benchmark]:
+    """Yield all benchmarks."""
+    for half, what in (("dev", "tuned on"), ("test", "never tuned on")):
+        yield Benchmark(
+            f"The seed's questions, {half} half",
+            "",
+            f"Judged questions about the interview that comes with the project; this half was {what}. "
+            "Refusing a question that has an answer counts as wrong wherever something is quoted.",
+            lambda _, half=half: seed.measure(seed.collection(half).sample(limit), peers=peers),  # type: ignore[misc]
+        )
+    yield Benchmark(
+        "Off-topic questions",
+        "",
+        "Questions about eight other interviews put to the seed, among the answerable ones of its test half.",
+        lambda _: offtopic.measure(offtopic.collection("test").sample(limit), peers=peers),
+    )
+    yield Benchmark(
+        "Off-topic questions, put to their own interviews",
+        "interviews",
+        "The same questions where they do have an answer.",
+        lambda path: Results({"onrecord": offtopic.own_figures(data.offtopic(path).sample(limit))}),
+    )
+    yield Benchmark(
+        "SQuAD 2.0",
+        "dev/squad2_dev_articles.json",
+        f"Three articles that the reader was not trained on ({', '.join(UNSEEN)}), every paragraph an interview, each "
+        "question put to all of them. About half of the questions are unanswerable on purpose.",
+        lambda path: squad.measure(data.squad(path, UNSEEN).sample(limit), peers=peers),
+    )
+    yield Benchmark(
+        "SelQA",
+        "dev/selqa_dev.json",
+        "Answer-sentence selection, each question put to its section of an article.",
+        lambda path: selqa.measure(data.selqa(path).sample(limit), peers=peers),
+    )
+    yield Benchmark(
+        "FriendsQA",
+        "dev/friendsqa_dev.json",
+        "Questions about many-speaker dialogue, each put to its scene; right is a sentence of an utterance that "
+        "annotators marked.",
+        lambda path: selqa.measure(data.friendsqa(path).sample(limit), peers=peers),
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, help="the folder of published data; with it, results are written down")
+    parser.add_argument("--peers", action="store_true", help="measure LangChain, Haystack and txtai beside")
+    parser.add_argument("--limit", type=int, help="ask at most this many questions in each benchmark")
+    parser.add_argument("--only", default="", help="only benchmarks with this in their title; nothing is written down")
+    given = parser.parse_args(argv)
+    try:
+        if given.peers:
+            installed_peers()
+        sections, missing = _measured(given)
+        if given.data and not given.only:
+            write(sections, f"{datetime.now(UTC):%d %B %Y}", missing)
+            print(f"\nWritten down in {FOLDER / 'README.md'}")
+    except (DataError, OnTheRecordError, ImportError) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _measured(given: argparse.Namespace) -> tuple[list[Section], list[str]]:
+    """Return what was measured, and a line for each benchmark that lacks its data."""
+    sections: list[Section] = []
+    missing: list[str] = []
+    for benchmark in benchmarks(given.limit, given.peers):
+        if given.only.lower() not in benchmark.title.lower():
+            continue
+        lacks = _lacks(benchmark, given.data)
+        if lacks:
+            missing.append(lacks)
+            print(f"\nLeft out: {lacks}", file=sys.stderr)
+            continue
+        print(f"\n{benchmark.title}", flush=True)
+        results = benchmark.measure((given.data or Path()) / benchmark.needs)
+        print("\n".join(lines(results)), flush=True)
+        sections.append(Section(benchmark.title, benchmark.note, results))
+    return sections, missing
+
+
+def _lacks(benchmark: Benchmark, folder: Path | None) -> str:
+    if not benchmark.needs or (folder and (folder / benchmark.needs).exists()):
+        return ""
+    where = f"{folder} has none" if folder else "give its folder with --data DIR"
+    return f"{benchmark.title} needs {benchmark.needs}: {where}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
