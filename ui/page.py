@@ -1,0 +1,209 @@
+"""The running page: a way to open a library in, a web page at a printed address out.
+
+The page appears before the library is open and the models are loaded. It holds until Ctrl-C. Whoever
+can reach it from elsewhere can ask and read, nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Event
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from rag.errors import OnTheRecordError
+from ui.desk import AnyLibrary, Desk
+from ui.guard import LARGEST_UPLOAD, Doors, Guard, is_loopback
+from ui.pace import Pace
+from ui.sharing import LINK_LIFE, SharingFailed, new_password, open_link
+from ui.visits import Visits
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+USER = "guest"
+"""The user name that goes with the password."""
+MOST_SESSIONS = 1000
+"""Visitors whose conversations are kept at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """How the page is served."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    """None: the first free one from 7860 on."""
+    browser: bool = True
+    """Whether to open a browser."""
+    password: str | None = None
+    """None: a new one where strangers may come by, none where they can't."""
+    no_password: bool = False
+    """Whether the page stays open to all even where strangers may come by."""
+    share: bool = False
+    """Whether to make a public link."""
+    share_server: str | None = None
+    """``HOST:PORT`` of one's own tunnel server."""
+
+    @property
+    def public(self) -> bool:
+        """Whether others than this machine's user can reach the page."""
+        return self.share or not is_loopback(self.host)
+
+
+class CannotServe(OnTheRecordError):
+    """The page can't be served as asked."""
+
+
+def build_page(desk: Desk, options: ServeOptions) -> gr.Blocks:
+    """Return the page for the library at ``desk``, not yet launched."""
+    from ui.layout import layout
+
+    editable = not options.public
+    return layout(Visits(desk, Pace() if options.public else None, editable), editable)
+
+
+def serve(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> None:
+    """Serve the page until Ctrl-C, printing its address on a line of its own once it listens.
+
+    ``open_library`` is called in the background. Raises what it raises, and ``CannotServe`` when the
+    host or the port can't be had; a public link that can't be made is only told.
+    """
+    with ExitStack() as closing:
+        stop = closing.enter_context(_stopped_by_signals())
+        running = closing.enter_context(run(open_library, options))
+        print(running.address, flush=True)
+        if running.password:
+            print(f"User name: {USER}\nPassword: {running.password}", flush=True)
+        if options.share:
+            print("Making a public link...", file=sys.stderr, flush=True)
+            try:
+                link = open_link(running.host, running.port, options.share_server)
+            except SharingFailed as error:
+                print(f"There is no public link: {error} The page above stays up.", file=sys.stderr, flush=True)
+            else:
+                closing.callback(link.close)
+                running.doors.hosts.add(link.host)
+                print(f"Public link, {LINK_LIFE}:\n{link.address}", flush=True)
+        if options.browser and _has_screen():
+            webbrowser.open(running.address)
+        running.desk.wait()
+        stop.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A page that listens."""
+
+    address: str
+    host: str
+    port: int
+    password: str | None
+    doors: Doors
+    desk: Desk
+
+
+@contextmanager
+def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterator[Running]:
+    """Run the page for the length of a ``with`` block. Raises ``CannotServe``."""
+    password = _password(options)
+    doors = Doors(password is not None, uploads=not options.public, addresses=not is_loopback(options.host))
+    if doors.addresses:
+        doors.hosts |= _own_names(options.host)
+    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
+        _prepare_environment(folder)
+        desk = Desk(open_library)
+        try:
+            page = build_page(desk, options)
+            _launch(page, options, password, doors)
+            try:
+                address = str(page.local_url).rstrip("/")
+                yield Running(address, page.server_name, page.server_port, password, doors, desk)
+            finally:
+                page.close(verbose=False)
+        finally:
+            desk.close()
+
+
+def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors: Doors) -> None:
+    from starlette.middleware import Middleware
+
+    from ui.layout import head, theme
+
+    try:
+        page.launch(
+            prevent_thread_lock=True,
+            quiet=True,
+            share=False,
+            server_name=options.host,
+            server_port=options.port,
+            auth=(USER, password) if password else None,
+            auth_message="Log in as <b>guest</b> with the password you were given.",
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            max_file_size=LARGEST_UPLOAD,
+            state_session_capacity=MOST_SESSIONS,
+            app_kwargs={"middleware": [Middleware(Guard, doors=doors)]},
+            theme=theme(),
+            head=head(),
+        )
+    except OSError as error:
+        where = options.host if options.port is None else f"{options.host}, port {options.port}"
+        raise CannotServe(f"The page can't listen on {where}. Choose another --port or --host. ({error})") from error
+
+
+def _password(options: ServeOptions) -> str | None:
+    if options.no_password:
+        return None
+    if options.password is not None:
+        return options.password
+    return new_password() if options.public else None
+
+
+def _prepare_environment(folder: str) -> None:
+    """Keep uploads in ``folder``, and Gradio's own calls to this machine off any proxy."""
+    os.environ["GRADIO_TEMP_DIR"] = folder
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    for name in ("NO_PROXY", "no_proxy"):
+        here = [part for part in os.environ.get(name, "").split(",") if part]
+        os.environ[name] = ",".join(dict.fromkeys([*here, "localhost", "127.0.0.1"]))
+
+
+def _own_names(host: str) -> set[str]:
+    import socket
+
+    names = {host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}
+    return {name for name in names if name}
+
+
+def _has_screen() -> bool:
+    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[Event]:
+    """Yield an event that Ctrl-C and a polite kill set."""
+    stop = Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt  # the second time: whatever takes so long is left
+        stop.set()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

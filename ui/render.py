@@ -1,0 +1,283 @@
+"""How an answer looks: answers, quotes and interviews in, escaped HTML out. Pure; knows nothing of Gradio.
+
+Every word that comes from a transcript or a visitor goes through ``escape``, so that it is shown as
+text. A quote's words stand alone in their element, white space and all, so that what a person copies
+from the page is the transcript.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote as percent_encode
+from urllib.parse import urlsplit
+
+from rag.payload import citation, link
+
+from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
+
+UNSURE_BELOW = 0.5
+"""An answer with less confidence than this is shown as a possible answer."""
+LONG_QUESTION = 180
+"""An interviewer's question with more characters than this is folded."""
+NEXT_QUESTIONS = 3
+"""How many questions are offered after an answer."""
+
+_DOTS = '<span class="dots" aria-hidden="true"></span>'
+_TEMPLATE_CHARACTERS = str.maketrans(
+    {"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;", "\r": "&#13;", "\0": "\N{REPLACEMENT CHARACTER}"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question on the page and what came of it."""
+
+    number: int
+    """From 1, in the order they were asked."""
+    question: str
+    answer: Answer | None = None
+    """None while it is being looked for, and when there was trouble."""
+    trouble: str | None = None
+    """Why there is no answer: one line for the person who asked."""
+    following: tuple[str, ...] = ()
+    """Questions one might ask next."""
+    asked: tuple[str, ...] = ()
+    """The names of the people it was put to."""
+    several: bool = False
+    """Whether it was put to more than one interview, so that each quote names its own."""
+
+
+def escape(text: str) -> str:
+    """Return ``text`` so that HTML and the page's templates show it as it is, as an attribute too."""
+    return html.escape(text, quote=True).translate(_TEMPLATE_CHARACTERS)
+
+
+def anchor(quote: Quote) -> str:
+    """Return the fragment that names a quote's place: the interview's id and the quote's offsets."""
+    return f"#c-{percent_encode(quote.interview.id, safe='')}-{quote.start}-{quote.end}"
+
+
+def clock(seconds: float) -> str:
+    """Return seconds into a recording as ``HH:MM:SS``."""
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def marked(text: str, start: int, spans: Iterable[Span]) -> str:
+    """Return ``text``, which begins at offset ``start``, with the parts inside ``spans`` in ``<mark>``."""
+    parts: list[str] = []
+    here = start
+    for left, right in sorted(spans):
+        left, right = max(left, here), min(right, start + len(text))
+        if left < right:
+            parts.append(escape(text[here - start : left - start]))
+            parts.append(f"<mark>{escape(text[left - start : right - start])}</mark>")
+            here = right
+    parts.append(escape(text[here - start :]))
+    return "".join(parts)
+
+
+def quote_markdown(quote: Quote) -> str:
+    """Return a quote as a Markdown block quotation with its citation below; each line of the words kept."""
+    lines = "\n".join(f"> {line}" for line in quote.text.split("\n"))
+    return f"{lines}\n>\n> \N{EM DASH} {citation(quote)}"
+
+
+def source_link(quote: Quote) -> str | None:
+    """Return the address of the source page at the quote, None where there is none a browser may follow."""
+    address = link(quote)
+    if address is None or urlsplit(address).scheme not in ("http", "https"):
+        return None
+    return address
+
+
+def place(quote: Quote) -> str:
+    """Return where a quote stands: section, time in the recording, page, title, outlet and date."""
+    interview = quote.interview
+    seconds, page = interview.time_at(quote.start), interview.page_at(quote.start)
+    parts = [
+        quote.section,
+        None if seconds is None else clock(seconds),
+        None if page is None else f"p. {page}",
+        interview.outlet,
+        interview.date,
+    ]
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)
+
+
+def exchange_html(exchange: Exchange) -> str:
+    """Return one question and what came of it."""
+    answer = exchange.answer
+    if exchange.trouble is not None:
+        body = f'<div class="reply trouble"><p class="verdict">{escape(exchange.trouble)}</p></div>'
+    elif answer is None:
+        body = f'<div class="reply looking"><p class="verdict">{_DOTS}Looking in the transcript</p></div>'
+    else:
+        body = _reply(exchange, answer) + _following(exchange.following)
+    meant = ""
+    if answer is not None and answer.meant.strip() and answer.meant.strip() != exchange.question.strip():
+        meant = f'<p class="meant">Taken to mean: <bdi>{escape(answer.meant)}</bdi></p>'
+    return (
+        f'<article class="exchange" id="x-{exchange.number}" aria-label="Question {exchange.number}" '
+        f'data-say="{escape(spoken(exchange))}">'
+        f'<h2 class="question" dir="auto">{escape(exchange.question)}</h2>{meant}{body}</article>'
+    )
+
+
+def spoken(exchange: Exchange) -> str:
+    """Return what a screen reader should say when the exchange appears."""
+    if exchange.trouble is not None:
+        return exchange.trouble
+    if exchange.answer is None:
+        return "Looking for an answer."
+    answer = exchange.answer
+    if answer.status is not Status.ANSWERED:
+        return f"{verdict(answer, exchange.asked)} {_count(len(answer.closest), 'close passage')}."
+    first = answer.quotes[0]
+    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}"
+
+
+def verdict(answer: Answer, asked: Sequence[str]) -> str:
+    """Return the one sentence that tells how an answer is to be taken."""
+    who = asked[0] if len(asked) == 1 else None
+    if answer.status is Status.ONLY_ASKED:
+        return (
+            "The interviewer raised it; the question was not answered."
+            if who is None
+            else (f"{who} does not say. The interviewer raised it:")
+        )
+    if answer.status is Status.NOT_FOUND:
+        return "Nothing in these interviews answers that." if who is None else f"{who} does not say."
+    return "Perhaps this answers it." if answer.confidence < UNSURE_BELOW else "On the record."
+
+
+def _reply(exchange: Exchange, answer: Answer) -> str:
+    unsure = answer.status is Status.ANSWERED and answer.confidence < UNSURE_BELOW
+    kind = "unsure" if unsure else str(answer.status).replace("_", "-")
+    said = "" if kind == "answered" else f'<p class="verdict">{escape(verdict(answer, exchange.asked))}</p>'
+    cards = "".join(quote_html(quote, i, exchange.several) for i, quote in enumerate(answer.quotes, 1))
+    closest = ""
+    if answer.closest and answer.status is not Status.ANSWERED:
+        first = len(answer.quotes) + 1
+        near = "".join(quote_html(quote, i, exchange.several) for i, quote in enumerate(answer.closest, first))
+        closest = f'<div class="closest"><h3>The closest passages, which do not answer it</h3>{near}</div>'
+    return f'<div class="reply {kind}" role="group" aria-label="Answer {exchange.number}">{said}{cards}{closest}</div>'
+
+
+def quote_html(quote: Quote, number: int, several: bool) -> str:
+    """Return a quote as a card: what was asked, the words, who says them and where, ways to copy them."""
+    speaker = quote.speaker or "Unnamed speaker"
+    about = quote.interview.description(quote.speaker)
+    what = f'<span class="what"><bdi>{escape(about)}</bdi></span>' if about else ""
+    title = f'<cite class="title"><bdi>{escape(quote.interview.title)}</bdi></cite>' if several else ""
+    asks = '<span class="role">asks</span>' if quote.role is Role.INTERVIEWER else ""
+    return (
+        f'<figure class="quote {quote.role}">{_asked(quote.asked)}'
+        f'<blockquote class="words" dir="auto">{marked(quote.text, quote.start, quote.highlight)}</blockquote>'
+        f'<figcaption><span class="who"><bdi>{escape(speaker)}</bdi>{asks}</span>{what}{title}'
+        f'<span class="place"><bdi>{escape(place(quote))}</bdi></span>'
+        f'<a class="cite" href="{escape(anchor(quote))}" aria-label="Quote {number}: read it in the transcript">'
+        f"{number}</a></figcaption>{_copying(quote)}</figure>"
+    )
+
+
+def _asked(question: str | None) -> str:
+    if question is None:
+        return ""
+    if len(question) <= LONG_QUESTION:
+        return f'<p class="asked" dir="auto"><span class="label">Asked:</span> {escape(question)}</p>'
+    return (
+        f'<details class="asked"><summary><span class="label">Asked:</span> <span class="clip" dir="auto">'
+        f"{escape(question)}</span></summary></details>"
+    )
+
+
+def _copying(quote: Quote) -> str:
+    choices = (("Copy", quote.text), ("Markdown", quote_markdown(quote)), ("Citation", citation(quote)))
+    names = {"Copy": "Copy the words", "Markdown": "Copy as Markdown", "Citation": "Copy the citation"}
+    buttons = "".join(
+        f'<button type="button" class="copy" data-copy="{escape(text)}" aria-label="{names[label]}">{label}</button>'
+        for label, text in choices
+    )
+    address = source_link(quote)
+    source = ""
+    if address is not None:
+        source = f'<a class="source" href="{escape(address)}" target="_blank" rel="noopener noreferrer">Source</a>'
+    return f'<div class="tools">{buttons}{source}</div>'
+
+
+def _following(questions: Sequence[str]) -> str:
+    if not questions:
+        return ""
+    return f'<div class="following"><h3>You could ask next</h3>{suggestions_html(questions)}</div>'
+
+
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Return questions as a list of buttons that ask them."""
+    items = "".join(
+        f'<li><button type="button" class="ask-this" dir="auto">{escape(question)}</button></li>'
+        for question in questions
+    )
+    return f'<ul class="suggestions">{items}</ul>'
+
+
+def opening_html(interview: Interview, examples: Sequence[str]) -> str:
+    """Return what stands before the first question to one interview: who is asked, when, where, what to start with."""
+    names = listed(interview.interviewees) or interview.title
+    what = "; ".join(filter(None, [interview.description(name) for name in interview.interviewees]))
+    described = f'<p class="what"><bdi>{escape(what)}</bdi></p>' if what else ""
+    title = f'<p class="title"><bdi>{escape(interview.title)}</bdi></p>'
+    return _opening(f"<bdi>{escape(names)}</bdi>", f"{described}{title}{_dateline(interview)}", examples)
+
+
+def opening_of_many_html(count: int, people: Sequence[str], examples: Sequence[str]) -> str:
+    """Return what stands before the first question to ``count`` interviews with ``people``."""
+    if not count:
+        return _opening("the record", '<p class="what">There is no interview yet.</p>', ())
+    what = f'<p class="what"><bdi>{escape(listed(people, most=6))}</bdi></p>' if people else ""
+    return _opening(f"{count} interviews", what, examples)
+
+
+def _opening(whom: str, where: str, examples: Sequence[str]) -> str:
+    start = f'<h2 class="label">Questions to start with</h2>{suggestions_html(examples)}' if examples else ""
+    return (
+        f'<div class="opening"><h1><span class="ask">Ask</span> {whom}</h1>{where}<p class="promise">Answers are '
+        "quoted word for word. What the transcript does not say, this page does not say either.</p>"
+        f"{start}</div>"
+    )
+
+
+def waiting_html(trouble: str | None = None) -> str:
+    """Return what stands before the first question while the interviews load, or why they can't."""
+    heading = '<h1><span class="ask">Ask</span> the record</h1>'
+    if trouble is not None:
+        return f'<div class="opening">{heading}<p class="what trouble">{escape(trouble)}</p></div>'
+    return (
+        f'<div class="opening loading">{heading}<p class="what" role="status">'
+        f"{_DOTS}Reading the interviews and loading the models. You can ask already; the answer follows.</p></div>"
+    )
+
+
+def _dateline(interview: Interview) -> str:
+    parts = [f"<bdi>{escape(interview.outlet)}</bdi>" if interview.outlet else ""]
+    if interview.date:
+        parts.append(f'<time datetime="{escape(interview.date)}">{escape(interview.date)}</time>')
+    if interview.interviewers:
+        parts.append(f"Interviewer: <bdi>{escape(listed(interview.interviewers))}</bdi>")
+    if interview.url and urlsplit(interview.url).scheme in ("http", "https"):
+        parts.append(f'<a href="{escape(interview.url)}" target="_blank" rel="noopener noreferrer">Source</a>')
+    shown = f" {chr(0xB7)} ".join(part for part in parts if part)
+    return f'<p class="dateline">{shown}</p>' if shown else ""
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """Return names as a reader lists them, at most ``most`` of them."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number or 'No'} {thing}{'' if number == 1 else 's'}"

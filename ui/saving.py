@@ -1,0 +1,44 @@
+"""A conversation to keep: exchanges in, Markdown or JSON with every citation out. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from rag.datatypes import Quote, Status
+from rag.payload import answer_json
+from ui.render import Exchange, quote_markdown, source_link, verdict
+
+
+def talk_json(exchanges: Sequence[Exchange]) -> str:
+    """Return a JSON array of the answers, each numbered as on the page."""
+    answers = [answer_json(e.answer, str(e.number)) for e in exchanges if e.answer is not None]
+    return json.dumps(answers, ensure_ascii=False, indent=2)
+
+
+def talk_markdown(exchanges: Sequence[Exchange]) -> str:
+    """Return the conversation as Markdown: each question a heading, each quote a block with its citation."""
+    parts = ["# On the Record"]
+    for exchange in exchanges:
+        answer = exchange.answer
+        if answer is None:
+            continue
+        parts.append(f"## {_one_line(exchange.question)}")
+        if _one_line(answer.meant) != _one_line(exchange.question):
+            parts.append(f"Taken to mean: {_one_line(answer.meant)}")
+        if answer.status is not Status.ANSWERED:
+            parts.append(verdict(answer, exchange.asked))
+        parts.extend(_quote(quote) for quote in answer.quotes)
+        if answer.closest and answer.status is not Status.ANSWERED:
+            parts.append("The closest passages, which do not answer it:")
+            parts.extend(_quote(quote) for quote in answer.closest)
+    return "\n\n".join(parts) + "\n"
+
+
+def _quote(quote: Quote) -> str:
+    address = source_link(quote)
+    return quote_markdown(quote) + (f"\n> <{address}>" if address else "")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,49 @@
+"""The bar above the chat, and the interviews one can ask: summaries in, escaped HTML out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from urllib.parse import quote as percent_encode
+
+from ui.desk import Summarised
+from ui.render import escape
+
+
+def bar_html() -> str:
+    """Return the wordmark and what one can do with the conversation."""
+    return (
+        '<div class="bar"><p class="wordmark"><span class="dot" aria-hidden="true"></span>On the Record</p>'
+        '<div class="bar-tools"><button type="button" class="read" aria-controls="side">Transcript</button>'
+        '<button type="button" class="save" data-format="markdown" disabled>Save as Markdown</button>'
+        '<button type="button" class="save" data-format="json" disabled>Save as JSON</button>'
+        '<button type="button" class="fresh" disabled>New conversation</button></div></div>'
+        '<p id="announcer" role="status" aria-live="polite" class="unseen"></p>'
+    )
+
+
+def shelf_html(interviews: Sequence[Summarised], chosen: Collection[str]) -> str:
+    """Return the list of interviews, those in ``chosen`` ticked (all when it is empty); nothing for only one."""
+    if len(interviews) < 2:
+        return ""
+    rows = "".join(_row(interview, not chosen or interview.id in chosen) for interview in interviews)
+    count = len([i for i in interviews if not chosen or i.id in chosen])
+    return (
+        '<details class="shelf"><summary>'
+        f'<span class="asking">Asking {"all" if count == len(interviews) else count} of {len(interviews)} interviews'
+        '</span></summary><fieldset><legend class="unseen">Interviews to ask</legend>'
+        '<div class="shelf-tools"><button type="button" class="pick" data-pick="all">Ask all</button>'
+        f'<button type="button" class="pick" data-pick="none">Ask none but\N{HORIZONTAL ELLIPSIS}</button></div>'
+        f"<ul>{rows}</ul></fieldset></details>"
+    )
+
+
+def _row(interview: Summarised, ticked: bool) -> str:
+    facts = [", ".join(interview.interviewees), interview.outlet, interview.date]
+    shown = " \N{MIDDLE DOT} ".join(escape(fact) for fact in facts if fact)
+    name = percent_encode(interview.id, safe="")
+    return (
+        f'<li><label><input type="checkbox" class="pick-one" value="{name}"{" checked" if ticked else ""}>'
+        f'<span><bdi class="title">{escape(interview.title)}</bdi><span class="facts">{shown}</span></span></label>'
+        f'<button type="button" class="open" data-interview="{name}" '
+        f'aria-label="Read {escape(interview.title)}">Read</button></li>'
+    )

@@ -1,0 +1,113 @@
+"""The transcript as it stands beside the chat: an Interview in, escaped HTML out. Pure.
+
+Each turn's words stand in one element whose text is the transcript from ``data-start`` on, character
+for character, so that ``page.js`` can put a ``<mark>`` around any ``(start, end)`` of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote as percent_encode
+
+from rag.datatypes import Interview, Role, Turn
+from ui.render import clock, escape
+
+LONGEST_PREFILL = 400
+"""Characters of an interviewer's question that "Ask about this" puts into the question box."""
+
+ROLE_NAMES = {Role.INTERVIEWER: "asks", Role.INTERVIEWEE: "answers", Role.OTHER: "other"}
+_SEARCH = (
+    '<div class="search" role="search"><input id="search" type="search" placeholder="Search" '
+    'aria-label="Search the transcript" autocomplete="off" spellcheck="false"><span class="search-count" role="status">'
+    '</span><button type="button" class="search-previous" aria-label="Previous place">\N{UPWARDS ARROW}</button>'
+    '<button type="button" class="search-next" aria-label="Next place">\N{DOWNWARDS ARROW}</button></div>'
+    '<button type="button" class="close-side">Back to the answers</button>'
+)
+_QUESTION = re.compile(r"[^.?!…]+\?")
+
+
+def pane_html(interview: Interview, editable: bool) -> str:
+    """Return the interview as a page of its own; ``editable`` adds ways to correct who is who."""
+    turns = "".join(_turn(interview, i) for i in range(len(interview.turns)))
+    facts = [interview.outlet, interview.date, f"{interview.words:,} words"]
+    shown = " \N{MIDDLE DOT} ".join(escape(fact) for fact in facts if fact)
+    return (
+        f'<div class="pane" data-interview="{percent_encode(interview.id, safe="")}">'
+        f'<div class="pane-head"><h2 dir="auto">{escape(interview.title)}</h2><p class="facts">{shown}</p>'
+        f"{_people(interview, editable)}{_SEARCH}</div>"
+        f'<div id="transcript" role="region" aria-label="Transcript" tabindex="0">{turns}</div></div>'
+    )
+
+
+def empty_pane_html(line: str) -> str:
+    """Return a pane that shows one line in place of a transcript."""
+    return (
+        '<div class="pane empty"><div id="transcript" role="region" aria-label="Transcript" tabindex="0">'
+        f"<p>{escape(line)}</p></div></div>"
+    )
+
+
+def _turn(interview: Interview, index: int) -> str:
+    turn = interview.turns[index]
+    before = interview.turns[index - 1] if index else None
+    heading = ""
+    if turn.section and (before is None or before.section != turn.section):
+        heading = f'<h3 class="section" dir="auto">{escape(turn.section)}</h3>'
+    seconds = interview.time_at(turn.start)
+    time = "" if seconds is None else f'<time class="time">{clock(seconds)}</time>'
+    name = turn.speaker or ("Interviewer" if turn.role is Role.INTERVIEWER else "Unnamed speaker")
+    words = escape(interview.text[turn.start : turn.end])
+    return (
+        f'{heading}<div class="turn {turn.role}" id="t-{index}"><p class="speaker"><bdi>{escape(name)}</bdi>{time}'
+        f'<button type="button" class="about" data-ask="{escape(prefill(interview, index))}" '
+        f'data-speaker="{escape(name)}">Ask about this</button></p>'
+        f'<div class="said" dir="auto" data-start="{turn.start}">{words}</div></div>'
+    )
+
+
+def prefill(interview: Interview, index: int) -> str:
+    """Return the question one would ask about a turn: what the interviewer asks in it, or asked before it."""
+    turn = interview.turns[index]
+    asking = index if turn.role is Role.INTERVIEWER else interview.asked_before(index)
+    if asking is None:
+        return f"What does {turn.speaker or 'the speaker'} say here?" if not turn.section else turn.section
+    asked = _words(interview, interview.turns[asking])
+    questions: Sequence[str] = _QUESTION.findall(asked)
+    return (questions[-1] if questions else asked).strip()[:LONGEST_PREFILL]
+
+
+def _words(interview: Interview, turn: Turn) -> str:
+    return " ".join(interview.text[turn.start : turn.end].split())
+
+
+def _people(interview: Interview, editable: bool) -> str:
+    roles: dict[str, Role] = {}
+    for turn in interview.turns:
+        if turn.speaker:
+            roles.setdefault(turn.speaker, turn.role)
+    if not roles:
+        return ""
+    if not editable:
+        people = "".join(
+            f'<li><bdi>{escape(name)}</bdi> <span class="role">{ROLE_NAMES[role]}</span></li>'
+            for name, role in roles.items()
+        )
+        return f'<ul class="people">{people}</ul>'
+    rows = "".join(_role_choice(name, role) for name, role in roles.items())
+    return (
+        f'<details class="people"><summary>Who speaks: {", ".join(f"<bdi>{escape(name)}</bdi>" for name in roles)}'
+        f"</summary>{rows}"
+        '<button type="button" class="save-roles">Save who asks and who answers</button></details>'
+    )
+
+
+def _role_choice(name: str, role: Role) -> str:
+    options = "".join(
+        f'<option value="{choice}"{" selected" if choice is role else ""}>{ROLE_NAMES[choice]}</option>'
+        for choice in Role
+    )
+    return (
+        f'<label class="role-choice"><bdi>{escape(name)}</bdi>'
+        f'<select data-name="{escape(name)}">{options}</select></label>'
+    )

@@ -1,0 +1,288 @@
+"""What happens when a visitor does something: plain values in, escaped HTML and the visitor's Talk out.
+
+Knows nothing of Gradio. Every value may come from a raw call, so each is checked here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+from rag.datatypes import Answer, Interview, Role, Scope, Status
+from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
+from ui.desk import AnyLibrary, Busy, Desk, Summarised
+from ui.pace import Pace
+from ui.render import (
+    NEXT_QUESTIONS,
+    Exchange,
+    exchange_html,
+    listed,
+    opening_html,
+    opening_of_many_html,
+    waiting_html,
+)
+from ui.saving import talk_json, talk_markdown
+from ui.shelf import shelf_html
+from ui.transcript_pane import empty_pane_html, pane_html
+
+LONGEST_QUESTION = 2000
+"""Characters of a question that the page takes."""
+LONGEST_HISTORY = 50
+"""Exchanges kept in a conversation; the oldest go first."""
+EXAMPLES = 5
+"""Questions offered before the first one."""
+BUSY = "Many questions are being asked at this moment. Please ask again in a few seconds."
+GONE_WRONG = "Something went wrong here, so the question was not answered. Please ask it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One visitor's conversation."""
+
+    exchanges: tuple[Exchange, ...] = ()
+    scope: tuple[str, ...] = ()
+    """The interviews to ask; empty means all."""
+
+    @property
+    def html(self) -> str:
+        """The conversation as the page shows it."""
+        return "".join(exchange_html(exchange) for exchange in self.exchanges)
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The earlier questions that got a reply."""
+        return tuple(exchange.question for exchange in self.exchanges if exchange.answer is not None)
+
+    def with_last(self, exchange: Exchange) -> Talk:
+        """Return the talk with ``exchange`` in place of the one of the same number, or after the last."""
+        earlier = tuple(e for e in self.exchanges if e.number != exchange.number)
+        return replace(self, exchanges=(*earlier, exchange)[-LONGEST_HISTORY:])
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What a visitor finds: each part as HTML, and who is asked."""
+
+    opening: str
+    shelf: str
+    pane: str
+    whom: str
+    """Whom the question box asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """A step on the way of an upload into the library."""
+
+    line: str
+    welcome: Welcome | None = None
+    """What the visitor finds when it is done."""
+
+
+class Visits:
+    """Answers visitors out of one library."""
+
+    def __init__(self, desk: Desk, pace: Pace | None, editable: bool) -> None:
+        """Serve from ``desk`` at ``pace``; ``editable`` lets visitors add interviews and correct roles."""
+        self._desk = desk
+        self._pace = pace
+        self._editable = editable
+
+    async def arrive(self, scope: Sequence[str] = ()) -> AsyncIterator[Welcome]:
+        """Yield what a visitor finds at once, and again when the library is open."""
+        if not self._desk.is_open:
+            yield Welcome(waiting_html(), "", empty_pane_html("The transcript appears here."), "the record")
+        try:
+            yield await self._desk.call(lambda library: self._welcome(library, scope))
+        except Busy:
+            yield Welcome(waiting_html(BUSY), "", empty_pane_html(BUSY), "the record")
+        except OnTheRecordError as error:
+            yield Welcome(waiting_html(str(error)), "", empty_pane_html("There is no transcript."), "the record")
+
+    async def ask(self, talk: Talk, question: object, visitor: str) -> AsyncIterator[Talk]:
+        """Yield the talk with the question put, and again with its answer."""
+        talk = replace(talk, exchanges=tuple(e for e in talk.exchanges if e.answer or e.trouble))
+        number = talk.exchanges[-1].number + 1 if talk.exchanges else 1
+        text = question.strip() if isinstance(question, str) else ""
+        exchange = Exchange(number, text[:LONGEST_QUESTION])
+        if not text:
+            return
+        if len(text) > LONGEST_QUESTION:
+            trouble = f"That is a long question. Please put it in at most {LONGEST_QUESTION:,} characters."
+            yield talk.with_last(replace(exchange, trouble=trouble))
+            return
+        if wait := self._seconds_to_wait(visitor):
+            yield talk.with_last(replace(exchange, trouble=_slow_down(wait)))
+            return
+        yield talk.with_last(exchange)
+        try:
+            yield talk.with_last(await self._desk.call(lambda library: _answered(library, exchange, talk)))
+        except Busy:
+            yield talk.with_last(replace(exchange, trouble=BUSY))
+        except OnTheRecordError as error:
+            yield talk.with_last(replace(exchange, trouble=str(error)))
+
+    def give_up(self, talk: Talk) -> Talk:
+        """Return the talk with its open question marked as gone wrong."""
+        done = tuple(e if e.answer or e.trouble else replace(e, trouble=GONE_WRONG) for e in talk.exchanges)
+        return replace(talk, exchanges=done)
+
+    async def answer(self, question: object, history: object, interview: object, visitor: str) -> Answer:
+        """Return the answer to one question of a program. Raises ``OnTheRecordError`` and ``Busy``."""
+        if not isinstance(question, str):
+            raise QuestionError("The question must be a string.")
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionError(f"The question has {len(question):,} characters; ask with {LONGEST_QUESTION:,} at most.")
+        earlier = tuple(history) if isinstance(history, list) else ()
+        if not all(isinstance(q, str) and len(q) <= LONGEST_QUESTION for q in earlier) or len(earlier) > LONGEST_HISTORY:
+            raise QuestionError(f"The history must be at most {LONGEST_HISTORY} earlier questions.")
+        scope = Scope((interview,)) if isinstance(interview, str) and interview else Scope()
+        if wait := self._seconds_to_wait(visitor):
+            raise QuestionError(_slow_down(wait))
+
+        def ask(library: AnyLibrary) -> Answer:
+            for id in scope.interviews:
+                library.interview(id)  # an id that isn't there must not look like "nobody says"
+            return library.ask(question, earlier, scope)
+
+        return await self._desk.call(ask)
+
+    async def show(self, id: object) -> str:
+        """Return the transcript pane of the interview with this percent-encoded id."""
+        name = unquote(id) if isinstance(id, str) else ""
+        try:
+            return pane_html(await self._desk.call(lambda library: library.interview(name)), self._editable)
+        except UnknownInterview:
+            return empty_pane_html("That interview is no longer there.")
+        except Busy:
+            return empty_pane_html(BUSY)
+
+    async def choose(self, talk: Talk, ids: object) -> Talk:
+        """Return the talk with the scope set to these percent-encoded ids; those unknown are left out."""
+        wanted = {unquote(id) for id in ids if isinstance(id, str)} if isinstance(ids, list) else set()
+        try:
+            known = await self._desk.call(lambda library: tuple(s.id for s in library.list()))
+        except (Busy, OnTheRecordError):
+            return talk
+        scope = tuple(id for id in known if id in wanted)
+        return replace(talk, scope=() if len(scope) == len(known) else scope)
+
+    def saved(self, talk: Talk, form: object) -> str:
+        """Return the talk as a file for the browser to keep: JSON of its name, type and text; empty for no form."""
+        day = date.today().isoformat()
+        if form == "json":
+            kept = {"name": f"on-the-record-{day}.json", "type": "application/json", "text": talk_json(talk.exchanges)}
+        elif form == "markdown":
+            kept = {"name": f"on-the-record-{day}.md", "type": "text/markdown", "text": talk_markdown(talk.exchanges)}
+        else:
+            return ""
+        return json.dumps({**kept, "at": time.time()}, ensure_ascii=False)
+
+    async def correct(self, id: object, roles: object) -> tuple[str, str]:
+        """Set who asks and who answers; return the pane and the opening as they are now."""
+        name = unquote(id) if self._editable and isinstance(id, str) else ""
+        pairs = [tuple(pair) for pair in roles if isinstance(pair, list)] if isinstance(roles, list) else []
+        asking, answering = (
+            tuple(pair[0] for pair in pairs if len(pair) == 2 and isinstance(pair[0], str) and pair[1] == role)
+            for role in (Role.INTERVIEWER, Role.INTERVIEWEE)
+        )
+
+        def correct(library: AnyLibrary) -> tuple[str, str]:
+            library.correct(name, asking, answering)
+            return pane_html(library.interview(name), True), self._welcome(library, ()).opening
+
+        try:
+            return await self._desk.call(correct)
+        except (Busy, OnTheRecordError) as error:
+            line = str(error) or BUSY
+            return empty_pane_html(line), waiting_html(line)
+
+    async def add(self, file: Path | None) -> AsyncIterator[Adding]:
+        """Read an uploaded file into the library, saying how it goes; the file is deleted whatever happens."""
+        if file is None or not self._editable:
+            return
+        yield Adding(f"Reading {file.name}")
+        try:
+            interview = await asyncio.to_thread(_read, file)
+            speakers = listed(interview.interviewees) or "nobody by name"
+            yield Adding(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
+            welcome = await self._desk.call(lambda library: self._with(library, interview))
+        except OnTheRecordError as error:
+            yield Adding(f"{file.name} was not added. {error}")
+        except Busy:
+            yield Adding(f"{file.name} was not added. {BUSY}")
+        else:
+            yield Adding(f"Added: {interview.title}", welcome)
+
+    def _with(self, library: AnyLibrary, interview: Interview) -> Welcome:
+        library.add(interview)
+        welcome = self._welcome(library, ())
+        return replace(welcome, pane=pane_html(interview, self._editable))
+
+    def _seconds_to_wait(self, visitor: str) -> int:
+        return 0 if self._pace is None else self._pace.seconds_to_wait(visitor)
+
+    def _welcome(self, library: AnyLibrary, scope: Sequence[str]) -> Welcome:
+        summaries = library.list()
+        examples = _examples(library, summaries)
+        if len(summaries) == 1:
+            only = library.interview(summaries[0].id)
+            opening, whom = opening_html(only, examples), listed(only.interviewees) or "the interview"
+        else:
+            opening, whom = opening_of_many_html(len(summaries), _people(summaries), examples), "the interviews"
+        pane = empty_pane_html("There is no interview yet.")
+        if summaries:
+            pane = pane_html(library.interview(summaries[0].id), self._editable)
+        return Welcome(opening, shelf_html(summaries, scope), pane, whom)
+
+
+def _read(file: Path) -> Interview:
+    from rag.parsing import ParseOptions, parse
+
+    try:
+        return parse(file.read_bytes(), file.name, ParseOptions())
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
+    answer = library.ask(exchange.question, talk.history, Scope(talk.scope))
+    summaries = [summary for summary in library.list() if not talk.scope or summary.id in talk.scope]
+    return replace(
+        exchange,
+        answer=answer,
+        asked=_people(summaries),
+        several=len(summaries) > 1,
+        following=_following(library, answer, (*talk.history, exchange.question)),
+    )
+
+
+def _people(summaries: Sequence[Summarised]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for summary in summaries for name in summary.interviewees))
+
+
+def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str, ...]:
+    """Return questions to start with, in turn from each interview."""
+    each = [library.suggestions(summary.id) for summary in summaries[:EXAMPLES]]
+    rounds = [questions[i] for i in range(EXAMPLES) for questions in each if i < len(questions)]
+    return tuple(dict.fromkeys(rounds))[:EXAMPLES]
+
+
+def _following(library: AnyLibrary, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return what one might ask next: the same interview's questions that were not asked yet."""
+    nearest = answer.quotes if answer.status is Status.ANSWERED else answer.closest
+    if not nearest:
+        return ()
+    said = {" ".join(question.casefold().split()) for question in asked}
+    fresh = [q for q in library.suggestions(nearest[0].interview.id) if " ".join(q.casefold().split()) not in said]
+    return tuple(fresh[:NEXT_QUESTIONS])
+
+
+def _slow_down(seconds: int) -> str:
+    return f"You have asked many questions in a short time. Please wait {seconds} seconds and ask again."
