@@ -226,6 +226,17 @@ class LocalStore:
         with self._using():
             return problems(self._connection, self._folder)
 
+    def compact(self) -> None:
+        """Write the vectors beside the database, so that the next opening is quick; done by itself when it pays."""
+        if self._folder is None or self._refusal:
+            return
+        with self._lock:
+            catalogue = self._catalogue or Catalogue.open(self._connection, self._folder)
+            # The library works without, so a full disk or a busy writer is no reason to refuse an answer.
+            with suppress(OSError, RuntimeError, sqlite3.Error):
+                catalogue.snapshot(self._connection, self._folder)
+                self._catalogue = Catalogue.open(self._connection, self._folder)  # mapped from the file
+
     def close(self) -> None:
         """Let go of files and connections; closing twice does no harm."""
         with self._lock:
@@ -284,16 +295,10 @@ class LocalStore:
             self._hold_to_model()
         if self._catalogue is None or (self._stale and not self._catalogue.follow(self._connection)):
             self._catalogue = Catalogue.open(self._connection, self._folder)
-            if self._folder is not None and not self._refusal and self._catalogue.wants_snapshot():
-                self._save_snapshot(self._catalogue, self._folder)
+            if self._catalogue.wants_snapshot():
+                self.compact()
         self._stale = False
         return self._catalogue
-
-    def _save_snapshot(self, catalogue: Catalogue, folder: Path) -> None:
-        # The library works without, so a full disk is no reason to refuse an answer.
-        with suppress(OSError, RuntimeError, sqlite3.Error):
-            catalogue.snapshot(self._connection, folder)
-            self._catalogue = Catalogue.open(self._connection, folder)  # mapped from the file, out of memory
 
     def _clear(self, id: str) -> tuple[int, str]:
         """Delete an interview inside a transaction; return its number and the corrections made to it."""
