@@ -1,28 +1,34 @@
 """Any source of an interview to an ``Interview``: the one door into parsing.
 
-In: bytes with a name, a path, or an address. Out: ``Interview`` with speakers, roles and offsets.
+In: bytes with a name, a path, or an address. Out: ``Interview`` with speakers, roles, sections, offsets.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rag.datatypes import Interview
+from rag.datatypes import Interview, Mark, Role, Turn
 from rag.errors import ParseError
 from rag.parsing.document import Document
-from rag.parsing.lines import lines_of
+from rag.parsing.formats import Format, document_of, format_of
+from rag.parsing.header import Header, header_of, named_by_title
+from rag.parsing.lines import Line, lines_of
+from rag.parsing.names import full_name, same_person
 from rag.parsing.options import AS_FOUND, ParseOptions
-from rag.parsing.roles import assign
-from rag.parsing.turns import cut
+from rag.parsing.roles import People, assign
+from rag.parsing.turns import Piece, as_one, cut
 
-__all__ = ["ParseOptions", "parse", "read", "slug"]
+__all__ = ["AS_FOUND", "ParseOptions", "parse", "read", "slug"]
 
 MAX_SLUG: Final = 60
 """Characters of an interview's id."""
+
+MAX_TITLE: Final = 300
 
 
 def parse(data: bytes, name: str, options: ParseOptions = AS_FOUND) -> Interview:
@@ -31,25 +37,13 @@ def parse(data: bytes, name: str, options: ParseOptions = AS_FOUND) -> Interview
     Raises:
         ParseError: the source can't be read, or nobody can be told apart in it.
     """
-    document = _document(data, name)
-    pieces = cut(document, lines_of(document))
-    if not pieces:
-        raise ParseError(f"{name}: no turns")
-    turns = assign(document.text, pieces, options)
-    title = options.title or document.title or PurePosixPath(name).stem
-    return Interview(
-        id=options.id or slug(title),
-        text=document.text,
-        turns=turns,
-        title=title,
-        outlet=options.outlet or document.outlet,
-        date=options.date or document.date,
-        url=options.url or document.url,
-        origin=options.origin,
-        times=document.times,
-        pages=document.pages,
-        descriptions=options.descriptions,
-    )
+    kind = format_of(data, name)
+    document = document_of(data, name, kind)
+    if kind is Format.MARKDOWN:
+        from rag.parsing.markdown import told_in_front
+
+        options = _completed(options, told_in_front(data))
+    return interview_of(document, name, options)
 
 
 def read(source: Path | str, options: ParseOptions = AS_FOUND) -> Interview:
@@ -59,23 +53,67 @@ def read(source: Path | str, options: ParseOptions = AS_FOUND) -> Interview:
         ParseError: the source can't be read, or nobody can be told apart in it.
         FetchError: the address can't be fetched, or may not be.
     """
+    address = str(source)
+    if re.match(r"[a-z][a-z0-9+.-]+://", address, re.IGNORECASE):
+        from rag.parsing.fetch import fetch
+
+        page = fetch(address)
+        return parse(
+            page.data, page.name, replace(options, url=options.url or page.url, origin=options.origin or address)
+        )
     path = Path(source)
     try:
         data = path.read_bytes()
-    except OSError as error:
-        raise ParseError(f"{path}: {error.strerror or error}") from error
-    return parse(data, path.name, options if options.origin else replace(options, origin=str(path.resolve())))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ParseError(f"can't read {address!r}: {reason}") from error
+    return parse(data, path.name, replace(options, origin=options.origin or str(path.resolve())))
 
 
-def _document(data: bytes, name: str) -> Document:
-    from rag.parsing.text import read_text
+def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND) -> Interview:
+    """Tell who speaks in a document, and put the interview together.
 
-    return read_text(data, name)
+    Raises:
+        ParseError: it has no words, or nobody can be told apart in it.
+    """
+    lines = lines_of(document)
+    if not lines:
+        raise ParseError(f"{name}: there is no text in it")
+    header = header_of(document, lines)
+    people = _people(document, header, options)
+    if options.speaker:
+        pieces = as_one(document, lines, options.speaker)
+        people = replace(people, interviewees=(*people.interviewees, options.speaker))
+    else:
+        body = [line for number, line in enumerate(lines) if number not in header.lines]
+        pieces = cut(document, body, (*people.interviewers, *people.interviewees, *people.others))
+    if not pieces:
+        raise ParseError(
+            f"{name}: no turns found in it; mark them (as in NAME: words), "
+            'or add it as the words of one person with --speaker "NAME"'
+        )
+    if not people.interviewees and document.title and not any(p.label for p in pieces):
+        people = replace(people, interviewees=_in_title(document, pieces))
+    title = options.title or document.title or _title_above(header, pieces) or _from_file(name)
+    turns = assign(document.text, pieces, people)
+    return Interview(
+        id=slug(options.id or title),
+        text=document.text,
+        turns=_without_title(turns, title, header.title),
+        title=title[:MAX_TITLE],
+        outlet=options.outlet or document.outlet,
+        date=options.date or document.date or header.date,
+        url=options.url or document.url,
+        origin=options.origin,
+        times=document.times or _times(pieces),
+        pages=document.pages,
+        descriptions=_descriptions(turns, pieces, header, options),
+    )
 
 
 def slug(title: str) -> str:
-    """Make a short readable id of letters, digits and hyphens, in which no path can hide."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    """Make a short readable id of small letters, digits and hyphens, in which no path can hide."""
+    plain = unicodedata.normalize("NFKD", title[: 10 * MAX_SLUG]).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     short = ""
     for word in words:
@@ -83,3 +121,71 @@ def slug(title: str) -> str:
             break
         short = f"{short}-{word}" if short else word[:MAX_SLUG]
     return short or "interview"
+
+
+def _completed(options: ParseOptions, told: ParseOptions) -> ParseOptions:
+    """Fill in who takes part from what the source says, where the options don't."""
+    return replace(
+        options,
+        interviewers=options.interviewers or told.interviewers,
+        interviewees=options.interviewees or told.interviewees,
+    )
+
+
+def _people(document: Document, header: Header, options: ParseOptions) -> People:
+    """Gather who is known to take part; what a person says wins over the header, and that over the lead."""
+    given = (*options.interviewers, *options.interviewees)
+    interviewers = _besides(header.interviewers, given)
+    interviewees = _besides(header.interviewees, given)
+    return People(
+        interviewers=options.interviewers or interviewers,
+        interviewees=options.interviewees or interviewees,
+        others=(*document.people, *header.mentioned),
+        initials=header.initials,
+        outlet=options.outlet or document.outlet,
+    )
+
+
+def _in_title(document: Document, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    first = next((document.text[p.start : p.end] for p in pieces if p.role is not Role.INTERVIEWER), "")
+    name = named_by_title(document.title or "", first)
+    return (name,) if name else ()
+
+
+def _besides(names: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
+    return tuple(n for n in names if not any(same_person(g, n) or same_person(n, g) for g in given))
+
+
+def _title_above(header: Header, pieces: Sequence[Piece]) -> str | None:
+    """Return the first line as the title, unless somebody says it."""
+    return header.title if header.title and header.title_end <= pieces[0].start else None
+
+
+def _from_file(name: str) -> str:
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    return " ".join(re.sub(r"[_\x00-\x1f]+", " ", stem).split()) or "interview"
+
+
+def _without_title(turns: Sequence[Turn], *titles: str | None) -> tuple[Turn, ...]:
+    """Don't call the page's title a section."""
+    same = {" ".join(t.split()).casefold() for t in titles if t}
+    return tuple(replace(t, section=None) if (t.section or "").casefold() in same else t for t in turns)
+
+
+def _times(pieces: Sequence[Piece]) -> tuple[Mark, ...]:
+    """Take the times from the labels, as in ``Jane Doe (00:01:02)``."""
+    return tuple(Mark(p.start, p.seconds) for p in pieces if p.seconds is not None)
+
+
+def _descriptions(
+    turns: Sequence[Turn], pieces: Sequence[Piece], header: Header, options: ParseOptions
+) -> tuple[tuple[str, str], ...]:
+    speakers = tuple(dict.fromkeys(t.speaker for t in turns if t.speaker))
+    found = {
+        t.speaker: p.description
+        for t, p in reversed(list(zip(turns, pieces, strict=True)))
+        if t.speaker and p.description
+    }
+    for name, what in (*header.descriptions, *options.descriptions):
+        found[full_name(name, speakers)] = what
+    return tuple((who, what) for who, what in found.items() if what and who in speakers)

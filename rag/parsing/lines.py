@@ -11,8 +11,8 @@ from typing import Final
 
 from rag.parsing.document import Document, Kind
 
-DASHES: Final = "-–—―−‒•"
-"""What opens a turn where turns are marked by dashes; typists use all of them, and bullets."""
+DASHES: Final = "-–—―−‒"
+"""What opens a turn where turns are marked by dashes; typists use all of them."""
 
 CLOSERS: Final = "\"'”’»)]*_"
 """What may stand after the mark that ends a sentence."""
@@ -49,6 +49,8 @@ class Line:
     """The source says that it is a heading."""
     bold: bool
     """All of its words are set in bold."""
+    strong: int
+    """Where the bold run at the head of its words ends; ``body`` where they aren't bold."""
     voice: str | None
 
 
@@ -73,6 +75,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     alone=len(spans) == 1,
                     heading=block.kind is Kind.HEADING,
                     bold=_covered(document.text, block.bold, body, end),
+                    strong=next((b for a, b in block.bold if a <= body < b), body),
                     voice=block.voice,
                 )
             )

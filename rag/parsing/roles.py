@@ -1,17 +1,21 @@
-"""Who asks, who answers: labelled turns with roles and full names.
+"""Who asks, who answers: pieces with roles and full names.
 
-In: ``Piece``s of ``turns.py`` and what is known about the people. Out: ``Turn``s. A role that can't be
-told is ``OTHER``, a name that can't be told is None: unknown beats wrong.
+In: ``Piece``s of ``turns.py`` and the people known from title, header and options. Out: ``Turn``s. A role
+that can't be told is ``OTHER``, a name that can't be told is None: unknown beats wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from rag.datatypes import Role, Turn
+from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
-from rag.parsing.options import ParseOptions
+from rag.parsing.names import bystander, full_name, role_word, same_person
 from rag.parsing.turns import Piece
 
 # How much each sign speaks for the interviewer (+) or the interviewee (-) in a turn without a name.
@@ -26,18 +30,178 @@ SAME_AGAIN: Final = -2.5
 LONG_TURN: Final = 90
 """Words above which a turn is rather an answer."""
 
+MIN_LEAN: Final = 0.7
+"""Turns without names must bear out who asks by this much on average; below it nobody is the interviewer."""
+
+SURELY_ASKS: Final = 0.6
+SURELY_ANSWERS: Final = 0.45
+"""Likelihood of being the interviewer above and below which a named speaker's role is told; between them it isn't."""
+
+MIN_GAP: Final = 0.3
+"""By how much two speakers must differ where neither is sure."""
+
+MIN_TURNS: Final = 3
+MIN_SHARE: Final = 0.1
+"""A speaker with fewer turns, and a smaller share of the words, is a bystander among people who talk more."""
+
+SMALL_TALK: Final = 12
+"""Turns up to which an interview is too short for bystanders."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is known to take part, before looking at the turns."""
+
+    interviewers: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Taking part in a role that isn't told, and names that a lead mentions."""
+    initials: tuple[tuple[str, str], ...] = ()
+    outlet: str | None = None
+
+    def of(self, role: Role) -> tuple[str, ...]:
+        """Return the names known for ``role``."""
+        return {Role.INTERVIEWER: self.interviewers, Role.INTERVIEWEE: self.interviewees}.get(role, ())
+
+    def role_of(self, name: str) -> Role | None:
+        """Return the role that ``name`` is known for."""
+        for role in (Role.INTERVIEWER, Role.INTERVIEWEE):
+            if any(same_person(name, known) or same_person(known, name) for known in self.of(role)):
+                return role
+        outlet = (self.outlet or "").casefold()
+        return Role.INTERVIEWER if outlet and name.casefold() == outlet else None
+
+
+def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ...]:
+    """Give every piece its speaker's name and role."""
+    names = full_names(text, pieces, people)
+    roles = _of_speakers(text, pieces, names, people)
+    sides: Sequence[Role] = ()
+    if all(piece.role is None and not piece.label for piece in pieces):
+        sides = alternate(text, pieces)
+    turns = []
+    for number, piece in enumerate(pieces):
+        name = names.get(piece.label or "")
+        role = piece.role or roles.get(name or piece.label or "") or (sides[number] if sides else Role.OTHER)
+        known = people.of(role)
+        if name is None and len(known) == 1:
+            name = known[0]
+        turns.append(Turn(piece.start, piece.end, name, role, piece.section))
+    return tuple(turns)
+
+
+def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[str, str | None]:
+    """Map each label to its bearer's full name; None where the label is only ``Q`` or ``A``."""
+    labels = tuple(dict.fromkeys(p.label for p in pieces if p.label))
+    known = (*people.interviewers, *people.interviewees, *people.others)
+    longer = (*known, *(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x)))
+    initials = dict(people.initials)
+    found: dict[str, str | None] = {}
+    for label in labels:
+        role = role_word(label)
+        if role is not None:
+            sole = people.of(role)
+            found[label] = sole[0] if len(sole) == 1 else None if len(label) == 1 else label
+        elif label.replace(".", "") in initials:
+            found[label] = initials[label.replace(".", "")]
+        else:
+            found[label] = label if bystander(label) else _as_written(text, full_name(label, longer))
+    return found
+
+
+def _as_written(text: str, name: str) -> str:
+    """Return a name in capitals as the text writes it elsewhere, if it does."""
+    if not name.isupper() or len(name.split()) < 2:
+        return name
+    pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, name.split())) + r"\b", re.IGNORECASE)
+    return next(
+        (" ".join(m[0].split()) for m in pattern.finditer(text) if not m[0].isupper() and m[0][0].isupper()), name
+    )
+
+
+def _of_speakers(
+    text: str, pieces: Sequence[Piece], names: Mapping[str, str | None], people: People
+) -> Mapping[str, Role]:
+    """Tell the role of every labelled speaker, by name (or label, where there is no name)."""
+    said: dict[str, list[Piece]] = defaultdict(list)
+    told: dict[str, Role] = {}
+    for piece in pieces:
+        if not piece.label:
+            continue
+        who = names[piece.label] or piece.label
+        said[who].append(piece)
+        role = people.role_of(who) or role_word(piece.label)
+        if role is not None:
+            told[who] = role
+    open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
+    if told and open_ones:
+        return {**told, **_the_others(told, open_ones, text, pieces, said)}
+    return told or _by_bearing(text, pieces, said, open_ones)
+
+
+def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:
+    """Return who takes part enough for a role: not the crowd, not a voice heard once."""
+    words = {who: sum(len(text[p.start : p.end].split()) for p in ps) for who, ps in said.items()}
+    whole = sum(words.values()) or 1
+    return tuple(
+        who
+        for who, ps in said.items()
+        if (not bystander(who) or re.search(r"\d", who))
+        and (turns <= SMALL_TALK or len(ps) >= MIN_TURNS or words[who] >= MIN_SHARE * whole)
+    )
+
+
+def _the_others(
+    told: Mapping[str, Role],
+    others: Sequence[str],
+    text: str,
+    pieces: Sequence[Piece],
+    said: Mapping[str, Sequence[Piece]],
+) -> Mapping[str, Role]:
+    """Tell the roles of those of whom nothing is known, where something is known of the rest."""
+    roles = set(told.values())
+    if roles == {Role.INTERVIEWER}:
+        return dict.fromkeys(others, Role.INTERVIEWEE)
+    if roles == {Role.INTERVIEWEE} and len(others) == 1:
+        return {others[0]: Role.INTERVIEWER}
+    guess = _by_bearing(text, pieces, said, (*told, *others))
+    return {who: guess.get(who, Role.OTHER) for who in others}
+
+
+def _by_bearing(
+    text: str, pieces: Sequence[Piece], said: Mapping[str, Sequence[Piece]], principals: Sequence[str]
+) -> Mapping[str, Role]:
+    """Tell the roles by how people talk; nobody's where it doesn't show on both sides."""
+    if len(principals) < 2:
+        return {}
+    likely = likelihoods(text, {who: said[who] for who in principals}, first=_first(pieces, said, principals))
+    asking = {who for who, p in likely.items() if p >= SURELY_ASKS}
+    answering = {who for who, p in likely.items() if p <= SURELY_ANSWERS}
+    if len(principals) == 2 and not (asking and answering):
+        low, high = sorted(principals, key=lambda who: likely[who])
+        asking, answering = ({high}, {low}) if likely[high] - likely[low] >= MIN_GAP else (set(), set())
+    if not asking or not answering:
+        return {}
+    return dict.fromkeys(asking, Role.INTERVIEWER) | dict.fromkeys(answering, Role.INTERVIEWEE)
+
+
+def _first(pieces: Sequence[Piece], said: Mapping[str, Sequence[Piece]], principals: Iterable[str]) -> str:
+    """Return who speaks first among ``principals``."""
+    order = {piece.start: number for number, piece in enumerate(pieces)}
+    return min(principals, key=lambda who: order[said[who][0].start])
+
 
 def alternate(text: str, pieces: Sequence[Piece]) -> tuple[Role, ...]:
     """Tell the roles of turns without names: two sides that take turns, the asking one asks.
 
     The likeliest course of the whole conversation, so that one question without a question mark, or one
-    turn that is missing, doesn't turn the two sides round from there on.
+    turn that is missing, doesn't turn the two sides round from there on. Empty where it isn't borne out.
     """
     sides = (Role.INTERVIEWER, Role.INTERVIEWEE)
+    leans = [_lean(text, piece) for piece in pieces]
     scores = [OPENS, -OPENS]
     back: list[tuple[int, int]] = []
-    for number, piece in enumerate(pieces):
-        lean = _lean(text, piece)
+    for number, lean in enumerate(leans):
         came, after = [], []
         for side in (0, 1):
             ways = [scores[before] + (SAME_AGAIN if number and before == side else 0.0) for before in (0, 1)]
@@ -50,7 +214,9 @@ def alternate(text: str, pieces: Sequence[Piece]) -> tuple[Role, ...]:
     for before in reversed(back):
         roles.append(sides[side])
         side = before[side]
-    return tuple(reversed(roles))
+    roles.reverse()
+    borne_out = sum(x if role is Role.INTERVIEWER else -x for x, role in zip(leans, roles, strict=True))
+    return tuple(roles) if len(set(roles)) == 2 and borne_out >= MIN_LEAN * len(pieces) else ()
 
 
 def _lean(text: str, piece: Piece) -> float:
@@ -58,15 +224,3 @@ def _lean(text: str, piece: Piece) -> float:
     lean = ENDS_ASKING if asks(text, piece.start, piece.end) else ENDS_TELLING
     lean += IS_LONG if len(words.split()) > LONG_TURN else 0.0
     return lean + (HAS_PARAGRAPHS if "\n" in words else 0.0)
-
-
-def assign(text: str, pieces: Sequence[Piece], options: ParseOptions) -> tuple[Turn, ...]:
-    """Give every piece its speaker's name and role."""
-    roles = alternate(text, pieces)
-    names = {Role.INTERVIEWER: options.interviewers, Role.INTERVIEWEE: options.interviewees}
-    turns = []
-    for piece, role in zip(pieces, roles, strict=True):
-        role = piece.role or role
-        known = names[role]
-        turns.append(Turn(piece.start, piece.end, known[0] if len(known) == 1 else None, role, piece.section))
-    return tuple(turns)

@@ -1,0 +1,95 @@
+"""The lines of a document that nobody says: headings, page furniture, stage directions, closing notes.
+
+In: a document's lines. Out: line numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from rag.parsing.conventions import Starts
+from rag.parsing.lines import DASHES, Line, ends_sentence, unfinished
+
+MAX_HEADING_WORDS: Final = 25
+"""Some headings are whole sentences without a full stop."""
+
+MAX_HEADING_IN_TALK: Final = 12
+"""Among labelled turns, where a paragraph without a full stop may be somebody's words."""
+
+WELL_ENDED: Final = 0.8
+"""Only where this share of the blocks end as sentences do does a block that doesn't tell anything."""
+
+_DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
+_NOTE: Final = re.compile(
+    r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) (?:been )?"
+    r"(?:lightly |slightly )?(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
+    r"|edited (?:and condensed )?(?:for|by)|end of (?:interview|transcript|recording|tape|audio|side|part)"
+    r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
+    re.IGNORECASE,
+)
+
+
+def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Find the headings and the page furniture: short blocks in which no line ends as a sentence does."""
+    return frozenset(n for block in _quiet(text, lines, MAX_HEADING_WORDS) for n in block) | unspoken(text, lines)
+
+
+def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Find what the source marks as no speech: headings and stage directions that stand alone."""
+    return frozenset(
+        n
+        for n, line in enumerate(lines)
+        if line.heading
+        or _DIRECTION.match(text, line.body, line.end)
+        or line.body >= line.end
+        or (line.bold and line.alone and not _spoken(text, line))
+    )
+
+
+def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozenset[int]:
+    """Find what an editor adds at the end: from ``This interview has been edited...`` on."""
+    for number in range(last_start + 1, len(lines)):
+        if lines[number].first and _NOTE.match(text, lines[number].body, lines[number].end):
+            return frozenset(range(number, len(lines)))
+    return frozenset()
+
+
+def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
+    """Find headings and furniture among labelled turns: quiet blocks right before a turn, or at the end."""
+    found = set(unspoken(text, lines))
+    if _well_ended(text, lines):
+        for block in reversed(list(_quiet(text, lines, MAX_HEADING_IN_TALK))):
+            after = block[-1] + 1
+            while after in found:
+                after += 1
+            before = starts.get(block[0] - 1)
+            first_words = before is not None and before.at >= lines[block[0] - 1].end
+            if block[0] in starts or first_words:
+                continue
+            if (after == len(lines) or after in starts) and text[lines[block[0]].start].isupper():
+                found.update(block)
+    return frozenset(found)
+
+
+def _quiet(text: str, lines: Sequence[Line], most: int) -> Sequence[tuple[int, ...]]:
+    blocks = (tuple(block) for _, block in groupby(range(len(lines)), key=lambda n: lines[n].block))
+    return [
+        block
+        for block in blocks
+        if not any(_spoken(text, lines[n]) for n in block)
+        and sum(len(text[lines[n].start : lines[n].end].split()) for n in block) <= most
+    ]
+
+
+def _spoken(text: str, line: Line) -> bool:
+    if line.seconds is not None or text[line.start] in DASHES:
+        return True
+    return ends_sentence(text, line.start, line.end) or unfinished(text, line.start, line.end)
+
+
+def _well_ended(text: str, lines: Sequence[Line]) -> bool:
+    last = [line for n, line in enumerate(lines) if n + 1 == len(lines) or lines[n + 1].first]
+    return sum(ends_sentence(text, x.start, x.end) for x in last) >= WELL_ENDED * len(last)

@@ -1,0 +1,256 @@
+"""The ways in which transcripts tell turns apart, each as a function from lines to turn starts.
+
+In: a document's lines. Out: ``Starts``, empty where the document doesn't follow that convention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rag.datatypes import Role
+from rag.parsing.labels import Label
+from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
+from rag.parsing.names import nobody, role_word
+
+MIN_QUESTIONS: Final = 2
+"""One bold line, or one heading that asks, makes no conversation."""
+
+QUESTION_SHARE: Final = 0.75
+"""Where only the questions carry a mark, at least this share of the marked lines end in a question mark."""
+
+BOLD_QUESTION_SHARE: Final = 0.5
+"""Of the lines in bold that end as sentences, how many must ask for the others to be questions too."""
+
+HEADING_QUESTION_SHARE: Final = 0.15
+"""Of the headings, how many must ask; answers may have many headings of their own."""
+
+MIN_NUMBERS: Final = 2
+MAX_QUESTION_WORDS: Final = 80
+"""A longer paragraph that ends in a question mark is an answer with a rhetorical question."""
+
+FEW_QUESTIONS: Final = 3
+FEW_SHARE: Final = 0.4
+MANY_SHARE: Final = 0.2
+"""Share of the paragraphs that must ask, where few and where many do; essays ask rhetorically, but less."""
+
+MAX_BEFORE: Final = 0.6
+"""Share of the lines that may stand above the first turn."""
+
+UNATTRIBUTED_WORDS: Final = 120
+"""Words after which a transcript without any speakers gets a new turn, at the end of a sentence."""
+
+STAMPED_SHARE: Final = 0.5
+
+_NUMBER: Final = re.compile(r"[(\[]?(?:Q\.? ?)?(?P<number>\d{1,3})(?:[.)\]:]|[.][)])[\s\xa0]+(?=\S)")
+_PROMPT: Final = re.compile(
+    r"(?:(?:and|so|now|please|ok|okay|well|finally|first)[, ]+){0,2}(?:can|could|would)? ?(?:you )?"
+    r"(?:tell|describe|explain|talk|walk|give|share|name|list|let['’]s|speaking of|introduce)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A turn starts here: where its words begin, and what its mark tells."""
+
+    at: int
+    label: str | None = None
+    role: Role | None = None
+    description: str | None = None
+    seconds: float | None = None
+
+
+Starts = Mapping[int, Start]
+"""By the number of the line that opens a turn."""
+
+
+def voices(lines: Sequence[Line]) -> Starts:
+    """Open a turn wherever the format's own speaker field changes."""
+    starts: dict[int, Start] = {}
+    if not any(line.voice for line in lines):
+        return starts
+    before: str | None = None
+    for number, line in enumerate(lines):
+        if number == 0 or line.voice != before:
+            starts[number] = Start(line.body, line.voice, None if line.voice else Role.OTHER)
+        before = line.voice
+    return starts
+
+
+def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
+    """Open a turn at every label; where only the asking side is labelled, at every answer too."""
+    starts: dict[int, Start] = {}
+    for number, label in labels.items():
+        if nobody(label.name):
+            # A break ends the turn above it, and nobody says what stands on its line.
+            starts[number] = Start(lines[number].end, role=Role.OTHER)
+        else:
+            starts[number] = Start(label.at, label.name, None, label.description, label.seconds)
+    runs = _bold_runs(text, lines)
+    asking = {n: Start(_words_at(text, lines[n]), role=Role.INTERVIEWER) for n in runs if n not in starts}
+    if sum(asks(text, lines[n].start, lines[runs[n]].end) for n in asking) >= MIN_QUESTIONS:
+        # The questions are bold and without a label, and those who answer have one.
+        return dict(sorted((starts | asking).items()))
+    names = {s.label.casefold() for s in starts.values() if s.label}
+    if len(names) != 1 or not starts:
+        return starts
+    if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
+        return _with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
+    return starts
+
+
+def asking_headings(text: str, lines: Sequence[Line]) -> Starts:
+    """Open a question at every heading that asks, and an answer below it."""
+    headings = [n for n, line in enumerate(lines) if line.heading]
+    asking = [n for n in headings if asks(text, lines[n].start, lines[n].end)]
+    if len(asking) < MIN_QUESTIONS or len(asking) < HEADING_QUESTION_SHARE * len(headings):
+        return {}
+    marked = [n for n in headings if n in asking or _prompts(text, lines[n])]
+    return _with_answers(text, lines, {n: Start(lines[n].body) for n in marked}, set(marked))
+
+
+def bold_questions(text: str, lines: Sequence[Line]) -> Starts:
+    """Open a question at every run of lines in bold, and an answer below it."""
+    runs = _bold_runs(text, lines)
+    asking = sum(asks(text, lines[last].start, lines[last].end) for last in runs.values())
+    if asking < MIN_QUESTIONS or asking < BOLD_QUESTION_SHARE * len(runs):
+        return {}
+    inside = {n for first, last in runs.items() for n in range(first, last + 1)}
+    return _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in runs}, inside)
+
+
+def _bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
+    """Return the first and last line of each run in bold that ends as a sentence does."""
+    runs: dict[int, int] = {}
+    first = -1
+    for number, line in enumerate(lines):
+        if not line.bold or line.heading:
+            first = -1
+            continue
+        if first < 0:
+            first = number
+        if ends_sentence(text, line.start, line.end):
+            runs[first] = number
+    return runs
+
+
+def numbered_questions(text: str, lines: Sequence[Line]) -> Starts:
+    """Open a question at 1., 2., 3. and so on, and an answer below it."""
+    marked: dict[int, Start] = {}
+    for number, line in enumerate(lines):
+        match = _NUMBER.match(text, line.body, line.end)
+        if match and int(match["number"]) == len(marked) + 1:
+            marked[number] = Start(match.end())
+    if len(marked) < MIN_NUMBERS or not _mostly_ask(text, lines, marked.keys()) or not _followed(lines, marked.keys()):
+        return {}
+    return _with_answers(text, lines, marked, marked.keys())
+
+
+def dashed(text: str, lines: Sequence[Line]) -> Starts:
+    """Open a turn at every dash; where only the questions have one, at every answer too."""
+    marked: dict[int, Start] = {}
+    for number, line in enumerate(lines):
+        at = _words_at(text, line)
+        if line.body < at < line.end and not line.heading and not _list_item(text, lines, number):
+            marked[number] = Start(at)
+    if len(marked) < MIN_QUESTIONS or not any(asks(text, lines[n].body, lines[n].end) for n in marked):
+        return {}
+    if next(iter(marked)) > MAX_BEFORE * len(lines):
+        return {}
+    if _mostly_ask(text, lines, marked.keys()) and _followed(lines, marked.keys()):
+        return _with_answers(text, lines, marked, marked.keys())
+    return marked
+
+
+def _words_at(text: str, line: Line) -> int:
+    """Return where the words of a line begin, after a dash; a dash before a digit is a minus."""
+    at = line.body
+    while at < line.end and (text[at] in DASHES or text[at].isspace()):
+        at += 1
+    return line.body if at < line.end and text[at].isdigit() and text[at - 1] in DASHES else at
+
+
+def _list_item(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Tell a list inside an answer from a turn: what stands before it is not finished."""
+    return (
+        number > 0
+        and not lines[number - 1].heading
+        and unfinished(text, lines[number - 1].start, lines[number - 1].end)
+    )
+
+
+def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
+    """Open a turn at every paragraph that asks and at the one below it."""
+    ends = {n: _block_end(lines, n) for n, line in enumerate(lines) if line.first and n not in apart}
+    asking = [n for n, last in ends.items() if _asks_shortly(text, lines[n], lines[last])]
+    least = FEW_SHARE if len(asking) < FEW_QUESTIONS else MANY_SHARE
+    if len(asking) < MIN_QUESTIONS or len(asking) < least * len(ends) or asking[0] > MAX_BEFORE * len(lines):
+        return {}
+    inside = {k for n in asking for k in range(n, ends[n] + 1)}
+    return _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in asking}, inside)
+
+
+def _asks_shortly(text: str, first: Line, last: Line) -> bool:
+    if asks(text, first.start, last.end) or _prompts(text, first):
+        return len(text[first.start : last.end].split()) <= MAX_QUESTION_WORDS
+    return False
+
+
+def unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
+    """Cut a time-stamped transcript that names nobody at ends of sentences: after questions, and now and then."""
+    if not timed and sum(line.seconds is not None for line in lines) < STAMPED_SHARE * len(lines):
+        return {}
+    starts: dict[int, Start] = {}
+    words = 0
+    fresh = True
+    for number, line in enumerate(lines):
+        if fresh:
+            starts[number] = Start(line.body, role=Role.OTHER)
+            words = 0
+        words += len(text[line.body : line.end].split())
+        ended = ends_sentence(text, line.body, line.end) and words >= UNATTRIBUTED_WORDS
+        fresh = ended or words >= 2 * UNATTRIBUTED_WORDS or asks(text, line.body, line.end)
+    return starts
+
+
+def _prompts(text: str, line: Line) -> bool:
+    """Tell ``Tell us about your work.`` as what it is, a question without a question mark."""
+    return (
+        bool(_PROMPT.match(text, line.body, line.end)) and len(text[line.body : line.end].split()) <= MAX_QUESTION_WORDS
+    )
+
+
+def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:
+    asking = sum(asks(text, lines[n].body, lines[_block_end(lines, n, marked)].end) for n in marked)
+    return asking >= QUESTION_SHARE * len(marked)
+
+
+def _followed(lines: Sequence[Line], marked: Set[int]) -> bool:
+    """Tell whether most marked lines are followed by an unmarked block."""
+    after = (_block_end(lines, n, marked) + 1 for n in marked)
+    return sum(n < len(lines) and n not in marked for n in after) > len(marked) / 2
+
+
+def _block_end(lines: Sequence[Line], number: int, marked: Set[int] = frozenset()) -> int:
+    """Return the last line of the block that ``number`` stands in, before another mark."""
+    while number + 1 < len(lines) and not lines[number + 1].first and number + 1 not in marked:
+        number += 1
+    return number
+
+
+def _with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Set[int]) -> Starts:
+    """Open an answer at the first block below each question; ``inside`` are all lines of questions."""
+    starts: dict[int, Start] = {}
+    asked = False
+    for number, line in enumerate(lines):
+        if number in questions:
+            start = questions[number]
+            starts[number] = replace(start, role=Role.INTERVIEWER)
+            asked = True
+        elif asked and number not in inside and line.first and not line.heading:
+            starts[number] = Start(_words_at(text, line), role=Role.INTERVIEWEE)
+            asked = False
+    return starts
