@@ -34,8 +34,15 @@ def to_blob(vectors: Vectors) -> bytes:
 
 
 def from_blobs(blobs: Sequence[bytes], dimension: int) -> Vectors:
-    """Return stored vectors, all in one (n, dimension)."""
-    return np.frombuffer(b"".join(blobs), FLOAT).astype(np.float32).reshape(-1, dimension)
+    """Return stored vectors, all in one (n, dimension).
+
+    Raises:
+        LibraryDamaged: They are not of this length.
+    """
+    joined = b"".join(blobs)
+    if len(joined) % (max(dimension, 1) * FLOAT.itemsize):
+        raise LibraryDamaged(f"the library is damaged: there are vectors that are not {dimension} long")
+    return np.frombuffer(joined, FLOAT).astype(np.float32).reshape(-1, dimension)
 
 
 def hashes(interview: Interview) -> tuple[bytes, bytes]:
@@ -254,10 +261,10 @@ def read_passages(connection: sqlite3.Connection, rows: Sequence[int], dimension
         row, id, turn, sentences, role, asked = line[:6]
         passage = Passage(id, turn, _spans(sentences))
         end = start + len(passage.sentences)
+        if len(line[7]) != len(passage.sentences) * dimension * FLOAT.itemsize:
+            raise LibraryDamaged("the library is damaged: sentences and their vectors don't agree")
         stored.append(StoredPassage(row, passage, Role(role), asked, vector, sentence_vectors[start:end]))
         start = end
-    if start != len(sentence_vectors):
-        raise LibraryDamaged("the library is damaged: sentences and their vectors don't agree; run `onrecord check`")
     return stored
 
 
