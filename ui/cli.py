@@ -1,0 +1,166 @@
+"""The command line: words typed in; quotes, tables or JSON out.
+
+Whatever is heavy (the models, the page, the terminal's typesetting) is imported by the command that needs
+it, so that ``--help`` answers at once. A user's mistake ends as one line on stderr and exit code 2,
+whoever noticed it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+import click
+
+from rag.errors import OnTheRecordError
+from ui import library_commands
+from ui.options import Chosen, in_option, json_option, library_options, pass_chosen, scope_options
+from ui.output import INTERRUPTED, complain, print_json
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="onrecord", message="onrecord %(version)s")
+@library_options
+def commands() -> None:
+    """Ask interviews questions; get the speakers' own words, with a citation."""
+
+
+@commands.command()
+@click.argument("question", nargs=-1)
+@in_option
+@scope_options
+@click.option("--after", metavar="QUESTION", multiple=True, help="An earlier question, for a follow-up; repeatable.")
+@click.option("--questions", metavar="FILE", type=click.File(), help='Ask each line of a JSON Lines file: {"id", "q"}.')
+@click.option("--explain", is_flag=True, help="Show what was found, what the reader thought of it, and what decided.")
+@json_option
+@library_options
+@pass_chosen
+def ask(
+    chosen: Chosen, question: tuple[str, ...], after: tuple[str, ...], questions: IO[str] | None, explain: bool
+) -> None:
+    """Answer QUESTION in the words of the people who were interviewed."""
+    from rag.payload import answer_json
+    from ui.batch import Line, lines_of
+    from ui.explaining import explanation, print_explanation
+    from ui.sources import opened
+    from ui.terminal import Terminal, working
+
+    if bool(question) == bool(questions):
+        raise click.UsageError("Give one question, in quotation marks, or --questions FILE.")
+    lines = lines_of(questions, questions.name) if questions else [Line(None, " ".join(question), after)]
+    terminal = Terminal()
+    with working("Loading the models"):
+        library = opened(chosen)
+        library.load()
+    with library:
+        for line in lines:
+            inquiry = library.inquire(line.question, line.history, line.within(chosen.scope))
+            if chosen.as_json:
+                answered = answer_json(inquiry.answer) | {"id": line.id}
+                print_json(answered | {"explanation": explanation(inquiry, library.interview)} if explain else answered)
+                continue
+            if questions:
+                terminal.say(line.question, style="bold")
+            terminal.answer(inquiry.answer)
+            if explain:
+                print_explanation(terminal, inquiry, library.interview)
+
+
+@commands.command()
+@click.argument("quotation", nargs=-1, required=True)
+@in_option
+@scope_options
+@json_option
+@library_options
+@pass_chosen
+def verify(chosen: Chosen, quotation: tuple[str, ...]) -> None:
+    """Check QUOTATION word for word, before you print it."""
+    from rag.payload import verdict_json
+    from ui.sources import opened
+    from ui.terminal import Terminal, working
+
+    with working("Reading the interviews"), opened(chosen) as library:
+        verdict = library.verify(" ".join(quotation), chosen.scope)
+    if chosen.as_json:
+        print_json(verdict_json(verdict))
+    else:
+        Terminal().verdict(verdict)
+
+
+@commands.command("eval")
+@click.argument("questions", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@in_option
+@json_option
+@library_options
+@pass_chosen
+def eval_(chosen: Chosen, questions: Path) -> None:
+    """Measure the answers to the judged questions of FILE."""
+    from rag.datatypes import Scope
+    from rag.evaluation import evaluate, read_questions, report_json
+    from ui.sources import opened
+    from ui.terminal import Terminal, counted, working
+
+    judged = read_questions(questions)
+    with working("Loading the models"):
+        library = opened(chosen)
+        library.load()
+    with library:
+        scopes = [Scope((one.interview,)) if one.interview else chosen.scope for one in judged]
+        answers = [
+            library.ask(one.question, one.history, scope)
+            for one, scope in counted(zip(judged, scopes, strict=True), len(judged), "Asking")
+        ]
+    report = evaluate(judged, answers)
+    if chosen.as_json:
+        print_json(report_json(report))
+    else:
+        Terminal().report(report)
+
+
+@commands.command()
+@in_option
+@library_options
+@pass_chosen
+def mcp(chosen: Chosen) -> None:
+    """Serve the interviews to a program over MCP (stdio)."""
+    from ui.mcp_server import serve_stdio
+    from ui.sources import opened
+
+    with opened(chosen) as library:
+        serve_stdio(library)
+
+
+for command in library_commands.COMMANDS:
+    commands.add_command(command)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code; a mistake is told in one line on stderr."""
+    try:
+        outcome = commands.main(arguments, prog_name="onrecord", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "onrecord"
+        return complain(f"{error.format_message()} See {where} --help.")
+    except click.ClickException as error:
+        return complain(error.format_message())
+    except OnTheRecordError as error:
+        return complain(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except OSError as error:
+        # What the machine refuses (a full disk, a folder without permission) is no bug of ours either.
+        return complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+    return outcome if isinstance(outcome, int) else 0
+
+
+def main() -> None:
+    """Run the command line and leave the process with its exit code."""
+    # Standard error is for people: no library draws its own progress bars there.
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    sys.exit(run())

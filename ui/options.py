@@ -1,0 +1,139 @@
+"""The options that several commands share: declared once here, collected into one ``Chosen``.
+
+In: what was typed. Out: ``Chosen``, which every command receives through ``pass_chosen``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from rag.datatypes import Scope
+
+if TYPE_CHECKING:
+    from rag.parsing import ParseOptions
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Chosen:
+    """What the shared options of a command line were set to; each field is one option."""
+
+    library: Path | None = None
+    model: str | None = None
+    files: tuple[str, ...] = ()
+    interviews: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    title: str | None = None
+    date: str | None = None
+    interviewers: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = ()
+    only_speaker: str | None = None
+    as_json: bool = False
+
+    @property
+    def scope(self) -> Scope:
+        """Which interviews and speakers a question is put to."""
+        return Scope(self.interviews, self.speakers, self.since, self.until)
+
+    @property
+    def parsing(self) -> ParseOptions:
+        """What the user knows about a source better than we could infer."""
+        from rag.parsing import ParseOptions
+
+        return ParseOptions(
+            title=self.title,
+            date=self.date,
+            interviewers=self.interviewers,
+            interviewees=self.interviewees,
+            speaker=self.only_speaker,
+        )
+
+
+pass_chosen = click.make_pass_decorator(Chosen, ensure=True)
+
+
+class IsoDate(click.ParamType[str]):
+    """A day, a month or a year as ISO 8601 writes it."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date as typed; raise ``BadParameter`` when no calendar has it."""
+        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
+            try:
+                date.fromisoformat(value + "-01" * ((10 - len(value)) // 3))
+            except ValueError:
+                pass
+            else:
+                return value
+        self.fail(f"{value!r} is no date; write 2026-05-31, 2026-05 or 2026.", param, ctx)
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own type
+    """Put an option's value into ``Chosen``; what stands after the command wins over what stands before."""
+    chosen = context.ensure_object(Chosen)
+    if value not in (None, (), False):
+        setattr(chosen, parameter.name or "", value)
+
+
+def _shared(*declarations: str, **settings: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - as click.option
+    return click.option(*declarations, callback=_keep, expose_value=False, **settings)
+
+
+def _together(*decorators: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for decorator in reversed(decorators):
+            command = decorator(command)
+        return command
+
+    return decorate
+
+
+json_option = _shared("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+library_options = _together(
+    _shared(
+        "--library",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="The library's folder; else ONRECORD_LIBRARY, else one in your user-data folder.",
+    ),
+    _shared("--model", metavar="NAME", help="Another sentence-transformers model, for a library made with it."),
+)
+
+in_option = _shared(
+    "--in",
+    "files",
+    metavar="PATH",
+    multiple=True,
+    help="Use this file or folder instead of the library; may be repeated.",
+)
+
+scope_options = _together(
+    _shared("--interview", "interviews", metavar="ID", multiple=True, help="Only this interview; may be repeated."),
+    _shared("--speaker", "speakers", metavar="NAME", multiple=True, help="Only this speaker; may be repeated."),
+    _shared("--since", type=IsoDate(), help="Only interviews from this date on."),
+    _shared("--until", type=IsoDate(), help="Only interviews up to this date."),
+)
+
+role_options = _together(
+    _shared("--interviewer", "interviewers", metavar="NAME", multiple=True, help="Who asks; may be repeated."),
+    _shared("--interviewee", "interviewees", metavar="NAME", multiple=True, help="Who answers; may be repeated."),
+)
+
+parsing_options = _together(
+    role_options,
+    _shared("--speaker", "only_speaker", metavar="NAME", help="Whose words these are, for a text without turns."),
+    _shared("--title", help="The interview's title."),
+    _shared("--date", type=IsoDate(), help="When it was held or published."),
+)

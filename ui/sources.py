@@ -1,0 +1,83 @@
+"""Which interviews a command works on: the library, or files named on the command line.
+
+In: paths, addresses and ``Chosen``. Out: an open ``Library``, or interviews read one by one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.datatypes import Interview
+from rag.errors import ParseError
+from ui.options import Chosen
+
+if TYPE_CHECKING:
+    from rag.library import Library
+
+KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".docx", ".pdf", ".json")
+"""The endings of files that a folder is searched for."""
+
+
+def opened(chosen: Chosen) -> Library:
+    """Open what the command is about: the files after ``--in``, else the library.
+
+    Raises ``ParseError`` for the first file that is no interview, ``LibraryError`` for a library that
+    can't be used.
+    """
+    from rag.library import Library
+
+    if chosen.files:
+        return Library.of(read_all(chosen.files, chosen), model=chosen.model)
+    return Library.open(chosen.library, model=chosen.model)
+
+
+def read_all(paths: Sequence[str], chosen: Chosen) -> list[Interview]:
+    """Read every interview; raise the first one's error with its path."""
+    return [read_one(source, chosen) for path in paths for source in expand(path)]
+
+
+def read_one(source: str, chosen: Chosen) -> Interview:
+    """Read one file or address.
+
+    Raises ``ParseError`` for a file that is no interview, ``FetchError`` for an address.
+    """
+    from rag.parsing import read
+
+    if is_address(source):
+        return read(source, chosen.parsing)
+    path = Path(source)
+    if not path.exists():
+        raise ParseError(f"{source}: there is no such file.")
+    return read(path, chosen.parsing)
+
+
+def is_address(source: str) -> bool:
+    """Tell a web address from a path."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def is_source(name: str) -> bool:
+    """Tell an address or an existing file from an interview's id."""
+    return is_address(name) or Path(name).is_file()
+
+
+def expand(source: str) -> Iterator[str]:
+    """Yield a folder's interviews, in the order of their names; anything else is yielded as it is.
+
+    Hidden files and files of kinds that hold no interviews are left out; links to folders aren't followed.
+    """
+    if is_address(source) or not os.path.isdir(source):
+        yield source
+        return
+    found = False
+    for folder, subfolders, names in os.walk(source):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in KINDS:
+                found = True
+                yield os.path.join(folder, name)
+    if not found:
+        raise ParseError(f"{source}: no interviews in this folder; it has no {', '.join(KINDS)} files.")

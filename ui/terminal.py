@@ -1,0 +1,201 @@
+"""Answers, interviews and verdicts as a person reads them in a terminal.
+
+In: the engine's types and payloads. Out: lines on a ``rich`` console: wrapped and marked in a terminal,
+bare words when piped, so that what is copied or searched is the transcript's own.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from rag.datatypes import Answer, Interview, Quote, Role, Status
+from rag.payload import citation, clock, link
+
+if TYPE_CHECKING:
+    from rag.evaluation import Report
+    from rag.store import Summary
+    from rag.verification import Verdict
+
+READING_WIDTH = 88
+"""Columns at most: longer lines are hard to read."""
+UNBOUNDED = 100_000
+"""Columns when nobody looks on: a program gets every line whole."""
+ASKED_LENGTH = 160
+"""Characters shown of the question an answer was given to."""
+INDENT = "  "
+ANSWERING_WORDS = "bold underline"
+VERDICTS = {
+    "exact": "Exact: these words were said.",
+    "altered": "Altered: something like it was said, in other words.",
+    "other_speaker": "Said, but by somebody else.",
+    "not_found": "Not found: nobody says this in these interviews.",
+}
+
+_CONTROLS = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = dict.fromkeys(_CONTROLS, "�") | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
+
+
+def clean(text: str) -> str:
+    """Return text of the same length that can't steer the terminal.
+
+    Control characters and overrides of the writing direction become U+FFFD.
+    """
+    return text.translate(_SHOWN)
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show on stderr that something is under way, when a person is watching."""
+    with Console(stderr=True).status(message):
+        yield
+
+
+Item = TypeVar("Item")
+
+
+def counted(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+    """Yield ``items`` with a progress bar and the time left on stderr, when a person is watching."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield from progress.track(items, total=total, description=doing)
+
+
+class Terminal:
+    """A console that wraps to a reading width, or doesn't touch the words at all when it is piped."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        """Write to ``console``, by default standard output."""
+        width = None if sys.stdout.isatty() else UNBOUNDED
+        self.console = console or Console(markup=False, highlight=False, emoji=False, soft_wrap=True, width=width)
+        self.width = min(self.console.width, READING_WIDTH)
+
+    def say(self, text: Text | str = "", indent: str = "", style: str = "") -> None:
+        """Print one paragraph, or several with line breaks between them."""
+        text = Text(clean(text), style=style) if isinstance(text, str) else text
+        lines = list(text.split("\n", allow_blank=True))
+        if self.console.is_terminal:
+            lines = [part for line in lines for part in line.wrap(self.console, self.width - len(indent)) or [line]]
+        for line in lines:
+            self.console.print(Text(indent) + line if line.plain.strip() else Text())
+
+    def answer(self, answer: Answer) -> None:
+        """Print an answer: its quotes, or what comes nearest when there is none."""
+        if answer.meant != answer.question:
+            self.say(f"Taken to mean: {answer.meant}", style="dim")
+            self.say()
+        if answer.status is Status.ONLY_ASKED:
+            self.say("Only the interviewer speaks of this:")
+            self.say()
+        elif answer.status is Status.NOT_FOUND:
+            self.say("The interviews don't say.", style="bold")
+        for quote in answer.quotes:
+            self.quote(quote)
+        if answer.closest:
+            self.say()
+            self.say("The closest passages, which may not answer it:", style="dim")
+            self.say()
+        for quote in answer.closest:
+            self.quote(quote)
+
+    def quote(self, quote: Quote) -> None:
+        """Print a quote, who says it, what was asked and where it stands."""
+        words = Text(clean(quote.text))
+        for start, end in quote.highlight:
+            words.stylize(ANSWERING_WORDS, start - quote.start, end - quote.start)
+        self.say(Text("“") + words + Text("”"), INDENT)
+        if quote.asked:
+            self.say(f"asked: {shortened(quote.asked)}", INDENT * 2, "dim")
+        self.say(f"— {citation(quote)}", INDENT * 2, "cyan")
+        address = link(quote)
+        if address:
+            self.say(address, INDENT * 2, "dim")
+        self.say()
+
+    def interview(self, interview: Interview) -> None:
+        """Print a whole interview with its sections, speakers and times."""
+        self.say(interview.title, style="bold")
+        about = " · ".join(part for part in (interview.outlet, interview.date, interview.url) if part)
+        if about:
+            self.say(about, style="dim")
+        self.say(f"id: {interview.id}", style="dim")
+        for name, people in (("asks", interview.interviewers), ("answers", interview.interviewees)):
+            described = [_described(interview, person) for person in people]
+            self.say(f"{name}: {', '.join(described) or 'unknown'}", style="dim")
+        section = None
+        for turn in interview.turns:
+            self.say()
+            if turn.section and turn.section != section:
+                self.say(f"## {turn.section}", style="bold")
+                self.say()
+            section = turn.section
+            seconds = interview.time_at(turn.start)
+            head = " ".join(
+                part for part in (f"{turn.speaker or 'unknown speaker'} ({turn.role})", clock(seconds)) if part
+            )
+            self.say(head, style="bold cyan" if turn.role is Role.INTERVIEWEE else "cyan")
+            self.say(interview.text[turn.start : turn.end], INDENT)
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Print whether a quotation is right, and how it differs from what was said."""
+        self.say(VERDICTS[verdict.finding], style="bold")
+        self.say()
+        for change in verdict.changes:
+            yours, theirs = (f"“{part}”" if part else "nothing" for part in (change.yours, change.theirs))
+            self.say(f"{yours} → said: {theirs}", INDENT, "yellow")
+        if verdict.changes:
+            self.say()
+        if verdict.quote:
+            self.quote(verdict.quote)
+
+    def summaries(self, summaries: Sequence[Summary]) -> None:
+        """Print one line an interview."""
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for name in ("ID", "DATE", "WHO ANSWERS", "TITLE", "OUTLET"):
+            table.add_column(name, overflow="fold" if self.console.is_terminal else "ignore")
+        table.add_column("WORDS", justify="right")
+        for one in summaries:
+            cells = (one.id, one.date or "", ", ".join(one.interviewees), one.title, one.outlet or "", f"{one.words:,}")
+            table.add_row(*(Text(clean(cell)) for cell in cells))
+        self.console.print(table)
+
+    def report(self, report: Report) -> None:
+        """Print the figures over judged questions, then the questions that went wrong."""
+        from rag.evaluation import MEASURES
+
+        for name, value in report.figures.items():
+            shown = f"{value:.0f}" if name == "questions" else f"{value:.3f}"
+            self.say(f"{shown:>7}  {MEASURES[name]}")
+        wrong = [result for result in report.results if not result.right]
+        if wrong:
+            self.say()
+            self.say("Not right:", style="bold")
+        for result in wrong:
+            self.say(f"{result.judged.id}: {result.judged.question} ({result.answer.status})", INDENT)
+
+
+def people(interview: Interview) -> str:
+    """Return who asks and who answers as one line, or that it can't be told."""
+    if not interview.interviewees:
+        return "who asks and who answers can't be told; say it with onrecord update ID --interviewee NAME"
+    asking = ", ".join(interview.interviewers) or "somebody unnamed"
+    return f"{asking} asks, {', '.join(interview.interviewees)} answers"
+
+
+def _described(interview: Interview, person: str) -> str:
+    description = interview.description(person)
+    return f"{person}, {description}" if description else person
+
+
+def shortened(text: str) -> str:
+    """Return text on one line, cut with a mark at a word when it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= ASKED_LENGTH else line[:ASKED_LENGTH].rsplit(" ", 1)[0] + " […]"
