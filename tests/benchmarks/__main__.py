@@ -36,7 +36,7 @@ class Benchmark:
     measure: Callable[[Path], Results]
 
 
-def benchmarks(limit: int | None, peers: bool) -> Iterator[Benchmark]:
+def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> Iterator[Benchmark]:
     """Yield all benchmarks."""
     for half, what in (("dev", "tuned on"), ("test", "never tuned on")):
         yield Benchmark(
@@ -63,7 +63,7 @@ def benchmarks(limit: int | None, peers: bool) -> Iterator[Benchmark]:
         "dev/squad2_dev_articles.json",
         f"Three articles that the reader was not trained on ({', '.join(UNSEEN)}), every paragraph an interview, each "
         "question put to all of them. About half of the questions are unanswerable on purpose.",
-        lambda path: squad.measure(data.squad(path, UNSEEN).sample(limit), peers=peers),
+        lambda path: squad.measure(data.squad(path, UNSEEN).sample(limit), peers=peers, reader=reader),
     )
     yield Benchmark(
         "SelQA",
@@ -85,6 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, help="the folder of published data; with it, results are written down")
     parser.add_argument("--peers", action="store_true", help="measure LangChain, Haystack and txtai beside")
+    parser.add_argument("--reader", type=Path, help="the reader's trained weights (.pt), for Haystack's reader too")
     parser.add_argument("--limit", type=int, help="ask at most this many questions in each benchmark")
     parser.add_argument("--only", default="", help="only benchmarks with this in their title; nothing is written down")
     given = parser.parse_args(argv)
@@ -105,7 +106,7 @@ def _measured(given: argparse.Namespace) -> tuple[list[Section], list[str]]:
     """Return what was measured, and a line for each benchmark that lacks its data."""
     sections: list[Section] = []
     missing: list[str] = []
-    for benchmark in benchmarks(given.limit, given.peers):
+    for benchmark in benchmarks(given.limit, given.peers, given.reader):
         if given.only.lower() not in benchmark.title.lower():
             continue
         lacks = _lacks(benchmark, given.data)

@@ -17,6 +17,7 @@ from pathlib import Path
 from rag.encoder import minilm_folder
 from rag.evaluation import Bin, Judged
 from tests.benchmarks.data import Collection, squad
+from tests.benchmarks.haystack_reader import HaystackReader
 from tests.benchmarks.peers import installed_peers
 from tests.benchmarks.running import Results, arguments, progress, run
 from tests.benchmarks.scores import (
@@ -35,13 +36,16 @@ WARM_UP = 3
 """Questions that are asked and encoded before anything is timed."""
 
 
-def measure(collection: Collection, *, peers: bool = False) -> Results:
-    """Return each system's figures on the whole collection."""
+def measure(collection: Collection, *, peers: bool = False, reader: Path | None = None) -> Results:
+    """Return each system's figures on the whole collection; Haystack's reader too with this ``reader``'s weights."""
     loaded = installed_peers() if peers else ()
     ours, reliability = _figures(OnRecord(collection.interviews), collection.questions)
     figures = {OnRecord.name: ours}
     for peer in loaded:
         figures[peer.name], _ = _figures(Beside(peer, collection.interviews), collection.questions)
+    if reader:
+        pipeline = HaystackReader(reader, collection.interviews)
+        figures[pipeline.name], _ = _figures(pipeline, collection.questions)
     return Results(figures, reliability)
 
 
@@ -80,11 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     parser = arguments(__doc__, data="a file in SQuAD 1.1 or 2.0 format")
     parser.add_argument("--title", action="append", default=[], help="only this article; may be given again")
+    parser.add_argument("--reader", type=Path, help="the reader's trained weights (.pt), for Haystack's reader")
     given = parser.parse_args(argv)
-    return run(
-        lambda: measure(squad(Path(given.data), given.title).sample(given.limit), peers=given.peers),
-        as_json=given.json,
-    )
+
+    def measured() -> Results:
+        collection = squad(Path(given.data), given.title).sample(given.limit)
+        return measure(collection, peers=given.peers, reader=given.reader)
+
+    return run(measured, as_json=given.json)
 
 
 if __name__ == "__main__":
