@@ -113,12 +113,16 @@ class Catalogue:
         Raises:
             OSError, RuntimeError, sqlite3.Error: It can't be written, or another process is writing.
         """
-        with transaction(connection, wait=False):
-            if not self.follow(connection):
-                return
-            name = f"vectors-{uuid.uuid4().hex}.faiss"
-            checksum = self.index.save(folder / name, self._interview != GONE)
-            connection.execute("UPDATE library SET snapshot = ?, snapshot_crc = ?", (name, checksum))
+        name = f"vectors-{uuid.uuid4().hex}.faiss"
+        try:
+            with transaction(connection, wait=False):
+                if not self.follow(connection):
+                    return
+                checksum = self.index.save(folder / name, self._interview != GONE)
+                connection.execute("UPDATE library SET snapshot = ?, snapshot_crc = ?", (name, checksum))
+        except BaseException:
+            (folder / name).unlink(missing_ok=True)
+            raise
         for path in folder.glob("vectors-*.faiss"):
             if path.name != name:
                 with suppress(OSError):  # Windows keeps a file that another process has mapped

@@ -27,8 +27,8 @@ from rag.records import Vectors
 from rag.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
 
-CACHED_INTERVIEWS = 256
-"""How many interviews are kept at hand once read."""
+CACHED_CHARACTERS = 32_000_000
+"""How much text is kept at hand once read: some 1,500 interviews."""
 LENGTH_TOLERANCE = 1e-3
 """How far from 1 a vector's length may be."""
 
@@ -55,7 +55,9 @@ class LocalStore:
         self._stale = True
         self._catalogue: Catalogue | None = None
         self._interviews: dict[str, Interview] = {}
+        self._cached = 0
         self._frequencies: dict[str, int] = {}
+        self._summaries: tuple[Summary, ...] | None = None
 
     @property
     def model(self) -> str:
@@ -162,15 +164,20 @@ class LocalStore:
             if id not in self._interviews:
                 with reading(self._connection):
                     found = records.read_interview(self._connection, records.number_of(self._connection, id))
-                while len(self._interviews) >= CACHED_INTERVIEWS:
-                    del self._interviews[next(iter(self._interviews))]
+                self._cached += len(found.text)
+                while self._interviews and self._cached > CACHED_CHARACTERS:
+                    self._cached -= len(self._interviews.pop(next(iter(self._interviews))).text)
                 self._interviews[id] = found
             return self._interviews[id]
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line for each interview, in the order in which they were first added."""
-        with self._using(), reading(self._connection):
-            return records.read_summaries(self._connection)
+        with self._using():
+            self._look()
+            if self._summaries is None:
+                with reading(self._connection):
+                    self._summaries = records.read_summaries(self._connection)
+            return self._summaries
 
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
@@ -270,7 +277,9 @@ class LocalStore:
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen:
             self._interviews.clear()
+            self._cached = 0
             self._frequencies.clear()
+            self._summaries = None
             self._stale = True
             self._seen = version
 

@@ -24,6 +24,8 @@ APPLICATION_ID = 0x6F6E7263
 BUSY_SECONDS = 60.0
 """How long to wait for another process that is writing."""
 CACHE_KIB = 16 * 1024
+LOG_BYTES = 64 << 20
+"""To what size the log is cut back after a large write."""
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 
@@ -236,6 +238,7 @@ def _connect(folder: Path) -> Opened:
                 connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")
+            connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
         except BaseException:
             connection.close()
             raise

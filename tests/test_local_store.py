@@ -345,7 +345,8 @@ def test_a_damaged_index_file_is_made_again_by_itself(
 def test_where_the_index_file_cannot_be_written_questions_are_answered_without(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> int:
+    def full(_: object, path: Path, __: object) -> int:
+        path.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("rag.index.VectorIndex.save", full)
@@ -573,4 +574,16 @@ def test_a_library_opened_for_reading_sees_what_others_add(folder: Path) -> None
 def test_dates_need_no_day_and_no_index(folder: Path) -> None:
     store = opened(folder, read_only=True)
     assert store.nearest(vector("x"), 9, Scope(since="2025")) == []
+    store.close()
+
+
+def test_only_so_much_text_is_kept_at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.local_store.CACHED_CHARACTERS", len(ADA.text) + 1)
+    store = opened(folder)
+    put(store, MARY)
+    assert store.interview("ada") is store.interview("ada")
+    before = store.interview("ada")
+    assert store.interview("mary") == MARY
+    assert store.interview("ada") == before
+    assert store.interview("ada") is not before
     store.close()
