@@ -20,7 +20,7 @@ MAX_HEADING_IN_TALK: Final = 12
 """Among labelled turns, where a paragraph without a full stop may be somebody's words."""
 
 WELL_ENDED: Final = 0.8
-"""Only where this share of the blocks end as sentences do does a block that doesn't tell anything."""
+"""Only where this share of the turns' first blocks end as sentences do does a block that doesn't tell anything."""
 
 _DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
 _NOTE: Final = re.compile(
@@ -60,7 +60,7 @@ def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozense
 def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
     """Find headings and furniture among labelled turns: quiet blocks right before a turn, or at the end."""
     found = set(unspoken(text, lines))
-    if _well_ended(text, lines):
+    if _well_ended(text, lines, starts):
         for block in reversed(list(_quiet(text, lines, MAX_HEADING_IN_TALK))):
             after = block[-1] + 1
             while after in found:
@@ -90,6 +90,13 @@ def _spoken(text: str, line: Line) -> bool:
     return ends_sentence(text, line.start, line.end) or unfinished(text, line.start, line.end)
 
 
-def _well_ended(text: str, lines: Sequence[Line]) -> bool:
-    last = [line for n, line in enumerate(lines) if n + 1 == len(lines) or lines[n + 1].first]
+def _well_ended(text: str, lines: Sequence[Line], starts: Starts) -> bool:
+    """Tell whether turns end as sentences do, so that a block that doesn't tells something."""
+    last = [lines[_block_end(lines, n)] for n in starts]
     return sum(ends_sentence(text, x.start, x.end) for x in last) >= WELL_ENDED * len(last)
+
+
+def _block_end(lines: Sequence[Line], number: int) -> int:
+    while number + 1 < len(lines) and not lines[number + 1].first:
+        number += 1
+    return number

@@ -14,7 +14,7 @@ from enum import Enum, auto
 from typing import Final
 
 from rag.parsing.lines import Line, time_stamp
-from rag.parsing.names import bystander, initials_like, name_like, named, nobody, role_word, same_person
+from rag.parsing.names import Named, bystander, initials_like, name_like, named, nobody, role_word, same_person
 
 MAX_LABEL: Final = 100
 """Characters within which a label ends."""
@@ -41,7 +41,11 @@ _CLOCKED: Final = re.compile(
     r"(?P<clock>\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?)?[\])>]?"
     r"(?P<rest>[*_]{0,3}\s*[:：]?[*_]{0,3})(?=\s|$)"
 )
-_DASHED: Final = re.compile(r"(?P<label>[^\s:：\n][^:：\n–—]{0,40}?)[\s\xa0]+(?:[–—]|-{1,2})[\s\xa0]+(?=\S)")
+_DASHED: Final = re.compile(
+    r"(?P<label>[^\s:：\n][^:：\n–—\t]{0,40}?)(?:[ \xa0]+(?:[–—]|-{1,2})[\s\xa0]+|[ \xa0]*\t\s*)(?=\S)"
+)
+_BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
+_NUMBERED_LETTER: Final = re.compile(r"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)[ .#]{0,2}\d{1,3}$")
 
 
 class Style(Enum):
@@ -94,7 +98,12 @@ def _candidate(text: str, line: Line) -> Label | None:
     change = _CHANGE.match(text, start, line.end)
     if change:
         start = change.end()
-    label = _with_colon(text, line, start) or _letter(text, line, start) or _clocked(text, line, start)
+    label = (
+        _with_colon(text, line, start)
+        or _letter(text, line, start)
+        or _clocked(text, line, start)
+        or _bracketed(text, line, start)
+    )
     if label is None and change:
         return Label(start, "", Style.PLAIN)
     return label or _own_line(text, line) or _with_dash(text, line)
@@ -118,9 +127,22 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     person = named(raw)
     if not name_like(person.name) and not nobody(person.name):
         return None
+    numbered = _NUMBERED_LETTER.match(person.name)
+    if numbered:
+        person = Named(numbered["word"])
     bold = line.strong >= start + len(raw.rstrip()) - 1 or raw.lstrip().startswith(("**", "__"))
     style = Style.BOLD if bold else Style.UPPER if person.name.isupper() else Style.PLAIN
     return Label(_skip(text, at, line.end), person.name, style, person.description)
+
+
+def _bracketed(text: str, line: Line, start: int) -> Label | None:
+    """Read ``[Interviewer] words``; ``[Laughter]`` is no speaker, so a single word must be one for a role."""
+    match = _BRACKETED.match(text, start, line.end)
+    if not match:
+        return None
+    name = named(match["label"]).name
+    sure = role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
+    return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) and not nobody(name) else None
 
 
 def _letter(text: str, line: Line, start: int) -> Label | None:
@@ -198,7 +220,7 @@ def _believed(
             continue
         if label.style in (Style.OWN_LINE, Style.DASHED) and again < MIN_OWN_LINE:
             continue
-        if label.style is Style.LETTER and not {"q", "a"} <= times.keys():
+        if label.style is Style.LETTER and "q" not in times:
             continue
         if again > 1 or _once(text, lines[number], label, known):
             kept[number] = label

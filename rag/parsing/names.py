@@ -67,6 +67,7 @@ _FUNCTION_WORDS: Final = frozenset(
 )
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
+_BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _NAME_WORD: Final = re.compile(r"^[\w$@.'’\-‐‑/&+]+$")
 
 
@@ -81,10 +82,11 @@ class Named:
 def named(label: str) -> Named:
     """Take a label apart: ``WOLF BLITZER, CNN HOST (on camera)`` is a name, a description and an aside."""
     asides = [a.strip() for a in _ASIDE.findall(label)]
-    bare = _ASIDE.sub("", label).strip(_CLEAN)
+    bare, *beside = _BESIDE.split(_ASIDE.sub("", label).strip(_CLEAN), maxsplit=1)
     name, *rest = (part.strip() for part in bare.split(","))
     while rest and _plain(rest[0]) in _POST_NOMINALS:
         name = f"{name}, {rest.pop(0)}"
+    rest += beside
     told = [", ".join(rest)] if rest else [a for a in asides if a[:1].isupper() and not initials_like(a)]
     return Named(" ".join(name.strip(_CLEAN).split()), told[0] if told and told[0] else None)
 

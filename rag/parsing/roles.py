@@ -40,6 +40,8 @@ SURELY_ANSWERS: Final = 0.45
 MIN_GAP: Final = 0.3
 """By how much two speakers must differ where neither is sure."""
 
+EVEN: Final = 0.5
+
 MIN_TURNS: Final = 3
 MIN_SHARE: Final = 0.1
 """A speaker with fewer turns, and a smaller share of the words, is a bystander among people who talk more."""
@@ -179,7 +181,8 @@ def _by_bearing(
     answering = {who for who, p in likely.items() if p <= SURELY_ANSWERS}
     if len(principals) == 2 and not (asking and answering):
         low, high = sorted(principals, key=lambda who: likely[who])
-        asking, answering = ({high}, {low}) if likely[high] - likely[low] >= MIN_GAP else (set(), set())
+        apart = likely[high] - likely[low] >= MIN_GAP and likely[high] > EVEN > likely[low]
+        asking, answering = ({high}, {low}) if apart else (set(), set())
     if not asking or not answering:
         return {}
     return dict.fromkeys(asking, Role.INTERVIEWER) | dict.fromkeys(answering, Role.INTERVIEWEE)

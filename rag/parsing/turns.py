@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from rag.datatypes import Role
+from rag.datatypes import Role, Span
 from rag.parsing import conventions
 from rag.parsing.apart import between_turns, closing_notes, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
@@ -101,7 +101,18 @@ def _title(text: str, line: Line) -> str | None:
 
 
 def _piece(text: str, start: Start | None, begin: int, end: int, section: str | None) -> list[Piece]:
-    span = trimmed(text, begin, end) if start and end > begin else None
+    span = _bare(text, begin, end) if start and end > begin else None
     if start is None or span is None or not any(c.isalnum() for c in text[span[0] : span[1]]):
         return []
     return [Piece(*span, start.label, start.role, section, start.description, start.seconds)]
+
+
+def _bare(text: str, start: int, end: int) -> Span | None:
+    """Trim white space, and the asterisks that plain text sets around a turn in bold."""
+    span = trimmed(text, start, end)
+    for mark in ("**", "__"):
+        if span and text.startswith(mark, span[0], span[1]):
+            span = trimmed(text, span[0] + len(mark), span[1])
+        if span and text.endswith(mark, span[0], span[1]) and text.count(mark, *span) % 2:
+            span = trimmed(text, span[0], span[1] - len(mark))
+    return span
