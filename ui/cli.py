@@ -70,6 +70,42 @@ def ask(
 
 
 @commands.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on; else the first free one from 7860.")
+@click.option("--no-browser", is_flag=True, help="Don't open a browser.")
+@click.option("--password", metavar="WORD", help="Ask visitors for this password; the user name is guest.")
+@click.option("--no-password", is_flag=True, help="Let everybody in, even over a shared link.")
+@click.option("--share", is_flag=True, help="Make a temporary public link, with a password unless you say otherwise.")
+@click.option("--share-server", metavar="HOST:PORT", help="Make the link through your own tunnel server.")
+@library_options
+@pass_chosen
+def serve(
+    chosen: Chosen,
+    paths: tuple[str, ...],
+    host: str,
+    port: int | None,
+    no_browser: bool,
+    password: str | None,
+    no_password: bool,
+    share: bool,
+    share_server: str | None,
+) -> None:
+    """Open the chat on the library, or on the files given."""
+    if no_password and password is not None:
+        raise click.UsageError("Choose --password WORD or --no-password, not both.")
+    if password is not None and not password.strip():
+        raise click.UsageError("The password is empty. Give one, or leave the option out to have one made.")
+    from ui.page import ServeOptions
+    from ui.page import serve as serve_page
+    from ui.sources import existing, opened
+
+    chosen.files = existing(paths)
+    options = ServeOptions(host, port, not no_browser, password, no_password, share, share_server)
+    serve_page(lambda: opened(chosen), options)
+
+
+@commands.command()
 @click.argument("quotation", nargs=-1, required=True)
 @in_option
 @scope_options

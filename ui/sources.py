@@ -48,10 +48,16 @@ def read_one(source: str, chosen: Chosen) -> Interview:
 
     if is_address(source):
         return read(source, chosen.parsing)
-    path = Path(source)
-    if not path.exists():
-        raise ParseError(f"{source}: there is no such file.")
-    return read(path, chosen.parsing)
+    existing([source])
+    return read(Path(source), chosen.parsing)
+
+
+def existing(sources: Sequence[str]) -> tuple[str, ...]:
+    """Return ``sources``; raise ``ParseError`` for the first that is neither an address nor there."""
+    for source in sources:
+        if not is_address(source) and not os.path.exists(source):
+            raise ParseError(f"{source}: there is no such file.")
+    return tuple(sources)
 
 
 def is_address(source: str) -> bool:
