@@ -6,11 +6,19 @@ stems, without regard to case or accents; a term of several words is looked for 
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+AFFORDABLE = 20_000
+"""Scoring a passage takes about a microsecond and a half, so many of them some 30 ms."""
+FEW = 2_000
+"""Of so few passages each is scored, whatever terms it holds."""
+WIDER = 10
+"""How many times ``k`` passages are chosen by their rarer terms to be scored by all."""
 
 Matches = list[tuple[int, float]]
 
@@ -26,29 +34,30 @@ def delete(connection: sqlite3.Connection, rows: Sequence[int], texts: Sequence[
     connection.executemany(statement, list(zip(rows, texts, strict=True)))
 
 
-def match(connection: sqlite3.Connection, terms: Sequence[str], k: int) -> Matches:
-    """Return (row, score) of the ``k`` passages that hold the terms best."""
-    if not terms or k <= 0:
-        return []
-    found = connection.execute(
-        "SELECT rowid, -rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?", (_any_of(terms), k)
-    )
-    return [(row, score) for row, score in found]
+def match(
+    connection: sqlite3.Connection, counts: Mapping[str, int], k: int, among: NDArray[np.int64] | None = None
+) -> Matches:
+    """Return (row, score) of the ``k`` passages that hold the terms best.
 
-
-def match_among(connection: sqlite3.Connection, terms: Sequence[str], k: int, rows: NDArray[np.int64]) -> Matches:
-    """Return (row, score) of the ``k`` best among ``rows``, which are ascending; scores are as in the whole library."""
-    if not terms or k <= 0 or len(rows) == 0:
+    ``counts`` has the terms, each with the number of passages that hold it; ``among`` the rows that may
+    be, ascending, None for all. Scores are always those of the whole library and of all the terms. As
+    long as the terms are in no more than ``AFFORDABLE`` passages, so is the choice. Beyond that the
+    passages that hold the rarer terms best are chosen and scored, so that the time stays the same.
+    """
+    if not counts or k <= 0 or (among is not None and len(among) == 0):
         return []
-    found = connection.execute(
-        "SELECT rowid, -bm25(words) FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?",
-        (_any_of(terms), int(rows[0]), int(rows[-1])),
-    ).fetchall()
-    if not found:
-        return []
-    kept = np.isin(np.array([row for row, _ in found], np.int64), rows, assume_unique=True)
-    best = sorted((pair for pair, keep in zip(found, kept, strict=True) if keep), key=lambda pair: (-pair[1], pair[0]))
-    return [(row, score) for row, score in best[:k]]
+    if among is not None and len(among) <= FEW:
+        return _scored(connection, list(counts), k, among)
+    rare = _affordable(counts)
+    if among is None:
+        found = _ranked(connection, rare, k if len(rare) == len(counts) else k * WIDER)
+    else:
+        ranked = _ranked(connection, rare, -1)
+        kept = np.isin(np.array([row for row, _ in ranked], np.int64), among, assume_unique=True)
+        found = [pair for pair, keep in zip(ranked, kept, strict=True) if keep][: k * WIDER]
+    if len(rare) == len(counts):
+        return found[:k]
+    return _scored(connection, list(counts), k, np.sort(np.array([row for row, _ in found], np.int64)))
 
 
 def count_matching(connection: sqlite3.Connection, term: str) -> int:
@@ -60,6 +69,37 @@ def count_matching(connection: sqlite3.Connection, term: str) -> int:
 def encodable(text: str) -> str:
     """Return a text as it can be looked for: half characters, which nothing stored has, become question marks."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _affordable(counts: Mapping[str, int]) -> list[str]:
+    """Return the terms, rarest first, as far as they are affordable; always one."""
+    rarest = sorted(counts, key=lambda term: counts[term])
+    total = 0
+    for n, term in enumerate(rarest):
+        total += counts[term]
+        if n and total > AFFORDABLE:
+            return rarest[:n]
+    return rarest
+
+
+def _ranked(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> Matches:
+    """Return the passages that hold any of the terms, best first."""
+    return connection.execute(
+        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
+        (_any_of(terms), limit),
+    ).fetchall()
+
+
+def _scored(connection: sqlite3.Connection, terms: Sequence[str], k: int, rows: NDArray[np.int64]) -> Matches:
+    """Return the best of a few passages; only these are scored, which is what takes time."""
+    if len(rows) == 0:
+        return []
+    return connection.execute(
+        "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+        # The plus keeps SQLite from starting the search anew for every row.
+        " AND +rowid IN (SELECT value FROM json_each(?)) ORDER BY score DESC, rowid LIMIT ?",
+        (_any_of(terms), int(rows[0]), int(rows[-1]), json.dumps(rows.tolist()), k),
+    ).fetchall()
 
 
 def _any_of(terms: Sequence[str]) -> str:

@@ -212,7 +212,7 @@ class LocalStore:
                 return fulltext.match(self._connection, telling, k)
             catalogue = self._current()
             interviews = records.interviews_in(self._connection, scope)
-            return fulltext.match_among(self._connection, telling, k, catalogue.rows(interviews, scope.speakers, role))
+            return fulltext.match(self._connection, telling, k, catalogue.rows(interviews, scope.speakers, role))
 
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in this order."""
@@ -292,11 +292,11 @@ class LocalStore:
                 "or have the library embedded again"
             )
 
-    def _telling(self, terms: Sequence[str]) -> list[str]:
+    def _telling(self, terms: Sequence[str]) -> dict[str, int]:
         """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
-        counts = self.document_frequency(terms)
+        held = {term: count for term, count in self.document_frequency(terms).items() if count}
         half = self.size / 2
-        return [t for t in counts if 0 < counts[t] <= half] or [t for t in counts if counts[t]]
+        return {term: count for term, count in held.items() if count <= half} or held
 
     def _current(self) -> Catalogue:
         self._look()

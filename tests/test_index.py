@@ -14,7 +14,9 @@ from rag.index import SnapshotError, VectorIndex, Vectors
 
 def unit(n: int, dimension: int, seed: int) -> Vectors:
     drawn = np.random.default_rng(seed).normal(size=(n, dimension))
-    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float32)
+    # As a library keeps them: what float16 can't hold is gone before they come to the index.
+    kept: Vectors = (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
+    return kept
 
 
 def filled(n: int, dimension: int = 16, seed: int = 0) -> VectorIndex:
@@ -69,7 +71,7 @@ def test_scores_are_cosines_and_higher_is_nearer() -> None:
     index = filled(20)
     (best, score), (_, second) = index.nearest(unit(20, 16, 0)[4], 2)
     assert best == 4 * 3 + 7
-    assert score == pytest.approx(1, abs=1e-6)
+    assert score == pytest.approx(1, abs=1e-3)
     assert second < score
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -294,6 +296,50 @@ def test_words_match_by_stem_and_without_regard_to_case_or_accents(store: Store)
     assert [row for row, _ in store.matching(["cafe"], 5)] == [rows[1]]
     assert {row for row, _ in store.matching(["running", "meeting"], 5)} <= set(rows)
     assert store.matching(["runner"], 5)[0][1] > 0
+
+
+def test_scores_are_those_of_the_published_formula(store: Store) -> None:
+    answers = ["Red tea. Red wine.", "Red wine.", "Blue ink.", "Green ink, green as grass.", "Grey ink.", "Oil."]
+    put(store, interview("i", *answers))
+    passages = store.passages(rows_of(store, "i"))
+    text = store.interview("i").text
+    said = {p.row: re.findall(r"\w+", text[p.passage.start : p.passage.end].lower()) for p in passages}
+    mean = sum(map(len, said.values())) / len(said)
+
+    def bm25(row: int, term: str) -> float:
+        holding = sum(term in words for words in said.values())
+        often, length = said[row].count(term), len(said[row])
+        return (
+            math.log((len(said) - holding + 0.5) / (holding + 0.5))
+            * (often * 2.2)
+            / (often + 1.2 * (1 - 0.75 + 0.75 * length / mean))
+        )
+
+    found = store.matching(["wine", "green"], 99)
+    assert {row for row, _ in found} == {row for row in said if {"wine", "green"} & set(said[row])}
+    assert [score for _, score in found] == pytest.approx([bm25(r, "wine") + bm25(r, "green") for r, _ in found])
+
+
+def test_where_terms_are_too_common_to_score_all_the_rarer_ones_choose(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["red", "green", "blue", "grey", "white", "black", "pink"]
+    put(store, interview("i", *(f"{word} {words[n % 3]} ink." for n, word in enumerate(words * 5))))
+    terms = ["red", "green", "pink", "of"]
+    exact = dict(store.matching(terms, 99))
+    scope = Scope(interviews=("i",))
+    monkeypatch.setattr("rag.fulltext.AFFORDABLE", 1)
+    monkeypatch.setattr("rag.fulltext.FEW", 5)
+    for found in (store.matching(terms, 6), store.matching(terms, 6, scope)):
+        assert len(found) == 6
+        assert all(exact[row] == pytest.approx(score) for row, score in found)
+        assert all("pink" in text_of(store, row) for row, _ in found)
+    assert store.matching(["pink"], 6, scope) == store.matching(["pink"], 6)
+
+
+def text_of(store: Store, row: int) -> str:
+    (found,) = store.passages([row])
+    return store.interview(found.passage.interview).text[found.passage.start : found.passage.end]
 
 
 def test_rare_words_count_more_than_common_ones(store: Store) -> None:
