@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from hypothesis import HealthCheck, settings
+
 from rag.errors import ParseError
 from rag.parsing.document import Document
+
+FUZZ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no failure."""
 
 
 def assert_sound(document: Document) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rag.errors import ParseError
 from rag.parsing.decoding import MAX_BYTES, check_size, decode
+from tests.parsing.soundness import FUZZ
 
 QUESTION = "Q: What do you think?\r\n\r\nA: I don\u2019t know \u2013 it\u2019s \u201cfine\u201d\u2026  She said so.\n"
 FRENCH = "\u00c0 la fin de l\u2019ann\u00e9e, j\u2019ai \u00e9t\u00e9 tr\u00e8s \u00e9tonn\u00e9e. Pourquoi\u00a0?\n"
@@ -84,6 +85,7 @@ def test_a_limit_of_its_own_can_be_set() -> None:
         check_size(b"12345", limit=4)
 
 
+@FUZZ
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_the_one_error(data: bytes) -> None:
     try:
@@ -94,6 +96,7 @@ def test_any_bytes_are_text_or_the_one_error(data: bytes) -> None:
     text.encode()  # no lone surrogates
 
 
+@FUZZ
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200).filter(str.strip))
 def test_utf8_always_comes_back_unchanged(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode()) == text

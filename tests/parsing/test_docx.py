@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rag.errors import ParseError
 from rag.parsing.document import Kind
 from rag.parsing.docx import read_docx
-from tests.parsing.soundness import assert_sound, assert_sound_or_refused, block_texts
+from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -174,13 +174,14 @@ def test_what_is_no_word_file_is_refused_in_one_line(data: bytes, complaint: str
 WHOLE = saved(docx.Document())
 
 
+@FUZZ
 @given(st.binary(max_size=300))
 def test_any_bytes_are_sound_or_refused(data: bytes) -> None:
     assert_sound_or_refused(read_docx, data)
     assert_sound_or_refused(read_docx, b"PK\x03\x04" + data)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(FUZZ, max_examples=40)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=8))
 def test_a_damaged_file_is_sound_or_refused(at: int, damage: bytes) -> None:
     assert_sound_or_refused(read_docx, WHOLE[:at] + damage + WHOLE[at + len(damage) :])
@@ -214,7 +215,7 @@ def nested(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.lists(element, max_size=4).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(FUZZ, max_examples=60)
 @given(st.recursive(st.just("Why? "), nested, max_leaves=12))
 def test_any_nesting_of_words_elements_is_sound_or_refused(xml: str) -> None:
     assert_sound_or_refused(read_docx, with_body(xml + "<w:p><w:r><w:t>So.</w:t></w:r></w:p>"))

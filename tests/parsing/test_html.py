@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rag.errors import ParseError
 from rag.parsing.document import Document, Kind
 from rag.parsing.html import read_html
-from tests.parsing.soundness import assert_sound, assert_sound_or_refused, block_texts
+from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
 ANSWER = "We have said many times that point {} matters to us, and our partners agree with us on that today."
 MENU = "<nav>" + "".join(f"<li><a href='/{n}'>Section {n}</a></li>" for n in range(20)) + "</nav>"
@@ -153,6 +153,7 @@ def test_a_page_without_words_is_refused(page: bytes) -> None:
         read_html(page, "page.html")
 
 
+@FUZZ
 @given(st.binary(max_size=300))
 def test_any_bytes_are_sound_or_refused(data: bytes) -> None:
     assert_sound_or_refused(read_html, data)
@@ -212,7 +213,7 @@ FRAGMENTS = [
 ]
 
 
-@settings(max_examples=200)
+@settings(FUZZ, max_examples=200)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40))
 def test_any_mixture_of_tags_is_sound_or_refused(fragments: list[str]) -> None:
     assert_sound_or_refused(read_html, " ".join(fragments).encode())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rag.errors import ParseError
 from rag.parsing.document import Document, Kind
 from rag.parsing.pdf import read_pdf
-from tests.parsing.soundness import assert_sound, assert_sound_or_refused, block_texts
+from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
 QUESTION = "Question {}: when did you first think that a boat could be built in this yard by one person alone?"
 ANSWER = (
@@ -169,14 +169,14 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, complaint: str)
 WHOLE = lines_written("Why did you do it?", "Because I could.", "And then?")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(FUZZ, max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_sound_or_refused(data: bytes) -> None:
     assert_sound_or_refused(read_pdf, data)
     assert_sound_or_refused(read_pdf, b"%PDF-1.4\n" + data)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(FUZZ, max_examples=100)
 @given(st.integers(0, len(WHOLE)), st.binary(max_size=12), st.booleans())
 def test_a_damaged_or_cut_file_is_sound_or_refused(at: int, damage: bytes, cut: bool) -> None:
     assert_sound_or_refused(read_pdf, WHOLE[:at] + damage + (b"" if cut else WHOLE[at + len(damage) :]))

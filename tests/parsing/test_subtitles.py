@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rag.errors import ParseError
 from rag.parsing.subtitles import read_subtitles
-from tests.parsing.soundness import assert_sound, assert_sound_or_refused, block_texts
+from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
 SRT = """1
 00:00:01,000 --> 00:00:03,000
@@ -155,6 +155,7 @@ def test_broken_subtitles_are_refused_rather_than_read_in_part(data: bytes, comp
         read_subtitles(data, "a.srt")
 
 
+@FUZZ
 @given(st.binary(max_size=300), st.sampled_from(["", "WEBVTT\n\n", "1\n00:00:01,000 --> 00:00:02,000\n"]))
 def test_any_bytes_are_sound_or_refused(data: bytes, start: str) -> None:
     assert_sound_or_refused(read_subtitles, start.encode() + data, "a.vtt")
@@ -167,6 +168,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 
 
+@FUZZ
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40), st.sampled_from(["a.srt", "a.vtt"]))
 def test_any_mixture_of_subtitle_marks_is_sound_or_refused(fragments: list[str], name: str) -> None:
     cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n" if name == "a.vtt" else ""

@@ -1,0 +1,156 @@
+"""Turns as JSON, for people with a transcriber of their own.
+
+In: the bytes of a ``.json`` file of one of these shapes. Out: ``Document``, a block for each paragraph of
+a turn, with the speaker as its voice, and ``times`` where turns have them.
+
+    [{"speaker": "Ada Moss", "text": "Because I could.", "start": 12.5}, ...]
+
+    {"title": "...", "date": "2024-03-12", "outlet": "...", "url": "https://...", "people": ["Ada Moss"],
+     "turns": [{"speaker": "Ada Moss", "text": "...", "start": "00:00:12.5"}, ...]}
+
+    {"segments": [{"start": 0.0, "end": 2.4, "text": " Why did you", "speaker": "SPEAKER_00"}, ...]}
+
+Only "text" is needed. "speaker" may be left out or null. "start" is in seconds, or written HH:MM:SS. The
+last shape is what Whisper and tools around it write: segments of one speaker are put together until one
+ends its sentence at a length worth a paragraph. Any other field is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag.errors import ParseError
+from rag.parsing.composing import Draft, Piece, readable
+from rag.parsing.decoding import decode
+from rag.parsing.document import Document
+
+PARAGRAPH: Final = 600
+"""Characters after which a paragraph put together from segments ends with its sentence."""
+
+MAX_SPEAKER: Final = 100
+"""The longest name of a speaker."""
+
+_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
+_FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
+_SHAPE: Final = 'give turns as [{"speaker": "NAME", "text": "WORDS", "start": SECONDS}, ...]'
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One element of the list."""
+
+    speaker: str | None
+    text: str
+    start: float | None
+
+
+def read_turn_json(data: bytes, name: str) -> Document:
+    """Read turns or segments; ``name`` is the file's name.
+
+    Raises:
+        ParseError: it is no JSON, or not of a shape shown above; the message names the turn.
+    """
+    try:
+        source = json.loads(decode(data), parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise ParseError(f"this is no JSON, at line {error.lineno}: {error.msg}") from None
+    except RecursionError:
+        raise ParseError(f"this JSON is nested too deep; {_SHAPE}") from None
+    except ValueError:
+        raise ParseError(f"this JSON has a number that can't be read; {_SHAPE}") from None
+    about = source if isinstance(source, dict) else {}
+    segments = "turns" not in about and "segments" in about
+    listed = about.get("segments" if segments else "turns") if isinstance(source, dict) else source
+    if not isinstance(listed, list) or not listed:
+        raise ParseError(f"no turns in this JSON; {_SHAPE}")
+    turns = [_turn(item, number) for number, item in enumerate(listed, 1)]
+    draft = Draft()
+    for voice, pieces in _joined(turns) if segments else _apart(turns):
+        draft.add(pieces, voice=voice)
+    if not draft.blocks:
+        raise ParseError(f"no words in the turns of this JSON; {_SHAPE}")
+    return Document(
+        text=draft.text,
+        blocks=tuple(draft.blocks),
+        title=_line(about.get("title")),
+        outlet=_line(about.get("outlet")),
+        date=_line(about.get("date")),
+        url=_line(about.get("url")),
+        people=_people(about.get("people")),
+        times=tuple(draft.marks),
+    )
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(constant)
+
+
+def _turn(item: object, number: int) -> Turn:
+    if not isinstance(item, dict):
+        raise ParseError(f"turn {number} is not an object; {_SHAPE}")
+    text, speaker = item.get("text"), item.get("speaker")
+    if not isinstance(text, str):
+        raise ParseError(f'turn {number} has no "text"; {_SHAPE}')
+    if speaker is not None and not isinstance(speaker, str):
+        raise ParseError(f'the "speaker" of turn {number} is not a name; {_SHAPE}')
+    name = _line(speaker)
+    if name and len(name) > MAX_SPEAKER:
+        raise ParseError(f'the "speaker" of turn {number} is longer than {MAX_SPEAKER} characters; {_SHAPE}')
+    return Turn(name, text, _seconds(item.get("start"), number))
+
+
+def _seconds(start: object, number: int) -> float | None:
+    if start is None:
+        return None
+    clock = _CLOCK.fullmatch(start.strip()) if isinstance(start, str) else None
+    if clock:
+        hours, minutes, seconds = clock.groups()
+        return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+    try:
+        seconds_given = float(start) if isinstance(start, int | float | str) else math.nan
+    except (OverflowError, ValueError):
+        seconds_given = math.nan
+    if not math.isfinite(seconds_given) or seconds_given < 0:
+        raise ParseError(f'the "start" of turn {number} is no time; give seconds, or HH:MM:SS')
+    return seconds_given
+
+
+def _apart(turns: Sequence[Turn]) -> Iterator[tuple[str | None, list[Piece]]]:
+    return ((turn.speaker, [Piece(turn.text, mark=turn.start)]) for turn in turns)
+
+
+def _joined(turns: Sequence[Turn]) -> Iterator[tuple[str | None, list[Piece]]]:
+    """Put segments together to paragraphs, because transcribers cut inside sentences."""
+    voice: str | None = None
+    pieces: list[Piece] = []
+    length = 0
+    for turn in turns:
+        text = " ".join(turn.text.split())
+        if not text:
+            continue
+        full = length > PARAGRAPH and _FINISHED.search(pieces[-1].text)
+        if pieces and (turn.speaker != voice or full):
+            yield voice, pieces
+            pieces, length = [], 0
+        elif pieces:
+            pieces.append(Piece(" "))
+        voice = turn.speaker
+        pieces.append(Piece(text, mark=turn.start))
+        length += len(text)
+    if pieces:
+        yield voice, pieces
+
+
+def _people(given: object) -> tuple[str, ...]:
+    names = given if isinstance(given, list) else []
+    return tuple(name for item in names if (name := _line(item)))
+
+
+def _line(given: object) -> str | None:
+    """Return ``given`` as one line, None where it is no text or empty."""
+    return (" ".join(readable(given).split()) or None) if isinstance(given, str) else None
