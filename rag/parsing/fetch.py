@@ -15,7 +15,9 @@ import threading
 import time
 import zlib
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
 
 from rag.errors import FetchError
 
@@ -42,6 +44,18 @@ _HEADERS: Final = {
     # Unpacked sizes are bounded below; most servers then send the page as it is.
     "Accept-Encoding": "identity",
 }
+_ENDINGS: Final = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/json": ".json",
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+    "text/markdown": ".md",
+}
+"""What servers say clearly; text/plain may be anything, so there the address's own ending counts."""
+
 _SOUND_AND_VISION: Final = ("audio/", "video/", "image/", "font/")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -56,6 +70,14 @@ class Fetched:
     """The address it came from in the end, after redirects."""
     content_type: str
     """As the server says, in small letters, without parameters; empty where it doesn't say."""
+
+    @property
+    def name(self) -> str:
+        """A file name for it, whose ending tells the format where the server does."""
+        path = PurePosixPath(unquote(urlsplit(self.url).path).replace("\\", "/"))
+        ending = _ENDINGS.get(self.content_type, "")
+        stem = path.stem if ending or not path.suffix else path.name
+        return (stem or urlsplit(self.url).hostname or "page") + ending
 
 
 def fetch(url: str, *, allow_private: bool = False) -> Fetched:

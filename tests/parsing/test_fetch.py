@@ -14,7 +14,7 @@ import pytest
 
 from rag.errors import FetchError
 from rag.parsing import fetch as module
-from rag.parsing.fetch import fetch
+from rag.parsing.fetch import Fetched, fetch
 
 PAGE = b"<html><body><p>Why? Because.</p></body></html>"
 
@@ -96,6 +96,22 @@ def site() -> Iterator[str]:
 def test_a_page_comes_with_its_address_and_kind(site: str) -> None:
     fetched = fetch(f"{site}/story", allow_private=True)
     assert (fetched.data, fetched.url, fetched.content_type) == (PAGE, f"{site}/story", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "name"),
+    [
+        ("https://az.example/news/story", "text/html", "story.html"),
+        ("https://az.example/story.php?id=7", "text/html", "story.html"),
+        ("https://az.example/", "text/html", "az.example.html"),
+        ("https://az.example/talk.pdf", "application/pdf", "talk.pdf"),
+        ("https://az.example/talk.srt", "text/plain", "talk.srt"),
+        ("https://az.example/talk.vtt", "application/octet-stream", "talk.vtt"),
+        ("https://az.example/a%2F..%2Ftalk", "", "talk"),
+    ],
+)
+def test_the_name_of_what_was_fetched_tells_its_format(url: str, kind: str, name: str) -> None:
+    assert Fetched(b"", url, kind).name == name
 
 
 def test_redirects_are_followed_to_the_address_they_end_at(site: str) -> None:
