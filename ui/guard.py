@@ -27,8 +27,10 @@ LOGINS_AT_ONCE = 10
 LOGINS_A_MINUTE = 6
 
 _API = "/gradio_api"
-_PUBLIC = re.compile(rf"/(?:(?:assets|static|svelte)/.+|theme\.css|favicon\.ico|manifest\.json|robots\.txt|login/?"
-                     rf"|gradio_api/(?:startup-events|theme\.css|login_check/?))?")  # fmt: skip
+_PUBLIC = re.compile(
+    r"/(?:(?:assets|static|svelte|onrecord/fonts)/.+|theme\.css|favicon\.ico|manifest\.json|robots\.txt"
+    r"|login/?|gradio_api/(?:startup-events|theme\.css|login_check/?))?"
+)
 _READ = re.compile(rf"/(?:config|logout)/?|{_API}/(?:info|app_id|user|openapi\.json)/?"
                    rf"|{_API}/(?:heartbeat/\w+|queue/data|call/\w+/\w+)")  # fmt: skip
 _CALL = re.compile(rf"{_API}/(?:queue/join|call/(?:v2/)?\w+/?|cancel|reset)/?")
@@ -137,7 +139,11 @@ class Guard:
     def _open(self, path: str, method: str) -> bool:
         if _UPLOAD.fullmatch(path):
             return self._doors.uploads
-        return bool((_READ if method in ("GET", "HEAD") else _CALL).fullmatch(path)) and method in ("GET", "HEAD", "POST")
+        return bool((_READ if method in ("GET", "HEAD") else _CALL).fullmatch(path)) and method in (
+            "GET",
+            "HEAD",
+            "POST",
+        )
 
     def _too_much(self, scope: Scope, headers: Headers, path: str) -> tuple[int, str] | None:
         length = headers.get("content-length", "")

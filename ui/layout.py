@@ -8,12 +8,16 @@ HTML of our own rather than ``gr.Chatbot``, which renders Markdown, strips white
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
 
 from rag.errors import OnTheRecordError
 from rag.payload import answer_json
@@ -32,8 +36,8 @@ CACHE_SECONDS = 600
 
 
 def theme() -> gr.Theme:
-    """Return the page's theme: fonts that come with Gradio, so that none is fetched."""
-    fonts = [gr.themes.LocalFont("Source Sans 3"), "system-ui", "sans-serif"]
+    """Return the page's theme: the system's fonts, until the style brings the page's own."""
+    fonts = ["system-ui", "sans-serif"]
     return gr.themes.Base(font=fonts, font_mono=["ui-monospace", "monospace"], radius_size="md")
 
 
@@ -42,107 +46,161 @@ def head() -> str:
     return f'<meta name="robots" content="noindex"><style>{shipped("style.css")}</style>'
 
 
+def fonts() -> Mount:
+    """Return the route that serves the page's own fonts."""
+    return Mount("/onrecord/fonts", StaticFiles(packages=[("ui", "fonts")]))
+
+
 @cache
 def shipped(name: str) -> str:
     """Return a text file that comes with the page."""
     return files("ui").joinpath(name).read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The page's components that events read or fill."""
+
+    talk: gr.State
+    opening: gr.HTML
+    shelf: gr.HTML
+    adding: gr.HTML
+    add: gr.UploadButton
+    conversation: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    pane: gr.HTML
+    saved: gr.HTML
+
+
 def layout(visits: Visits, editable: bool) -> gr.Blocks:
     """Return the page as Gradio's blocks, not yet launched; ``editable`` adds the way to add interviews."""
-    with gr.Blocks(
-        title="On the Record", analytics_enabled=False, fill_width=True, delete_cache=(CACHE_SECONDS, CACHE_SECONDS)
-    ) as page:
-        talk = gr.State(Talk())
-        gr.HTML(bar_html(), elem_id="bar", js_on_load=None)
-        with gr.Row(elem_id="columns"):
-            with gr.Column(elem_id="chat", scale=6):
-                opening = gr.HTML(waiting_html(), elem_id="opening", js_on_load=None)
-                shelf = gr.HTML("", elem_id="shelf", js_on_load=None)
-                adding = gr.HTML("", elem_id="adding", js_on_load=None, visible=editable)
-                add = gr.UploadButton("Add an interview", elem_id="add", visible=editable, size="sm")
-                conversation = gr.HTML("", elem_id="conversation", js_on_load=None)
-                with gr.Row(elem_id="asking"):
-                    question = gr.Textbox(
-                        label="Ask a question",
-                        placeholder="Ask a question",
-                        lines=1,
-                        max_lines=6,
-                        max_length=LONGEST_QUESTION,
-                        elem_id="question",
-                        autofocus=True,
-                        scale=1,
-                    )
-                    send = gr.Button("Ask", elem_id="send", variant="primary", scale=0)
-            with gr.Column(elem_id="side", scale=5):
-                pane = gr.HTML(empty_pane_html(""), elem_id="pane", js_on_load=shipped("page.js"))
-        saved = gr.HTML("", elem_id="saved", html_template="", js_on_load=_SAVE_FILE)
-
-        async def arrive() -> AsyncIterator[tuple[Any, ...]]:
-            async for welcome in visits.arrive():
-                asking = gr.update(label=f"Ask {welcome.whom}", placeholder=f"Ask {welcome.whom}")
-                yield welcome.opening, welcome.shelf, welcome.pane, asking
-
-        async def ask(text: str, talk: Talk, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-            async for now in visits.ask(talk, text, visitor(request)):
-                yield "", now.html, now
-
-        def give_up(talk: Talk) -> tuple[str, Talk]:
-            now = visits.give_up(talk)
-            return now.html, now
-
-        async def open_interview(event: gr.EventData) -> str:
-            return await visits.show(_field(event, "interview"))
-
-        async def choose(talk: Talk, event: gr.EventData) -> Talk:
-            return await visits.choose(talk, _field(event, "interviews"))
-
-        def start_again(talk: Talk) -> tuple[str, Talk]:
-            return "", Talk(scope=talk.scope)
-
-        def save(talk: Talk, event: gr.EventData) -> str:
-            return visits.saved(talk, _field(event, "format"))
-
-        async def set_roles(event: gr.EventData) -> tuple[str, str]:
-            return await visits.correct(_field(event, "interview"), _field(event, "roles"))
-
-        async def add_file(path: str | None) -> AsyncIterator[tuple[Any, ...]]:
-            async for step in visits.add(Path(path) if path else None):
-                found = step.welcome
-                shown = (found.opening, found.shelf, found.pane) if found else (gr.skip(), gr.skip(), gr.skip())
-                yield escape(step.line), *shown
-
-        async def ask_json(
-            question: str, request: gr.Request, history: list[str] | None = None, interview: str | None = None
-        ) -> dict[str, Any]:
-            """Answer a question in the speakers' own words, as one JSON object.
-
-            Args:
-                question: what to ask
-                history: earlier questions, for a follow-up
-                interview: an interview's id, to ask that one alone
-            """
-            try:
-                return answer_json(await visits.answer(question, history, interview, visitor(request)))
-            except OnTheRecordError as error:
-                raise gr.Error(str(error), print_exception=False) from None
-            except Busy:
-                raise gr.Error(BUSY, print_exception=False) from None
-
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page.load(arrive, None, [opening, shelf, pane, question], **quiet)
-        asked = gr.on([question.submit, send.click], ask, [question, talk], [question, conversation, talk], **quiet)
-        asked.failure(give_up, talk, [conversation, talk], **quiet)
-        pane.open_interview(open_interview, None, pane, **quiet)
-        pane.choose_interviews(choose, talk, talk, **quiet)
-        pane.new_conversation(start_again, talk, [conversation, talk], **quiet)
-        pane.save(save, talk, saved, **quiet)
-        if editable:
-            pane.set_roles(set_roles, None, [pane, opening], **quiet)
-            add.upload(add_file, add, [adding, opening, shelf, pane], **quiet)
-        gr.api(ask_json, api_name="ask", concurrency_limit=AT_ONCE)
+    kept = (CACHE_SECONDS, CACHE_SECONDS)
+    page: gr.Blocks = gr.Blocks(title="On the Record", analytics_enabled=False, fill_width=True, delete_cache=kept)
+    with page:
+        _wire(page, _parts(editable), Events(visits), editable)
     page.queue(max_size=LONGEST_QUEUE, default_concurrency_limit=AT_ONCE)
     return page
+
+
+def _parts(editable: bool) -> Parts:
+    talk = gr.State(Talk())
+    _html("bar", bar_html())
+    with gr.Row(elem_id="columns"):
+        with gr.Column(elem_id="chat", scale=6):
+            opening, shelf, adding = _html("opening", waiting_html()), _html("shelf"), _html("adding")
+            add = gr.UploadButton("Add an interview", elem_id="add", visible=editable, size="sm")
+            conversation = _html("conversation")
+            with gr.Row(elem_id="asking"):
+                question = gr.Textbox(
+                    label="Ask a question",
+                    placeholder="Your question",
+                    lines=1,
+                    max_lines=6,
+                    max_length=LONGEST_QUESTION,
+                    elem_id="question",
+                    autofocus=True,
+                    scale=1,
+                )
+                send = gr.Button("Ask", elem_id="send", variant="primary", scale=0)
+        with gr.Column(elem_id="side", scale=5):
+            pane = _html("pane", empty_pane_html(""), script=shipped("page.js"))
+    saved = gr.HTML("", elem_id="saved", html_template="", js_on_load=_SAVE_FILE, apply_default_css=False)
+    return Parts(talk, opening, shelf, adding, add, conversation, question, send, pane, saved)
+
+
+def _html(name: str, value: str = "", script: str | None = None) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, js_on_load=script, apply_default_css=False)
+
+
+def _wire(page: gr.Blocks, parts: Parts, events: Events, editable: bool) -> None:
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    talk, pane, shown = parts.talk, parts.pane, [parts.conversation, parts.talk]
+    page.load(events.arrive, None, [parts.opening, parts.shelf, pane, parts.question], **quiet)
+    asking = [parts.question.submit, parts.send.click]
+    asked = gr.on(asking, events.put, [parts.question, talk], [parts.question, *shown], **quiet)
+    asked.failure(events.give_up, talk, shown, **quiet)
+    pane.open_interview(events.open_interview, None, pane, **quiet)
+    pane.choose_interviews(events.choose, talk, talk, **quiet)
+    pane.new_conversation(events.start_again, talk, shown, **quiet)
+    pane.save(events.save, talk, parts.saved, **quiet)
+    if editable:
+        pane.set_roles(events.set_roles, None, [pane, parts.opening], **quiet)
+        filled = [parts.adding, parts.opening, parts.shelf, pane]
+        parts.add.upload(events.add_file, parts.add, filled, **quiet)
+    api(events.ask, api_name="ask", concurrency_limit=AT_ONCE)
+
+
+class Events:
+    """Gradio's calls, put to ``Visits``; what a browser sends along is passed on unchecked, and checked there."""
+
+    def __init__(self, visits: Visits) -> None:
+        """Put every call to ``visits``."""
+        self._visits = visits
+
+    async def arrive(self) -> AsyncIterator[tuple[Any, ...]]:
+        """Fill the page: opening, shelf, pane, and whom the question box asks."""
+        async for welcome in self._visits.arrive():
+            yield welcome.opening, welcome.shelf, welcome.pane, gr.update(label=f"Ask {welcome.whom}")
+
+    async def put(self, question: str, talk: Talk, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        """Put a question: empty the box, show the conversation."""
+        async for now in self._visits.ask(talk, question, visitor(request)):
+            yield "", now.html, now
+
+    def give_up(self, talk: Talk) -> tuple[str, Talk]:
+        """Show that a question was not answered, after an exception nobody foresaw."""
+        now = self._visits.give_up(talk)
+        return now.html, now
+
+    async def open_interview(self, event: gr.EventData) -> str:
+        """Show another interview's transcript."""
+        return await self._visits.show(_field(event, "interview"))
+
+    async def choose(self, talk: Talk, event: gr.EventData) -> Talk:
+        """Choose which interviews to ask."""
+        return await self._visits.choose(talk, _field(event, "interviews"))
+
+    def start_again(self, talk: Talk) -> tuple[str, Talk]:
+        """Start a new conversation with the same interviews."""
+        return "", Talk(scope=talk.scope)
+
+    def save(self, talk: Talk, event: gr.EventData) -> str:
+        """Give the conversation to the browser as a file."""
+        return self._visits.saved(talk, _field(event, "format"))
+
+    async def set_roles(self, event: gr.EventData) -> tuple[str, str]:
+        """Correct who asks and who answers."""
+        return await self._visits.correct(_field(event, "interview"), _field(event, "roles"))
+
+    async def add_file(self, path: str | None) -> AsyncIterator[tuple[Any, ...]]:
+        """Add an uploaded interview, saying how it goes."""
+        async for step in self._visits.add(Path(path) if path else None):
+            found = step.welcome
+            shown = (found.opening, found.shelf, found.pane) if found else (gr.skip(), gr.skip(), gr.skip())
+            yield escape(step.line), *shown
+
+    async def ask(
+        self,
+        question: str,
+        request: gr.Request,
+        history: list[str] | None = None,
+        interview: str | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question in the speakers' own words, as one JSON object.
+
+        Args:
+            question: What to ask.
+            request: Who asks; filled in by the server.
+            history: Earlier questions, for a follow-up.
+            interview: An interview's id, to ask that one alone.
+        """
+        try:
+            return answer_json(await self._visits.answer(question, history, interview, visitor(request)))
+        except OnTheRecordError as error:
+            raise gr.Error(str(error), print_exception=False) from None
+        except Busy:
+            raise gr.Error(BUSY, print_exception=False) from None
 
 
 _SAVE_FILE = """

@@ -113,7 +113,7 @@ class Running:
 @contextmanager
 def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterator[Running]:
     """Run the page for the length of a ``with`` block. Raises ``CannotServe``."""
-    password = _password(options)
+    password = password_for(options)
     doors = Doors(password is not None, uploads=not options.public, addresses=not is_loopback(options.host))
     if doors.addresses:
         doors.hosts |= _own_names(options.host)
@@ -135,7 +135,7 @@ def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterat
 def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors: Doors) -> None:
     from starlette.middleware import Middleware
 
-    from ui.layout import head, theme
+    from ui.layout import fonts, head, theme
 
     try:
         page.launch(
@@ -154,7 +154,7 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             enable_monitoring=False,
             max_file_size=LARGEST_UPLOAD,
             state_session_capacity=MOST_SESSIONS,
-            app_kwargs={"middleware": [Middleware(Guard, doors=doors)]},
+            app_kwargs={"middleware": [Middleware(Guard, doors=doors)], "routes": [fonts()]},
             theme=theme(),
             head=head(),
         )
@@ -163,7 +163,8 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
         raise CannotServe(f"The page can't listen on {where}. Choose another --port or --host. ({error})") from error
 
 
-def _password(options: ServeOptions) -> str | None:
+def password_for(options: ServeOptions) -> str | None:
+    """Return the password visitors need: the owner's, a new one where strangers may come by, or None."""
     if options.no_password:
         return None
     if options.password is not None:
@@ -172,9 +173,12 @@ def _password(options: ServeOptions) -> str | None:
 
 
 def _prepare_environment(folder: str) -> None:
-    """Keep uploads in ``folder``, and Gradio's own calls to this machine off any proxy."""
+    """Keep uploads in ``folder``, Gradio's figures off, and its own calls to this machine off any proxy."""
     os.environ["GRADIO_TEMP_DIR"] = folder
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # Gradio's figures on its own queue: nobody reads them, and they cost a pandas import and a sum per event.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     for name in ("NO_PROXY", "no_proxy"):
         here = [part for part in os.environ.get(name, "").split(",") if part]
         os.environ[name] = ",".join(dict.fromkeys([*here, "localhost", "127.0.0.1"]))

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-from rag.payload import citation, link
-
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
+from rag.payload import citation, link
 
 UNSURE_BELOW = 0.5
 """An answer with less confidence than this is shown as a possible answer."""
@@ -264,11 +263,11 @@ def _dateline(interview: Interview) -> str:
     parts = [f"<bdi>{escape(interview.outlet)}</bdi>" if interview.outlet else ""]
     if interview.date:
         parts.append(f'<time datetime="{escape(interview.date)}">{escape(interview.date)}</time>')
-    if interview.interviewers:
+    if interview.interviewers and interview.interviewers != (interview.outlet,):
         parts.append(f"Interviewer: <bdi>{escape(listed(interview.interviewers))}</bdi>")
     if interview.url and urlsplit(interview.url).scheme in ("http", "https"):
         parts.append(f'<a href="{escape(interview.url)}" target="_blank" rel="noopener noreferrer">Source</a>')
-    shown = f" {chr(0xB7)} ".join(part for part in parts if part)
+    shown = " \N{MIDDLE DOT} ".join(part for part in parts if part)
     return f'<p class="dateline">{shown}</p>' if shown else ""
 
 

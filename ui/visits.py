@@ -138,9 +138,14 @@ class Visits:
         if not isinstance(question, str):
             raise QuestionError("The question must be a string.")
         if len(question) > LONGEST_QUESTION:
-            raise QuestionError(f"The question has {len(question):,} characters; ask with {LONGEST_QUESTION:,} at most.")
+            raise QuestionError(
+                f"The question has {len(question):,} characters; ask with {LONGEST_QUESTION:,} at most."
+            )
         earlier = tuple(history) if isinstance(history, list) else ()
-        if not all(isinstance(q, str) and len(q) <= LONGEST_QUESTION for q in earlier) or len(earlier) > LONGEST_HISTORY:
+        if (
+            not all(isinstance(q, str) and len(q) <= LONGEST_QUESTION for q in earlier)
+            or len(earlier) > LONGEST_HISTORY
+        ):
             raise QuestionError(f"The history must be at most {LONGEST_HISTORY} earlier questions.")
         scope = Scope((interview,)) if isinstance(interview, str) and interview else Scope()
         if wait := self._seconds_to_wait(visitor):

@@ -16,13 +16,13 @@ INTERVIEW
 
 - What made you rebuild the old tide mill?
 
-- The mill had stood  empty for forty years.  The tide, though, never stopped: it turns the wheel twice a day, & nobody pays for it.
+- The mill had stood  empty for forty years.  The tide, though, never stopped: it turns the wheel, & nobody pays for it.
 
 Costs and doubts
 
 - Did you ever regret it?
 
-- Once, in the first winter. A storm took the sluice gate and <b>half</b> the savings. I wrote "never again" on the door.
+- Once, in the first winter. A storm took the sluice gate and <b>half</b> the savings. I wrote "never again" on it.
 
 - Would you sell the mill to the city?"""
 
@@ -135,7 +135,7 @@ class FakeLibrary:
         told = tuple(q for q in quotes if q.role is not Role.INTERVIEWER)
         if not ranked:
             return Answer(question, meant, Status.NOT_FOUND, 0.1, (), _first_turns(held))
-        if not told or quotes[0].role is Role.INTERVIEWER and ranked[0][0] > 2:
+        if not told or (quotes[0].role is Role.INTERVIEWER and ranked[0][0] > 2):
             return Answer(question, meant, Status.ONLY_ASKED, 0.3, (quotes[0],), told[:3])
         return Answer(question, meant, Status.ANSWERED, 0.4 if "maybe" in question else 0.9, told[:2])
 

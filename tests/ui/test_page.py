@@ -1,0 +1,384 @@
+"""The page behind its address: the endpoint for programs, raw calls, loading, limits, and what ``serve`` prints."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+from gradio_client import Client
+
+from rag.datatypes import Role
+from rag.errors import LibraryDamaged, OnTheRecordError
+from tests.ui.conftest import Served, collect_quietly, served
+from tests.ui.fake_library import FakeLibrary, harbour
+from ui.desk import Desk
+from ui.pace import Pace
+from ui.page import CannotServe, ServeOptions, run
+from ui.visits import BUSY, GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, Adding, Talk, Visits
+
+Item = TypeVar("Item")
+
+
+def every(steps: AsyncIterator[Item]) -> list[Item]:
+    async def gather() -> list[Item]:
+        return [step async for step in steps]
+
+    return asyncio.run(gather())
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary()
+
+
+@pytest.fixture
+def desk(library: FakeLibrary) -> Iterator[Desk]:
+    desk = Desk(lambda: library)
+    yield desk
+    library.gate.set()
+    desk.close()
+
+
+@pytest.fixture
+def visits(desk: Desk) -> Visits:
+    return Visits(desk, None, editable=True)
+
+
+# ---- The endpoint for programs
+
+
+@pytest.fixture(scope="module")
+def client(local: Served) -> Iterator[Client]:
+    yield Client(local.address, verbose=False)
+    collect_quietly()
+
+
+def test_a_program_gets_the_json_object_of_ask(client: Client) -> None:
+    found = client.predict("Did a storm take the sluice gate?", api_name="/ask")
+    assert found["status"] == "answered"
+    quote = found["quotes"][0]
+    assert quote["text"] == harbour().text[quote["start"] : quote["end"]]
+    assert quote["speaker"] == "Marta Vale"
+
+
+def test_a_program_can_follow_up_and_choose_an_interview(client: Client, local: Served) -> None:
+    client.predict("And why?", ["Which apples survive?"], "orchard", api_name="/ask")
+    question, history, scope = local.library.asked[-1]
+    assert (question, history, scope.interviews) == ("And why?", ("Which apples survive?",), ("orchard",))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("   ",), ("x" * (LONGEST_QUESTION + 1),), ("Why?", ["x"] * (LONGEST_HISTORY + 1)), ("Why?", [], "no such")],
+)
+def test_a_program_is_told_in_one_line_what_is_wrong(client: Client, arguments: tuple[Any, ...]) -> None:
+    from gradio_client.exceptions import AppError
+
+    with pytest.raises(AppError) as told:
+        client.predict(*arguments, api_name="/ask")
+    assert "\n" not in str(told.value)
+    assert "Traceback" not in str(told.value)
+
+
+def test_only_ask_is_offered_to_programs(client: Client) -> None:
+    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/ask"]
+
+
+# ---- Raw calls to every event, as anybody could make them
+
+
+def raw_call(address: str, fn: int, data: list[Any], event: object = None, session: str = "raw") -> dict[str, Any]:
+    with httpx.Client(base_url=address, timeout=20, trust_env=False) as http:
+        body = {"data": data, "fn_index": fn, "session_hash": session, "event_data": event}
+        joined = http.post("/gradio_api/queue/join", json=body)
+        if joined.status_code != 200:
+            return {"refused": joined.status_code, "body": joined.text}
+        with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+            for line in stream.iter_lines():
+                if line.startswith("data: "):
+                    message = json.loads(line[6:])
+                    if message["msg"] in ("process_completed", "unexpected_error"):
+                        return dict(message)
+    return {}
+
+
+ODD = [None, 7, -1.5, "", "x" * 5000, [], ["a"], [[1, 2], None], {}, {"path": "/etc/passwd"}, {"interview": {"a": 1}}]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=[str(i) for i in range(len(ODD))])
+def test_no_raw_call_gets_a_traceback_a_path_or_a_file(local: Served, odd: object) -> None:
+    config = httpx.get(f"{local.address}/config", trust_env=False).json()
+    for dependency in config["dependencies"]:
+        data = [odd] * len(dependency["inputs"])
+        shown = json.dumps(raw_call(local.address, dependency["id"], data, odd, f"raw{dependency['id']}"))
+        assert "Traceback" not in shown
+        assert "root:" not in shown
+        assert not re.search(r"/(home|root|usr|tmp|etc)/", shown.replace("/etc/passwd", ""))
+
+
+def test_a_call_that_names_nothing_known_is_refused(local: Served) -> None:
+    answer = raw_call(local.address, 9999, [])
+    assert answer.get("refused", 500) >= 400 or not answer.get("success")
+
+
+# ---- One visitor after another
+
+
+def test_a_question_is_shown_at_once_and_then_answered(visits: Visits) -> None:
+    asked, answered = every(visits.ask(Talk(), "Did a storm take the sluice gate?", "a"))
+    assert "Looking in the transcript" in asked.html
+    assert "A storm took the " not in asked.html
+    assert answered.exchanges[0].answer is not None
+    assert answered.exchanges[0].following
+
+
+def test_follow_ups_carry_the_questions_before_them(visits: Visits, library: FakeLibrary) -> None:
+    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
+    talk = every(visits.ask(talk, "And why?", "a"))[-1]
+    assert library.asked[-1][1] == ("Which apples survive?",)
+    assert "Taken to mean: " in talk.html
+
+
+@pytest.mark.parametrize("nothing", ["", "   \n", None, 7, ["Why?"]])
+def test_nothing_asked_is_nothing_done(visits: Visits, nothing: object) -> None:
+    assert every(visits.ask(Talk(), nothing, "a")) == []
+
+
+def test_a_question_that_is_far_too_long_is_told_so(visits: Visits) -> None:
+    (talk,) = every(visits.ask(Talk(), "x" * (LONGEST_QUESTION + 1), "a"))
+    assert "at most 2,000 characters" in talk.html
+
+
+def test_whoever_asks_too_fast_is_told_how_long_to_wait(desk: Desk) -> None:
+    visits = Visits(desk, Pace(at_once=1, a_minute=6, now=lambda: 0.0), editable=False)
+    every(visits.ask(Talk(), "Which apples survive?", "a"))
+    (talk,) = every(visits.ask(Talk(), "Which apples survive?", "a"))
+    assert "Please wait 10 seconds" in talk.html
+    assert len(every(visits.ask(Talk(), "Which apples survive?", "b"))) == 2
+
+
+def test_the_engines_own_refusal_reaches_the_page(visits: Visits, library: FakeLibrary) -> None:
+    def refuse(*_: object) -> None:
+        raise OnTheRecordError("The model is missing; install it again.")
+
+    library.ask = refuse  # type: ignore[method-assign, assignment]
+    assert "The model is missing" in every(visits.ask(Talk(), "Why?", "a"))[-1].html
+
+
+def test_an_unforeseen_failure_never_looks_like_an_answer(visits: Visits) -> None:
+    asked = every(visits.ask(Talk(), "Which apples survive?", "a"))[0]
+    assert GONE_WRONG in visits.give_up(asked).html
+
+
+def test_when_too_many_wait_the_next_is_asked_to_come_back(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.desk.MOST_WAITING", 2)
+    library.gate.clear()
+    desk = Desk(lambda: library)
+
+    async def crowd() -> list[Talk]:
+        visits = Visits(desk, None, editable=False)
+
+        async def one(number: int) -> Talk:
+            return [talk async for talk in visits.ask(Talk(), "Which apples survive?", str(number))][-1]
+
+        waiting = [asyncio.create_task(one(number)) for number in range(3)]
+        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        library.gate.set()
+        return [await task for task in (*done, *(task for task in waiting if task not in done))]
+
+    told = asyncio.run(crowd())
+    desk.close()
+    assert BUSY in told[0].html
+    assert all(talk.exchanges[0].answer for talk in told[1:])
+
+
+def test_a_question_asked_while_the_library_opens_waits_and_is_answered(library: FakeLibrary) -> None:
+    ready = Event()
+
+    def slowly() -> FakeLibrary:
+        ready.wait(20)
+        return library
+
+    desk = Desk(slowly)
+    visits = Visits(desk, None, editable=False)
+
+    async def visit() -> tuple[str, Talk]:
+        steps = visits.arrive()
+        first = await anext(steps)
+        talks = visits.ask(Talk(), "Which apples survive?", "a")
+        await anext(talks)
+        ready.set()
+        return first.opening, await anext(talks)
+
+    opening, talk = asyncio.run(visit())
+    desk.close()
+    assert "loading the models" in opening
+    assert talk.exchanges[0].answer is not None
+
+
+def test_a_library_that_can_not_be_opened_says_why_on_the_page() -> None:
+    def broken() -> FakeLibrary:
+        raise LibraryDamaged("The library is damaged; restore it from a copy.")
+
+    desk = Desk(broken)
+    shown = every(Visits(desk, None, editable=False).arrive())[-1]
+    desk.close()
+    assert "restore it from a copy" in shown.opening
+
+
+def test_a_visitor_chooses_which_interviews_to_ask(visits: Visits, library: FakeLibrary) -> None:
+    talk = asyncio.run(visits.choose(Talk(), ["tide%20mill%2F1", "no such", 7]))
+    assert talk.scope == ("tide mill/1",)
+    every(visits.ask(talk, "Which apples survive?", "a"))
+    assert library.asked[-1][2].interviews == ("tide mill/1",)
+    assert asyncio.run(visits.choose(talk, ["tide%20mill%2F1", "orchard"])).scope == ()
+
+
+def test_a_conversation_keeps_its_last_exchanges_and_their_numbers(visits: Visits) -> None:
+    talk = Talk()
+    for _ in range(LONGEST_HISTORY + 2):
+        talk = every(visits.ask(talk, "Which apples survive?", "a"))[-1]
+    assert len(talk.exchanges) == LONGEST_HISTORY
+    assert talk.exchanges[-1].number == LONGEST_HISTORY + 2
+
+
+def test_a_conversation_is_saved_with_every_citation(visits: Visits) -> None:
+    talk = every(visits.ask(Talk(), "Did a storm take the sluice gate?", "a"))[-1]
+    talk = every(visits.ask(talk, "Xylophones?", "a"))[-1]
+    kept = json.loads(visits.saved(talk, "markdown"))
+    assert "## Did a storm take the sluice gate?" in kept["text"]
+    assert "> A storm took the sluice gate and <b>half</b> the savings.\n>\n> \N{EM DASH} " in kept["text"]
+    assert "Marta Vale" in kept["text"]
+    answers = json.loads(json.loads(visits.saved(talk, "json"))["text"])
+    assert [answer["status"] for answer in answers] == ["answered", "not_found"]
+    assert visits.saved(talk, "exe") == ""
+
+
+def test_the_owner_corrects_who_asks_and_who_answers(visits: Visits, library: FakeLibrary) -> None:
+    swapped = [["Host", "interviewee"], ["Lena Brandt", "interviewer"], "odd", ["x"], [1, 2]]
+    asyncio.run(visits.correct("orchard", swapped))
+    assert library.interview("orchard").turns[0].role is Role.INTERVIEWEE
+
+
+def test_a_visitor_corrects_and_adds_nothing(desk: Desk, library: FakeLibrary, tmp_path: Path) -> None:
+    visits = Visits(desk, None, editable=False)
+    asyncio.run(visits.correct("orchard", [["Host", "interviewee"]]))
+    file = tmp_path / "new.txt"
+    file.write_text("A: B?\nC: D.")
+    assert every(visits.add(file)) == []
+    assert library.interview("orchard").turns[0].role is Role.INTERVIEWER
+    assert len(library.list()) == 2
+
+
+def test_an_uploaded_interview_is_added_and_its_file_deleted(
+    visits: Visits, library: FakeLibrary, tmp_path: Path
+) -> None:
+    file = tmp_path / "boats.txt"
+    file.write_text("Ida Holm: Why boats?\nPer Lund: Because they float.\nIda Holm: All?\nPer Lund: Most of them do.\n")
+    steps: list[Adding] = every(visits.add(file))
+    assert steps[0].line == "Reading boats.txt"
+    assert steps[-1].line.startswith("Added: ")
+    assert steps[-1].welcome is not None
+    assert "Because they float." in steps[-1].welcome.pane
+    assert len(library.list()) == 3
+    assert not file.exists()
+
+
+def test_a_file_that_is_no_interview_is_refused_with_a_reason_and_deleted(visits: Visits, tmp_path: Path) -> None:
+    file = tmp_path / "cat.txt"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
+    steps = every(visits.add(file))
+    assert steps[-1].line.startswith("cat.txt was not added. ")
+    assert not file.exists()
+
+
+# ---- Serving
+
+
+def test_the_library_is_closed_with_the_page(library: FakeLibrary) -> None:
+    with served(ServeOptions(browser=False), library):
+        assert not library.closed
+    assert library.closed
+
+
+def test_a_port_that_is_taken_is_a_clear_mistake() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with (
+            pytest.raises(CannotServe, match="Choose another --port"),
+            run(FakeLibrary, ServeOptions(browser=False, port=taken.getsockname()[1])),
+        ):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (ServeOptions(), None),
+        (ServeOptions(password="word"), "word"),
+        (ServeOptions(share=True, no_password=True), None),
+    ],
+)
+def test_strangers_need_a_password_and_the_owner_may_set_one(options: ServeOptions, expected: str | None) -> None:
+    from ui.page import password_for
+
+    assert password_for(options) == expected
+
+
+def test_a_password_that_nobody_chose_is_long_and_new_each_time() -> None:
+    from ui.page import password_for
+
+    made = {password_for(ServeOptions(share=True)), password_for(ServeOptions(host="0.0.0.0"))}
+    assert len(made) == 2
+    assert all(word and len(word) >= 20 for word in made)
+
+
+def start(*lines: str) -> subprocess.Popen[str]:
+    program = "\n".join(
+        ["from tests.ui.fake_library import FakeLibrary", "from ui.page import ServeOptions, serve", *lines]
+    )
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"}
+    return subprocess.Popen(
+        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_serve_prints_the_address_on_a_line_of_its_own_and_ends_cleanly(number: signal.Signals) -> None:
+    with start("serve(FakeLibrary, ServeOptions(browser=False))") as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
+        assert httpx.get(address, trust_env=False).status_code == 200
+        process.send_signal(number)
+        rest, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in rest + errors
+
+
+def test_serve_fails_with_the_librarys_reason() -> None:
+    lines = (
+        "from rag.errors import ParseError",
+        "def broken(): raise ParseError('notes.txt: there is no such file.')",
+        "try: serve(broken, ServeOptions(browser=False))",
+        "except ParseError as error: print('told:', error)",
+    )
+    with start(*lines) as process:
+        output, errors = process.communicate(timeout=60)
+    assert "told: notes.txt: there is no such file." in output
+    assert "Traceback" not in errors
