@@ -58,6 +58,7 @@ class LocalStore:
         self._cached = 0
         self._frequencies: dict[str, int] = {}
         self._summaries: tuple[Summary, ...] | None = None
+        self._size: int | None = None
 
     @property
     def model(self) -> str:
@@ -75,7 +76,11 @@ class LocalStore:
     def size(self) -> int:
         """The number of passages."""
         with self._using():
-            return int(self._connection.execute("SELECT coalesce(sum(past - first), 0) FROM interviews").fetchone()[0])
+            self._look()
+            if self._size is None:
+                counted = self._connection.execute("SELECT coalesce(sum(past - first), 0) FROM interviews").fetchone()
+                self._size = int(counted[0])
+            return self._size
 
     def use_model(self, model: str, dimension: int) -> None:
         """Record the embedding model of a new library, or hold a used one to its own."""
@@ -280,6 +285,7 @@ class LocalStore:
             self._cached = 0
             self._frequencies.clear()
             self._summaries = None
+            self._size = None
             self._stale = True
             self._seen = version
 

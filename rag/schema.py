@@ -43,8 +43,6 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE interviews (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
             id TEXT NOT NULL UNIQUE,
-            text TEXT NOT NULL,
-            digest BLOB NOT NULL,         -- SHA-256 of the text
             title TEXT NOT NULL,
             outlet TEXT,
             date TEXT,
@@ -59,10 +57,13 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
             everything BLOB NOT NULL,     -- SHA-256 of those and of what is known about them
             first INTEGER NOT NULL,       -- its passages are the rows from first
             past INTEGER NOT NULL,        -- to before past
-            revision INTEGER NOT NULL
+            revision INTEGER NOT NULL,
+            digest BLOB NOT NULL,         -- SHA-256 of the text
+            text TEXT NOT NULL            -- last, so that the rest is read without it
         ) STRICT""",
         "CREATE INDEX interviews_content ON interviews (content)",
-        "CREATE INDEX interviews_revision ON interviews (revision)",
+        "CREATE INDEX interviews_date ON interviews (date)",
+        "CREATE INDEX interviews_revision ON interviews (revision, first, past)",
         """CREATE TABLE turns (
             interview INTEGER NOT NULL REFERENCES interviews ON DELETE CASCADE,
             turn INTEGER NOT NULL,
