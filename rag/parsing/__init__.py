@@ -18,7 +18,7 @@ from rag.parsing.document import Document
 from rag.parsing.formats import Format, document_of, format_of
 from rag.parsing.header import Header, header_of, named_by_title
 from rag.parsing.lines import Line, lines_of
-from rag.parsing.names import full_name, same_person
+from rag.parsing.names import full_name, named, same_person
 from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.roles import People, assign
 from rag.parsing.turns import Piece, as_one, cut
@@ -99,7 +99,7 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
     return Interview(
         id=slug(options.id or title),
         text=document.text,
-        turns=_without_title(turns, title, header.title),
+        turns=_without_title(turns, title, header.title, *header.leads),
         title=title[:MAX_TITLE],
         outlet=options.outlet or document.outlet,
         date=options.date or document.date or header.date,
@@ -140,7 +140,8 @@ def _people(document: Document, header: Header, options: ParseOptions) -> People
     return People(
         interviewers=options.interviewers or interviewers,
         interviewees=options.interviewees or interviewees,
-        others=(*document.people, *header.mentioned),
+        others=document.people,
+        mentioned=header.mentioned,
         initials=header.initials,
         outlet=options.outlet or document.outlet,
     )
@@ -158,7 +159,9 @@ def _besides(names: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
 
 def _title_above(header: Header, pieces: Sequence[Piece]) -> str | None:
     """Return the first line as the title, unless somebody says it."""
-    return header.title if header.title and header.title_end <= pieces[0].start else None
+    spoken = {p.label for p in pieces} | {None}
+    above = header.title and header.title_end <= pieces[0].start and named(header.title).name not in spoken
+    return header.title if above else None
 
 
 def _from_file(name: str) -> str:

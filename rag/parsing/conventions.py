@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from rag.datatypes import Role
-from rag.parsing.labels import Label
+from rag.parsing.label_shapes import Label
 from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
 from rag.parsing.names import nobody, role_word
 
@@ -134,6 +134,8 @@ def _bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
             first = number
         if ends_sentence(text, line.start, line.end):
             runs[first] = number
+        elif line.alone and not unfinished(text, line.start, line.end):
+            first = -1  # a heading above a question
     return runs
 
 

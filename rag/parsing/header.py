@@ -13,6 +13,7 @@ from typing import Final
 from rag.parsing.document import Document
 from rag.parsing.lines import DASHES, Line, ends_sentence
 from rag.parsing.names import initials_like, name_like, named, title_word
+from rag.parsing.vocabulary import FUNCTION_WORDS, INTERVIEWEE_KEYS, INTERVIEWER_KEYS, NOT_IN_NAMES, OTHER_KEYS
 
 MAX_HEADER_LINES: Final = 40
 MAX_HEADER_TEXT: Final = 3000
@@ -25,37 +26,21 @@ MAX_INTRODUCTION: Final = 400
 """Characters within which people introduce themselves."""
 
 MAX_TITLE_WORDS: Final = 30
+MAX_TITLE_LINE: Final = 70
+"""Characters of a line in a head of several lines; longer ones are a paragraph wrapped by hand."""
+
 MIN_TITLE_WORDS: Final = 3
 
+_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
+_DAY: Final = re.compile(
+    r"(?:\w{3,9}day,? )?(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
+    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,? "
+    r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _KEY: Final = re.compile(
     r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$"
 )
-_INTERVIEWER_KEYS: Final = frozenset({"interviewer", "interviewers", "interviewed by", "interview by", "host", "hosts"})
-_INTERVIEWEE_KEYS: Final = frozenset(
-    {
-        "interviewee",
-        "interviewees",
-        "interview with",
-        "interview of",
-        "guest",
-        "guests",
-        "narrator",
-        "respondent",
-        "subject",
-    }
-)
-_OTHER_KEYS: Final = frozenset(
-    "date place location title outlet publication source url link length duration recorded recording transcribed "
-    "transcriber transcript language tape session project collection setting time venue published id file keywords".split()
-) | {
-    "transcribed by",
-    "date of interview",
-    "interview date",
-    "place of interview",
-    "recorded by",
-    "edited by",
-    "present",
-}
 
 _WORD: Final = r"[A-ZÀ-ÞĀ-Ž](?:[\w.\-‐]|['’](?!s\b))*"
 _SMALL: Final = r"(?:(?:de|der|del|della|den|di|da|dos|du|la|le|al|el|bin|ibn|van|von|of)[ \xa0]+){0,2}"
@@ -74,10 +59,6 @@ _WITH_INITIALS: Final = re.compile(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials
 
 _MENTIONED: Final = re.compile(_FULL)
 _LABEL: Final = re.compile(r"[^:\n]{1,60}:\s")
-_TITLE_WORDS: Final = frozenset(
-    "the a an my our your his her of in on at to for with and interview conversation talk how why what who when where "
-    "is are about part episode transcript from inside meet life notes untitled draft".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +71,8 @@ class Header:
     date: str | None = None
     interviewers: tuple[str, ...] = ()
     interviewees: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    """Lines that say whose interview this is: they head no section."""
     mentioned: tuple[str, ...] = ()
     """Names in the lead, of people who may or may not take part."""
     initials: tuple[tuple[str, str], ...] = ()
@@ -107,15 +90,15 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
         match = _KEY.match(text, line.start, line.end)
         key = " ".join(match["key"].lower().split()) if match else ""
         value = (match["value"] or "").strip(" *_") if match else ""
-        if key in _OTHER_KEYS or (key in _INTERVIEWER_KEYS | _INTERVIEWEE_KEYS and _names_people(value)):
+        if key in OTHER_KEYS or (key in INTERVIEWER_KEYS | INTERVIEWEE_KEYS and _names_people(value)):
             told[number] = key, value
     return _header(document, lines, told)
 
 
 def _header(document: Document, lines: Sequence[Line], told: dict[int, tuple[str, str]]) -> Header:
     text = document.text
-    interviewers = tuple(n for key, value in told.values() if key in _INTERVIEWER_KEYS for n in _people(value))
-    interviewees = tuple(n for key, value in told.values() if key in _INTERVIEWEE_KEYS for n in _people(value))
+    interviewers = tuple(n for key, value in told.values() if key in INTERVIEWER_KEYS for n in _people(value))
+    interviewees = tuple(n for key, value in told.values() if key in INTERVIEWEE_KEYS for n in _people(value))
     title, title_end = next(((v, 0) for k, v in told.values() if k == "title" and v), ("", 0))
     if not title:
         title, title_end = _first_title(text, lines)
@@ -128,10 +111,11 @@ def _header(document: Document, lines: Sequence[Line], told: dict[int, tuple[str
     return Header(
         title=title or None,
         title_end=title_end,
-        date=next((v for k, v in told.values() if k.startswith(("date", "interview date")) and v), None),
+        date=next((d for k, v in told.values() if "date" in k and (d := day_of(v))), None),
         interviewers=interviewers,
         interviewees=interviewees,
-        mentioned=tuple(dict.fromkeys(m[0] for m in _MENTIONED.finditer(_above(document, lines)))),
+        leads=tuple(x for x in _lead_lines(text, lines) if any(p.search(x) for sure, p in _PATTERNS if sure)),
+        mentioned=_mentioned(_above(document, lines)),
         initials=tuple((m["initials"].replace(".", ""), m["name"]) for m in _WITH_INITIALS.finditer(lead)),
         descriptions=descriptions,
         lines=frozenset(told),
@@ -150,13 +134,21 @@ def _people(value: str) -> tuple[str, ...]:
 
 def _first_title(text: str, lines: Sequence[Line]) -> tuple[str, int]:
     """Return the first line that reads as a title, a heading or some words that don't end as a sentence."""
-    for line in lines[:5]:
+    for number, line in enumerate(lines[:5]):
         words = text[line.start : line.end].strip("*_# ").split()
         if line.heading and not text[line.start : line.end].endswith("?"):
             return " ".join(words), line.end
-        if MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS and line.alone and line.seconds is None:
-            return ("", 0) if ends_sentence(text, line.start, line.end) else (" ".join(words), line.end)
+        if line.seconds is None and line.first and MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS:
+            block = [x for x in lines[number : number + MAX_HEADER_LINES] if x.block == line.block]
+            sentences = any(ends_sentence(text, x.start, x.end) or text[x.end - 1] in ":,;" for x in block)
+            wrapped = len(block) > 1 and max(x.end - x.start for x in block) > MAX_TITLE_LINE
+            return ("", 0) if sentences or wrapped else (" ".join(words), line.end)
     return "", 0
+
+
+def _mentioned(above: str) -> tuple[str, ...]:
+    names = (split_description(m[0])[0] for m in _MENTIONED.finditer(above))
+    return tuple(dict.fromkeys(n for n in names if not set(n.casefold().split()) & (FUNCTION_WORDS | NOT_IN_NAMES)))
 
 
 def named_by_title(title: str, first_answer: str) -> str | None:
@@ -165,7 +157,7 @@ def named_by_title(title: str, first_answer: str) -> str | None:
     A title without capitals is one only where the answer introduces its speaker by it.
     """
     words = re.sub(r"[\"“”'‘’?!()]", " ", title).split()
-    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & _TITLE_WORDS:
+    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & NOT_IN_NAMES:
         return None
     introduced = words[0].casefold() in first_answer[:MAX_INTRODUCTION].casefold()
     return title if introduced or (len(words) > 1 and name_like(" ".join(words))) else None
@@ -205,6 +197,18 @@ def split_description(words: str) -> tuple[str, str]:
     parts = words.split()
     titles = [n for n, part in enumerate(parts[:-1]) if title_word(part)]
     first = titles[-1] + 1 if titles else 0
-    if len(parts) - first > MAX_PERSON_WORDS:
+    if len(parts) - first > MAX_PERSON_WORDS or parts[first].islower():
         first = len(parts) - 2
     return " ".join(parts[first:]), " ".join(parts[:first])
+
+
+def day_of(words: str) -> str | None:
+    """Return an English or ISO date as ISO 8601, None for anything else (3/4/1999 may be March or April)."""
+    if match := re.match(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?$", words.strip()):
+        return match[0]
+    match = _DAY.match(words.strip())
+    if not match:
+        return None
+    month = _MONTHS.index(match["month"][:3].lower()) // 3 + 1
+    day = match["before"] or match["after"]
+    return f"{match['year']}-{month:02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")

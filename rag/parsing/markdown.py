@@ -29,8 +29,8 @@ _INTERVIEWER_KEYS: Final = ("interviewer", "interviewers", "host", "hosts", "int
 _INTERVIEWEE_KEYS: Final = ("interviewee", "interviewees", "guest", "guests", "subject")
 _PEOPLE_KEYS: Final = ("speakers", "people", "participants", "speaker", "panelists")
 
-MAX_NESTING: Final = 60
-"""Lists and quotations nested deeper than this are read as plain text; nobody writes them."""
+MAX_FRONT: Final = 50_000
+"""Characters of front matter; more is no front matter."""
 
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -49,7 +49,7 @@ def read_markdown(data: bytes, name: str) -> Document:
 
     front, body = _parted(decode(data))
     draft = Draft()
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
+    parser = MarkdownIt("commonmark").enable("table")
     for pieces, kind in _paragraphs(parser.parse(body)):
         draft.add(pieces, kind)
     return Document(
@@ -84,7 +84,7 @@ def _parted(text: str) -> tuple[Mapping[str, object], str]:
 
     start = _FRONT.match(text)
     end = _FRONT_END.search(text, start.end()) if start else None
-    if not start or not end:
+    if not start or not end or end.end() > MAX_FRONT:
         return {}, text
     try:
         found, _ = frontmatter.parse(text[: end.end()])

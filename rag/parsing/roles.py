@@ -57,7 +57,9 @@ class People:
     interviewers: tuple[str, ...] = ()
     interviewees: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    """Taking part in a role that isn't told, and names that a lead mentions."""
+    """Taking part in a role that isn't told."""
+    mentioned: tuple[str, ...] = ()
+    """Names in the lead: whole where a label is part of one, but nobody takes part for being mentioned."""
     initials: tuple[tuple[str, str], ...] = ()
     outlet: str | None = None
 
@@ -96,7 +98,7 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
     """Map each label to its bearer's full name; None where the label is only ``Q`` or ``A``."""
     labels = tuple(dict.fromkeys(p.label for p in pieces if p.label))
     known = (*people.interviewers, *people.interviewees, *people.others)
-    longer = (*known, *(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x)))
+    longer = tuple(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x))
     initials = dict(people.initials)
     found: dict[str, str | None] = {}
     for label in labels:
@@ -107,8 +109,17 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
         elif label.replace(".", "") in initials:
             found[label] = initials[label.replace(".", "")]
         else:
-            found[label] = label if bystander(label) else _as_written(text, full_name(label, longer))
+            found[label] = (
+                label if bystander(label) else _as_written(text, _full(label, (known, longer, people.mentioned)))
+            )
     return found
+
+
+def _full(label: str, sources: Sequence[Sequence[str]]) -> str:
+    """Return the full name from the first of ``sources``, surest first, that has one for ``label``."""
+    whole = len(label.split()) > 1
+    sources = sources[:-1] if whole else sources  # a lead's names complete a part of a name, they don't change one
+    return next((name for known in sources if (name := full_name(label, known)) != label), label)
 
 
 def _as_written(text: str, name: str) -> str:

@@ -16,6 +16,7 @@ from rag.parsing import conventions
 from rag.parsing.apart import between_turns, closing_notes, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
+from rag.parsing.header import day_of
 from rag.parsing.labels import labels_of
 from rag.parsing.lines import Line, trimmed
 
@@ -50,7 +51,7 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     if labels and len(labels) > LABELS_PER_QUESTION * questions:
         starts = conventions.labelled(text, lines, labels)
         return _assemble(text, lines, starts, between_turns(text, lines, starts))
-    if marked:
+    if marked and not _also_dashed(text, lines, marked):
         return _assemble(text, lines, marked, unspoken(text, lines))
     apart = standing_apart(text, lines)
     starts = (
@@ -62,6 +63,12 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         return _assemble(text, lines, starts, apart)
     apart = unspoken(text, lines)
     return _assemble(text, lines, conventions.unattributed(text, lines, bool(document.times)), apart)
+
+
+def _also_dashed(text: str, lines: Sequence[Line], marked: Starts) -> bool:
+    """Tell bold questions that have dashes too: then the dashes tell more, for answers have them."""
+    questions = {n for n, start in marked.items() if start.role is Role.INTERVIEWER}
+    return questions <= conventions.dashed(text, lines).keys()
 
 
 def as_one(document: Document, lines: Sequence[Line], speaker: str) -> tuple[Piece, ...]:
@@ -95,8 +102,10 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
 
 
 def _title(text: str, line: Line) -> str | None:
-    """Return the words of a heading; a stage direction heads nothing."""
+    """Return the words of a heading; a stage direction heads nothing, nor does a date."""
     words = " ".join(text[line.body : line.end].strip("*_# ").split())
+    if day_of(words):
+        return None
     return words if words[:1].isalnum() or words[:1] in ("“", '"', "‘", "'", "«", "¿", "¡") else None
 
 

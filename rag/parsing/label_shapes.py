@@ -1,0 +1,188 @@
+"""What has the shape of a speaker's label: ``NAME:``, ``Q.``, ``**Name:**``, ``Name (00:01:02)``, ``>>``.
+
+In: one line. Out: ``Label``, or None. Whether it is a label, the whole document tells (``labels.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from rag.parsing.lines import Line, time_stamp
+from rag.parsing.names import Named, bystander, initials_like, name_like, named, nobody, role_word, title_word
+
+MAX_LABEL: Final = 100
+"""Characters within which a label ends."""
+
+_AFTER_COLON: Final = "\"'“‘«([*_-–—…¿¡$"
+
+_Q_OR_A: Final = re.compile(
+    r"[*_]{0,3}(?P<label>[QAPRDFSVВО])\d{0,3}[*_]{0,3}(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2}))[*_]{0,3}[\s\xa0]"
+)
+
+_CHANGE: Final = re.compile(r">{2,3}[\s\xa0]*")
+
+_CLOCKED: Final = re.compile(
+    r"(?P<label>[^:：\n\[(<]{1,60}?)[\s\xa0\-–—|,]*(?P<open>[\[(<]?)"
+    r"(?P<clock>\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?)?[\])>]?"
+    r"(?P<rest>[*_]{0,3}\s*[:：]?[*_]{0,3})(?=\s|$)"
+)
+
+_DASHED: Final = re.compile(
+    r"(?P<label>[^\s:：\n][^:：\n–—\t]{0,40}?)(?:[ \xa0]+(?:[–—]|-{1,2})[\s\xa0]+|[ \xa0]*\t\s*)(?=\S)"
+)
+
+_TITLED: Final = re.compile(
+    r"(?P<label>(?:The|[A-Z][a-z]{1,12}\.?) [A-Z][^\s.:]{1,20}(?: [A-Z][^\s.:]{1,20}){0,2})\.[\s\xa0]+(?=\S)"
+)
+
+_BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
+
+_NUMBERED_LETTER: Final = re.compile(r"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)[ .#]{0,2}\d{1,3}$")
+
+
+class Style(Enum):
+    """How a label is set; one document sets its labels in one way, or two."""
+
+    BOLD = auto()
+    UPPER = auto()
+    PLAIN = auto()
+    CLOCKED = auto()
+    OWN_LINE = auto()
+    DASHED = auto()
+    LETTER = auto()
+    TITLED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A speaker's label at the head of a line."""
+
+    at: int
+    """Where the words after it begin; the line's end where there are none."""
+    name: str
+    """Empty for a mere change of speaker (``>>``)."""
+    style: Style
+    description: str | None = None
+    seconds: float | None = None
+    """The time that stands in the label."""
+
+
+def candidate(text: str, line: Line) -> Label | None:
+    """Read what may be a label, by its shape alone."""
+    if line.heading:
+        return None
+    start = line.body
+    change = _CHANGE.match(text, start, line.end)
+    if change:
+        start = change.end()
+    label = (
+        _with_colon(text, line, start)
+        or _letter(text, line, start)
+        or _clocked(text, line, start)
+        or _bracketed(text, line, start)
+    )
+    if label is None and change:
+        return Label(start, "", Style.PLAIN)
+    return label or _own_line(text, line) or _with_dash(text, line) or _titled(text, line)
+
+
+def _with_colon(text: str, line: Line, start: int) -> Label | None:
+    window = text[start : min(line.end, start + MAX_LABEL)]
+    clocked = _CLOCKED.match(window)
+    if clocked and window.find(":") >= clocked.start("clock"):
+        return None
+    cut = min((p for p in (window.find(":"), window.find("：")) if p > 0), default=-1)
+    if cut < 0:
+        return None
+    raw = window[:cut]
+    at = start + cut + 1
+    while at < line.end and text[at] in "*_":
+        at += 1
+    follows = text[at : at + 1]
+    if follows and not (follows.isspace() or follows in _AFTER_COLON or follows.isupper() or window[cut] == "："):
+        return None
+    person = named(raw)
+    if not name_like(person.name) and not nobody(person.name):
+        return None
+    numbered = _NUMBERED_LETTER.match(person.name)
+    if numbered:
+        person = Named(numbered["word"])
+    bold = line.strong >= start + len(raw.rstrip()) - 1 or raw.lstrip().startswith(("**", "__"))
+    style = Style.BOLD if bold else Style.UPPER if person.name.isupper() else Style.PLAIN
+    at, seconds = _skip(text, at, line.end)
+    return Label(at, person.name, style, person.description, seconds)
+
+
+def _bracketed(text: str, line: Line, start: int) -> Label | None:
+    """Read ``[Interviewer] words``; ``[Laughter]`` is no speaker, so a single word must be one for a role."""
+    match = _BRACKETED.match(text, start, line.end)
+    if not match:
+        return None
+    name = named(match["label"]).name
+    sure = role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
+    return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) and not nobody(name) else None
+
+
+def _letter(text: str, line: Line, start: int) -> Label | None:
+    match = _Q_OR_A.match(text, start, line.end)
+    return Label(_skip(text, match.end(), line.end)[0], match["label"], Style.LETTER) if match else None
+
+
+def _clocked(text: str, line: Line, start: int) -> Label | None:
+    """Read ``Jane Doe (00:01:02):`` and ``Jane Doe  0:04`` alone on its line."""
+    match = _CLOCKED.match(text, start, min(line.end, start + MAX_LABEL))
+    if not match:
+        return None
+    person = named(match["label"])
+    set_off = match["open"] or match["rest"].strip() or match.end() == line.end
+    if not set_off or not name_like(person.name):
+        return None
+    stamp = time_stamp(text, match.start("clock"), line.end)
+    seconds = stamp[1] if stamp else None
+    return Label(_skip(text, match.end(), line.end)[0], person.name, Style.CLOCKED, person.description, seconds)
+
+
+def _own_line(text: str, line: Line) -> Label | None:
+    """Read a name that has a line for itself, with the words below it or with a time stamp before it."""
+    words = text[line.body : line.end]
+    if len(words) > MAX_LABEL // 2 or words[-1:] in ".?!…,;":
+        return None
+    person = named(words)
+    if not name_like(person.name):
+        return None
+    return Label(line.end, person.name, Style.OWN_LINE if line.seconds is None else Style.CLOCKED, person.description)
+
+
+def _with_dash(text: str, line: Line) -> Label | None:
+    match = _DASHED.match(text, line.body, min(line.end, line.body + MAX_LABEL))
+    if not match:
+        return None
+    person = named(match["label"])
+    if not name_like(person.name) or len(person.name.split()) > 3:
+        return None
+    return Label(match.end(), person.name, Style.DASHED)
+
+
+def _titled(text: str, line: Line) -> Label | None:
+    """Read ``The President. Thank you.``, as the presidential papers set it beside ``Q.``"""
+    match = _TITLED.match(text, line.body, line.end)
+    if not match or not (match["label"].startswith("The ") or title_word(match["label"].split()[0])):
+        return None
+    return Label(match.end(), match["label"], Style.TITLED)
+
+
+def _skip(text: str, at: int, end: int) -> tuple[int, float | None]:
+    """Step over spaces, a dash, a time stamp between a label and the words; return where they begin, and the time."""
+    seconds: float | None = None
+    while True:
+        while at < end and (
+            text[at].isspace() or text[at] in "–—*_" or (text[at] == "-" and text[at + 1 : at + 2] == " ")
+        ):
+            at += 1
+        stamp = time_stamp(text, at, end)
+        if stamp is None or not stamp[2]:
+            return at, seconds
+        at, seconds, _ = stamp

@@ -1,0 +1,114 @@
+"""The words by which parsing knows labels, names and headers; English, with the commonest of some others.
+
+In: nothing. Out: sets of words and phrases in small letters.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(*lines: str) -> frozenset[str]:
+    """Split lines at white space."""
+    return frozenset(" ".join(lines).split())
+
+
+def _phrases(*lines: str) -> frozenset[str]:
+    """Split lines at commas."""
+    return frozenset(phrase.strip() for phrase in ",".join(lines).split(","))
+
+
+INTERVIEWER_KEYS: Final = _phrases(
+    "host, hosts, interview by, interviewed by, interviewer, interviewers",
+)
+"""Keys of a header line that names who asks."""
+
+INTERVIEWEE_KEYS: Final = _phrases(
+    "guest, guests, interview of, interview with, interviewee, interviewees, narrator, respondent, subject",
+)
+"""Keys of a header line that names who answers."""
+
+OTHER_KEYS: Final = _phrases(
+    "collection, date, date of interview, duration, edited by, file, id, interview date, keywords, language",
+    "length, link, location, outlet, place, place of interview, present, project, publication, published",
+    "recorded, recorded by, recording, session, setting, source, tape, time, title, transcribed, transcribed by",
+    "transcriber, transcript, url, venue",
+)
+"""Keys of other header lines."""
+
+NOT_IN_NAMES: Final = _words(
+    "a about an and are at conversation draft episode for from her his how in inside interview is life meet my",
+    "notes of on our part talk the to transcript untitled what when where who why with your",
+)
+"""Words that a title which is nothing but a name doesn't have."""
+
+INTERVIEWER_WORDS: Final = _words(
+    "anchor co-host cohost correspondent entrevistador entrevistadora frage fragesteller host interviewer",
+    "intervieweur intervieweuse journalist moderator pregunta presenter q question questioner reporter ведущий",
+    "вопрос корреспондент",
+)
+"""Labels that say that somebody asks."""
+
+INTERVIEWEE_WORDS: Final = _words(
+    "a answer antwort entrevistada entrevistado guest informant interviewee invité invitée respondent respuesta",
+    "subject гость ответ",
+)
+"""Labels that say that somebody answers."""
+
+BYSTANDERS: Final = _words(
+    "all announcer attendee audience automated both boy caller child crowd everyone female girl interpreter male",
+    "man member members narrator operator panelist panellist participant people person recording speaker speakers",
+    "student together translator unidentified unknown voice voices woman",
+)
+"""Words in labels that name nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
+
+TITLES: Final = _words(
+    "ambassador brother capt captain ceo cfo chair chairman chairwoman chancellor chief co-founder coach col",
+    "colonel commissioner congressman congresswoman cto dame deputy director dr father founder gen general gov",
+    "governor judge justice lady lieutenant lord lt major mayor minister miss mr mrs ms mx officer president",
+    "prime prof professor rep representative rev reverend secretary sen senator sergeant sgt sir sister spokesman",
+    "spokeswoman vice",
+)
+"""What stands before a name and is no part of it."""
+
+POST_NOMINALS: Final = _words(
+    "bsc cbe cpa dds do dphil dvm edd esq frs ii iii iv jd jr kc ma mba mbe md mep mp mph msc obe phd psyd qc rn",
+    "sr",
+)
+"""What stands after a name and a comma, and belongs to it."""
+
+PARTICLES: Final = _words(
+    "& 't + af al and av ben bin bint d' da das de del della den der di do dos du e el ibn la le mac o' of san st",
+    "t' ten ter the und van vom von y zu zum zur",
+)
+"""Small words inside names."""
+
+NOBODY: Final = _words(
+    "ad ads advert advertisement applause audio break breaks clip clips commercial extract interlude intro jingle",
+    "laughter music outro pause sample silence song sound sounds sponsor sponsors theme transition video",
+)
+"""Last words of markers that are no speakers: ``Break``, ``Sound Sample``."""
+
+NO_NAMES: Final = _words(
+    "about abstract address advantages also and appendix attention background because bibliography bio biography",
+    "bottom but caption categories category caution chapter clarification con conclusion cons contact contents",
+    "copyright correction corrections credit credits date december description disadvantages disclaimer duration",
+    "edit editor's editors email example examples fact facts february fifth figure file filed finally first",
+    "follow footnotes foreword format fourth friday fyi highlight highlights however image images important index",
+    "ingredients introduction isbn january july key keywords language length lesson lessons licence license line",
+    "link links listen location march method monday more myth n.b nb no note notes november now october ok okay",
+    "or outlet overview p.s page pages part phone photo photos picture pictures place point points posted",
+    "postscript preface price pro problem pros ps publication published quote quotes read reality recorded",
+    "references related remember reminder result results rule rules saturday second section see september session",
+    "share side size so solution source sources spoiler step steps subscribe subtitle summary sunday table tag",
+    "tags takeaways tape then therefore third thursday time times tip tips title tl;dr tldr today tomorrow topic",
+    "topics transcribed transcript transcription translated truth tuesday update updated updates url venue",
+    "version warning watch web website wednesday well yes yesterday",
+)
+"""Words that open a line with a colon after them in ordinary prose."""
+
+FUNCTION_WORDS: Final = _words(
+    "and as at because but by for from he her here his how i if in it its my on or our she so that their there",
+    "these they this those to we what when where which who why with you your",
+)
+"""Words that begin no name."""
