@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from rag.datatypes import Role
 from rag.errors import LibraryDamaged
 from rag.index import SnapshotError, VectorIndex
-from rag.records import Vectors, from_blobs
 from rag.schema import reading, transaction
+from rag.vectors import Vectors, from_blobs
 
 TAIL_FRACTION = 0.25
 """Past this part of what the snapshot holds, the vectors that it doesn't hold are worth a new one."""

@@ -17,6 +17,7 @@ from rag.datatypes import Interview, Passage
 from rag.errors import LibraryError
 from rag.index import SnapshotError, VectorIndex
 from rag.schema import reading
+from rag.vectors import FLOAT, from_blobs
 
 SHOWN = 20
 """How many problems of SQLite's own check are listed."""
@@ -56,7 +57,7 @@ def _of_the_whole(connection: sqlite3.Connection) -> Iterator[str]:
         if held != passages:
             yield f"{passages} passages, but {held} {table.replace('_', ' ')}"
         if width:
-            size = dimension * records.FLOAT.itemsize
+            size = dimension * FLOAT.itemsize
             wrong = connection.execute(f"SELECT count(*) FROM {table} WHERE {width} != ?", (size,)).fetchone()[0]
             if wrong:
                 yield f"{wrong} {table.replace('_', ' ')} are not {dimension} long"
@@ -125,7 +126,7 @@ def _of_the_snapshot(connection: sqlite3.Connection, folder: Path | None) -> Ite
             ).fetchall()
         )
         here = np.flatnonzero([int(row) in found for row in rows])
-        stored = records.from_blobs([found[int(row)] for row in rows[here]], index.dimension)
+        stored = from_blobs([found[int(row)] for row in rows[here]], index.dimension)
         if not np.array_equal(index.vectors(here + start), stored):
             yield f"the index file differs from the database at rows {rows[0]}-{rows[-1]}"
 

@@ -23,14 +23,12 @@ from rag.catalogue import Catalogue
 from rag.checking import problems
 from rag.datatypes import Interview, Passage, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.records import Vectors
 from rag.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
+from rag.vectors import Vectors, require_fit, write_vectors
 
 CACHED_CHARACTERS = 32_000_000
 """How much text is kept at hand once read: some 1,500 interviews."""
-LENGTH_TOLERANCE = 1e-3
-"""How far from 1 a vector's length may be."""
 
 
 class LocalStore:
@@ -95,18 +93,8 @@ class LocalStore:
 
     def plan(self, interview: Interview) -> Added:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
-        content, everything = records.hashes(interview)
         with self._using(), reading(self._connection):
-            if interview.origin is not None:
-                found = self._connection.execute(
-                    "SELECT id, everything FROM interviews WHERE origin = ?", (interview.origin,)
-                ).fetchone()
-                if found is not None:
-                    return Added(found[0], Outcome.UNCHANGED if found[1] == everything else Outcome.UPDATED)
-            found = self._connection.execute("SELECT id FROM interviews WHERE content = ?", (content,)).fetchone()
-            if found is not None:
-                return Added(found[0], Outcome.UNCHANGED)
-            return Added(self._free_id(interview.id), Outcome.ADDED)
+            return records.plan(self._connection, interview)
 
     def add(
         self,
@@ -119,7 +107,7 @@ class LocalStore:
         with self._using():
             with self._writing() as revision:
                 self._hold_to_model()
-                _require_fit(self._promised[1], passages, vectors, sentence_vectors)
+                require_fit(self._promised[1], passages, vectors, sentence_vectors)
                 added = self.plan(interview)
                 if added.outcome is Outcome.UNCHANGED:
                     return added
@@ -154,8 +142,8 @@ class LocalStore:
                 interview = records.read_interview(self._connection, number)
                 rows, passages = records.rows_and_passages(self._connection, number, id)
                 new = embed(interview, passages)
-                _require_fit(dimension, passages, new.vectors, new.sentence_vectors)
-                records.write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
+                require_fit(dimension, passages, new.vectors, new.sentence_vectors)
+                write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
             self._connection.execute(
                 "UPDATE library SET model = ?, dimension = ?, generation = ?, snapshot = NULL, snapshot_crc = NULL",
                 (model, dimension, uuid.uuid4().hex),
@@ -322,26 +310,3 @@ class LocalStore:
         corrections = self._connection.execute(statement, (number,)).fetchone()[0]
         records.delete_interview(self._connection, number, records.read_interview(self._connection, number))
         return number, corrections
-
-    def _free_id(self, wanted: str) -> str:
-        taken = "SELECT 1 FROM interviews WHERE id = ?"
-        id, n = wanted, 1
-        while self._connection.execute(taken, (id,)).fetchone():
-            n += 1
-            id = f"{wanted}-{n}"
-        return id
-
-
-def _require_fit(
-    dimension: int, passages: Sequence[Passage], vectors: Vectors, sentence_vectors: Sequence[Vectors]
-) -> None:
-    if dimension == 0:
-        raise ValueError("use_model comes before add")
-    if np.shape(vectors) != (len(passages), dimension) or len(sentence_vectors) != len(passages):
-        raise ValueError(f"{len(passages)} passages with vectors of shape {np.shape(vectors)}, not {dimension} long")
-    for passage, each in zip(passages, sentence_vectors, strict=True):
-        if each.shape != (len(passage.sentences), dimension):
-            raise ValueError(f"{len(passage.sentences)} sentences with vectors of shape {each.shape}")
-    lengths = np.linalg.norm(np.concatenate([vectors, *sentence_vectors]), axis=1)
-    if not np.all(np.abs(lengths - 1) <= LENGTH_TOLERANCE):  # not-a-number fails here too
-        raise ValueError("vectors must be of length 1")

@@ -12,37 +12,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from rag import fulltext
 from rag.datatypes import Interview, Mark, Passage, Role, Scope, Turn
 from rag.errors import LibraryDamaged, ParseError, QuestionError, UnknownInterview
-from rag.store import StoredPassage, Summary
-
-FLOAT = np.dtype("<f2")
-"""How a number of a vector is stored. Cosines change by less than 0.0001, and half the disk is saved."""
-
-Vectors = NDArray[np.float32]
+from rag.store import Added, Outcome, StoredPassage, Summary
+from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
-
-def to_blob(vectors: Vectors) -> bytes:
-    """Return vectors as they are stored."""
-    return vectors.astype(FLOAT).tobytes()
-
-
-def from_blobs(blobs: Sequence[bytes], dimension: int) -> Vectors:
-    """Return stored vectors, all in one (n, dimension).
-
-    Raises:
-        LibraryDamaged: They are not of this length.
-    """
-    joined = b"".join(blobs)
-    if len(joined) % (max(dimension, 1) * FLOAT.itemsize):
-        raise LibraryDamaged(f"the library is damaged: there are vectors that are not {dimension} long")
-    return np.frombuffer(joined, FLOAT).astype(np.float32).reshape(-1, dimension)
 
 
 def hashes(interview: Interview) -> tuple[bytes, bytes]:
@@ -61,6 +37,25 @@ def hashes(interview: Interview) -> tuple[bytes, bytes]:
     except UnicodeEncodeError as error:
         raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
     return content, everything
+
+
+def plan(connection: sqlite3.Connection, interview: Interview) -> Added:
+    """Say what adding an interview would do."""
+    content, everything = hashes(interview)
+    if interview.origin is not None:
+        found = connection.execute(
+            "SELECT id, everything FROM interviews WHERE origin = ?", (interview.origin,)
+        ).fetchone()
+        if found is not None:
+            return Added(found[0], Outcome.UNCHANGED if found[1] == everything else Outcome.UPDATED)
+    found = connection.execute("SELECT id FROM interviews WHERE content = ?", (content,)).fetchone()
+    if found is not None:
+        return Added(found[0], Outcome.UNCHANGED)
+    id, n = interview.id, 1
+    while connection.execute("SELECT 1 FROM interviews WHERE id = ?", (id,)).fetchone():
+        n += 1
+        id = f"{interview.id}-{n}"
+    return Added(id, Outcome.ADDED)
 
 
 def digest(text: str) -> bytes:
@@ -135,20 +130,6 @@ def insert_passages(connection: sqlite3.Connection, number: int, interview: Inte
     fulltext.insert(connection, rows, [interview.text[p.start : p.end] for p in passages])
     write_vectors(connection, rows, vectors, sentence_vectors)
     connection.execute("UPDATE interviews SET first = ?, past = ? WHERE number = ?", (rows.start, rows.stop, number))
-
-
-def write_vectors(
-    connection: sqlite3.Connection, rows: Sequence[int], vectors: Vectors, sentence_vectors: Sequence[Vectors]
-) -> None:
-    """Write the vectors of passages that are there, over those they may have."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO passage_vectors (row, vector) VALUES (?, ?)",
-        [(row, to_blob(vector)) for row, vector in zip(rows, vectors, strict=True)],
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO sentence_vectors (row, vectors) VALUES (?, ?)",
-        [(row, to_blob(each)) for row, each in zip(rows, sentence_vectors, strict=True)],
-    )
 
 
 def correct(connection: sqlite3.Connection, number: int, interview: Interview, revision: int) -> None:
