@@ -117,6 +117,7 @@ function openSide() {
   if (wide.matches) return;
   page.classList.add("reading");
   find("#side").setAttribute("role", "dialog");
+  find("#side").setAttribute("aria-label", "Transcript");
 }
 
 function closeSide() {

@@ -1,0 +1,357 @@
+"""Who gets in and how far: hosts, origins, routes, the password, limits, and the public link."""
+
+from __future__ import annotations
+
+import re
+import socket
+import stat
+import textwrap
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.ui.conftest import Served
+from tests.ui.test_page import start
+from ui.guard import LARGEST_CALL, Doors, is_loopback
+from ui.pace import Pace
+from ui.sharing import SharingFailed, new_password, open_link
+
+GET_ROUTES = (
+    "/config",
+    "/gradio_api/info",
+    "/gradio_api/openapi.json",
+    "/gradio_api/app_id",
+    "/gradio_api/user",
+    "/gradio_api/queue/data?session_hash=a",
+    "/gradio_api/heartbeat/abc",
+    "/gradio_api/call/ask/abc",
+    "/logout",
+)
+POST_ROUTES = (
+    "/gradio_api/queue/join",
+    "/gradio_api/call/ask",
+    "/gradio_api/call/v2/ask",
+    "/gradio_api/cancel",
+    "/gradio_api/reset",
+)
+SHUT_GET = (
+    "/gradio_api/file=/etc/passwd",
+    "/gradio_api/file/etc/passwd",
+    "/file=/etc/passwd",
+    "/gradio_api/proxy=http://127.0.0.1/",
+    "/gradio_api/stream/a/b/1/playlist.m3u8",
+    "/gradio_api/custom_component/a/b/c/d.js",
+    "/gradio_api/deep_link",
+    "/gradio_api/runs",
+    "/gradio_api/token",
+    "/gradio_api/mcp/",
+    "/gradio_api/vibe-code",
+    "/monitoring",
+    "/monitoring/summary",
+    "/docs",
+    "/openapi.json",
+)
+SHUT_POST = (
+    "/gradio_api/run/ask",
+    "/gradio_api/run/predict",
+    "/gradio_api/api/ask",
+    "/gradio_api/component_server",
+    "/gradio_api/process_recording",
+    "/gradio_api/vibe-edit",
+    "/gradio_api/stream/abc",
+    "/gradio_api/mcp/",
+)
+
+
+@pytest.fixture
+def web(local: Served) -> Iterator[httpx.Client]:
+    """A program on the owner's own machine."""
+    with httpx.Client(base_url=local.address, trust_env=False, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture
+def stranger(guarded: Served) -> Iterator[httpx.Client]:
+    """A program without the password."""
+    with httpx.Client(base_url=guarded.address, trust_env=False, timeout=10) as client:
+        yield client
+
+
+@pytest.fixture
+def guest(guarded: Served) -> Iterator[httpx.Client]:
+    """A program that has logged in."""
+    with httpx.Client(base_url=guarded.address, trust_env=False, timeout=10) as client:
+        answer = client.post("/login", data={"username": "guest", "password": "open sesame"})
+        assert answer.status_code == 200
+        token = next(value for name, value in client.cookies.items() if "unsecure" in name)
+        name = next(name for name in client.cookies if "unsecure" in name)
+        client.headers["cookie"] = f"{name}={token}"
+        yield client
+
+
+# ---- Which doors there are
+
+
+@pytest.mark.parametrize("path", SHUT_GET)
+def test_what_the_page_does_not_need_is_not_there(web: httpx.Client, path: str) -> None:
+    assert web.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("path", SHUT_POST)
+def test_what_the_page_does_not_need_can_not_be_called(web: httpx.Client, path: str) -> None:
+    assert web.post(path, json={}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/static/../../../../etc/passwd", "/assets/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+                                  "/onrecord/fonts/../page.py", "/onrecord/fonts/%2e%2e/page.py"])  # fmt: skip
+def test_no_path_leads_out_of_the_pages_own_files(local: Served, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", local.running.port), timeout=10) as raw:
+        raw.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    assert not answer.startswith(b"HTTP/1.1 200")
+    assert b"root:" not in answer
+    assert b"import" not in answer
+
+
+def test_the_pages_own_fonts_are_served(web: httpx.Client) -> None:
+    assert web.get("/onrecord/fonts/source-serif-4-latin-wght-normal.woff2").content[:4] == b"wOF2"
+
+
+# ---- Other web sites
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "", "["])
+def test_a_page_under_another_name_is_refused_so_that_rebinding_fails(web: httpx.Client, host: str) -> None:
+    assert web.get("/config", headers={"host": host}).status_code in (400, 403)
+    assert web.post("/gradio_api/queue/join", json={}, headers={"host": host}).status_code in (400, 403)
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"])
+def test_another_web_site_can_not_call_the_page(web: httpx.Client, origin: str) -> None:
+    assert web.post("/gradio_api/queue/join", json={}, headers={"origin": origin}).status_code == 403
+
+
+def test_a_forwarded_host_can_not_send_visitors_elsewhere(web: httpx.Client) -> None:
+    assert web.get("/", headers={"x-forwarded-host": "evil.example"}).status_code == 403
+
+
+def test_the_page_tells_browsers_to_stay_on_this_host(web: httpx.Client) -> None:
+    headers = web.get("/").headers
+    assert "connect-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_names_and_addresses_are_told_apart() -> None:
+    here = Doors(password=False, uploads=True)
+    assert here.knows("localhost:7860")
+    assert here.knows("[::1]:7860")
+    assert not here.knows("192.168.1.7:7860")
+    network = Doors(password=True, uploads=False, addresses=True)
+    assert network.knows("192.168.1.7:7860")
+    assert not network.knows("evil.example")
+    assert is_loopback("127.0.0.1")
+    assert is_loopback("::1")
+    assert not is_loopback("0.0.0.0")
+
+
+# ---- The password
+
+
+@pytest.mark.parametrize("path", [*GET_ROUTES, *SHUT_GET])
+def test_without_the_password_nothing_can_be_read(stranger: httpx.Client, path: str) -> None:
+    assert stranger.get(path).status_code in (401, 404)
+
+
+@pytest.mark.parametrize("path", [*POST_ROUTES, *SHUT_POST, "/gradio_api/upload"])
+def test_without_the_password_nothing_can_be_called(stranger: httpx.Client, path: str) -> None:
+    body = {"data": ["Why?"], "fn_index": 0, "session_hash": "a"}
+    assert stranger.post(path, json=body).status_code in (401, 404)
+
+
+def test_the_login_page_tells_nothing_of_the_interviews(stranger: httpx.Client) -> None:
+    shown = stranger.get("/").text
+    assert "auth_required" in shown
+    assert "Marta Vale" not in shown
+
+
+def test_with_the_password_a_guest_reads_and_asks_but_uploads_nothing(guest: httpx.Client) -> None:
+    assert guest.get("/config").status_code == 200
+    answer = guest.post("/gradio_api/call/ask", json={"data": ["Which apples survive?", None, None]})
+    assert answer.status_code == 200
+    files = {"files": ("a.txt", b"A: B?", "text/plain")}
+    assert guest.post("/gradio_api/upload", files=files).status_code == 404
+
+
+def test_a_guests_page_offers_no_way_to_add_or_correct(guest: httpx.Client) -> None:
+    shown = guest.get("/config").json()
+    assert not any(c["props"].get("elem_id") == "add" and c["props"]["visible"] for c in shown["components"])
+    targets = [str(dependency["targets"]) for dependency in shown["dependencies"]]
+    assert not any("upload" in target or "set_roles" in target for target in targets)
+
+
+def test_guessing_passwords_soon_has_to_wait(guarded: Served) -> None:
+    guarded.running.doors.logins = Pace(at_once=3, a_minute=1)
+    with httpx.Client(base_url=guarded.address, trust_env=False) as guesser:
+        tries = [guesser.post("/login", data={"username": "guest", "password": str(i)}) for i in range(5)]
+    guarded.running.doors.logins = Pace(at_once=1000, a_minute=1000)
+    assert [answer.status_code for answer in tries] == [400, 400, 400, 429, 429]
+
+
+def test_a_wrong_password_is_refused(stranger: httpx.Client) -> None:
+    assert stranger.post("/login", data={"username": "guest", "password": "open"}).status_code == 400
+
+
+# ---- Sizes
+
+
+def test_a_call_that_is_far_too_big_is_refused_unread(web: httpx.Client) -> None:
+    assert web.post("/gradio_api/queue/join", content=b"x" * (LARGEST_CALL + 1)).status_code == 413
+
+
+def test_a_call_of_unknown_length_is_refused(web: httpx.Client) -> None:
+    assert web.post("/gradio_api/queue/join", content=iter([b"{}"])).status_code == 411
+
+
+def test_a_visitors_allowance_fills_again() -> None:
+    now = [0.0]
+    pace = Pace(at_once=2, a_minute=60, now=lambda: now[0])
+    assert [pace.seconds_to_wait("a") for _ in range(3)] == [0, 0, 1]
+    assert pace.seconds_to_wait("b") == 0
+    now[0] = 1.0
+    assert pace.seconds_to_wait("a") == 0
+
+
+# ---- The public link
+
+
+def stub_tunnel(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put a program of our own where Gradio looks for its tunnel client."""
+    from gradio import tunneling
+
+    program = folder / "client"
+    program.write_text("#!/bin/sh\n" + textwrap.dedent(script))
+    program.chmod(program.stat().st_mode | stat.S_IEXEC)
+    monkeypatch.setattr(tunneling, "BINARY_PATH", str(program))
+
+
+def test_a_link_is_made_and_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub_tunnel(tmp_path, monkeypatch, 'echo "start proxy success: http://abc.example:8080"; exec sleep 60')
+    link = open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=10)
+    assert link.address == "http://abc.example:8080"
+    assert link.host == "abc.example"
+    program = link.tunnels[0].proc
+    assert program is not None
+    link.close()
+    assert program.poll() is not None
+
+
+def test_a_tunnel_that_stays_silent_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub_tunnel(tmp_path, monkeypatch, "exec sleep 60")
+    with pytest.raises(SharingFailed, match="no link within 1 seconds"):
+        open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=1)
+
+
+def test_a_tunnel_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub_tunnel(tmp_path, monkeypatch, 'echo "login to server failed: no route to host"; exec sleep 60')
+    with pytest.raises(SharingFailed, match="no route to host"):
+        open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=10)
+
+
+def test_a_tunnel_program_that_ends_is_noticed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub_tunnel(tmp_path, monkeypatch, "exit 3")
+    with pytest.raises(SharingFailed, match="exit code 3"):
+        open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=60)
+
+
+@pytest.mark.parametrize("server", ["tunnel.example", "tunnel.example:port", ":7000", "tunnel.example:0"])
+def test_a_share_server_must_be_a_host_and_a_port(server: str) -> None:
+    with pytest.raises(SharingFailed, match="HOST:PORT"):
+        open_link("127.0.0.1", 7860, server)
+
+
+def test_passwords_are_long_and_never_the_same() -> None:
+    words = {new_password() for _ in range(100)}
+    assert len(words) == 100
+    assert min(map(len, words)) >= 24
+
+
+RELAY = '''
+import socket, sys, threading
+port = int(sys.argv[sys.argv.index("-l") + 1])
+server = socket.create_server(("127.0.0.1", 0))
+print(f"start proxy success: http://localhost:{server.getsockname()[1]}", flush=True)
+def pump(a, b):
+    while data := a.recv(65536):
+        b.sendall(data)
+    b.close()
+while True:
+    client, _ = server.accept()
+    page = socket.create_connection(("127.0.0.1", port))
+    threading.Thread(target=pump, args=(client, page), daemon=True).start()
+    threading.Thread(target=pump, args=(page, client), daemon=True).start()
+'''
+
+
+def test_a_shared_page_prints_its_link_and_password_and_serves_through_the_tunnel(tmp_path: Path) -> None:
+    import sys
+
+    (tmp_path / "relay.py").write_text(RELAY)
+    program = tmp_path / "client"
+    program.write_text(f"#!/bin/sh\nexec {sys.executable} -u {tmp_path / 'relay.py'} \"$@\"\n")
+    program.chmod(0o755)
+    lines = (
+        "from gradio import tunneling",
+        f"tunneling.BINARY_PATH = {str(program)!r}",
+        "serve(FakeLibrary, ServeOptions(browser=False, share=True, share_server='127.0.0.1:1'))",
+    )
+    with start(*lines) as process:
+        assert process.stdout is not None
+        printed = ""
+        while not (found := re.search(r"Public link[^\n]*\n(http://localhost:\d+)\n", printed)):
+            line = process.stdout.readline()
+            assert line, printed
+            printed += line
+        password = re.search(r"Password: (\S+)", printed)
+        assert password is not None
+        with httpx.Client(base_url=found[1], trust_env=False, timeout=10) as visitor:
+            assert visitor.get("/config").status_code == 401
+            login = visitor.post("/login", data={"username": "guest", "password": password[1]})
+            assert login.status_code == 200
+            cookie = next(c for c in login.headers.get_list("set-cookie") if "unsecure" in c).split(";")[0]
+            assert visitor.get("/config", headers={"cookie": cookie}).status_code == 200
+            assert visitor.get("/config", headers={"cookie": cookie, "host": "evil.example"}).status_code == 403
+        process.terminate()
+        process.communicate(timeout=30)
+        assert process.returncode == 0
+        with pytest.raises(httpx.TransportError):
+            httpx.get(found[1], trust_env=False, timeout=2)
+
+
+def test_when_no_link_can_be_made_the_local_page_stays_up(tmp_path: Path) -> None:
+    program = tmp_path / "client"
+    program.write_text('#!/bin/sh\necho "login to server failed: connection refused"\nexec sleep 60\n')
+    program.chmod(0o755)
+    lines = (
+        "from gradio import tunneling",
+        f"tunneling.BINARY_PATH = {str(program)!r}",
+        "serve(FakeLibrary, ServeOptions(browser=False, share=True, share_server='127.0.0.1:1'))",
+    )
+    with start(*lines) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        address = process.stdout.readline().strip()
+        told = ""
+        deadline = time.monotonic() + 60
+        while "no public link" not in told and time.monotonic() < deadline:
+            told += process.stderr.readline()
+        assert "connection refused" in told
+        assert "stays up" in told
+        assert httpx.get(f"{address}/", trust_env=False).status_code == 200
+        process.terminate()
+        process.communicate(timeout=30)
+        assert process.returncode == 0
