@@ -44,9 +44,10 @@ class Source:
     repeat: int = 1
 
 
-# By file stem. The limit on QAMR keeps its 972 sentences from outweighing everything else.
+# By file stem. The limits keep many questions on few or alike texts from outweighing everything else.
 SOURCES = {
-    "qamr_wiki": Source(limit=9_000),
+    "qamr_wiki": Source(limit=5_000),
+    "subjqa_train": Source(limit=6_000),
     "squad2_dev_articles": Source(repeat=2),
 }
 
@@ -172,6 +173,72 @@ def swapped_questions(examples: list[Example], share: float, rng: random.Random)
                 yield Example(question, example.context, ())
 
 
+_PHRASE = re.compile(
+    r"[A-Z0-9][\w'’-]*(?: (?:of |the |and |for )?[A-Z0-9][\w'’-]*)*|\b[a-z]{4,} [a-z]{4,}\b|\b[a-z]{6,}\b"
+)
+_TOPIC_FORMS = [
+    "What did {who} say about {x}?", "what does {who} say about {x}", "What did {who} think about {x}?",
+    "Did {who} mention {x}?", "what is said about {x}?", "Tell me about {x}.", "What about {x}?", "{x}", "{x}?",
+    "What did {who} say on {x}?", "What were {who}'s views on {x}?", "Does {who} talk about {x}?",
+]  # fmt: skip
+_WHO = ["she", "he", "they", "the author", "the interviewee", "the guest"]
+_FUNCTION_WORDS = frozenset(
+    "a about an and are as at be by did do does for from had has have how if in is it of on or that the their there "
+    "this to was were what when where which who whom whose why will with would you your".split()  # noqa: SIM905  # a list of words reads best as words
+)
+
+
+def topic_questions(examples: list[Example], share: float, rng: random.Random) -> Iterator[Example]:
+    """Yield topic questions ("What did she say about X?") for ``share`` of the answerable examples.
+
+    X is a phrase that the question and its context share; every sentence that holds it is evidence.
+    A third ask about a phrase of another text that this one lacks, which has no answer.
+    """
+    for example in examples:
+        if not example.answers or rng.random() > share:
+            continue
+        lacking = rng.random() < 0.33
+        source = rng.choice(examples) if lacking else example
+        low = example.context.lower()
+        phrases = [p for p in _PHRASE.findall(source.question) if p.lower().split()[0] not in _FUNCTION_WORDS]
+        phrases = [p for p in phrases if len(p) > 2 and (p.lower() in low) is not lacking]
+        if lacking:
+            phrases = [p for p in phrases if not set(_WORD.findall(p.lower())) & set(_WORD.findall(low))]
+        if not phrases:
+            continue
+        phrase = rng.choice(phrases)
+        question = rng.choice(_TOPIC_FORMS).format(who=rng.choice(_WHO), x=phrase)
+        found = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)", low)]
+        if lacking or found:
+            yield Example(question, example.context, () if lacking else tuple(found), span_known=lacking)
+
+
+def terse_questions(examples: list[Example], share: float, rng: random.Random) -> Iterator[Example]:
+    """Yield ``share`` of the answerable examples asked as people type in a hurry: key words only, or misspelt."""
+    for example in examples:
+        if not example.answers or rng.random() > share:
+            continue
+        words = example.question.rstrip(" ?").split()
+        if rng.random() < 0.5:
+            words = [w for w in words if w.lower() not in _FUNCTION_WORDS]
+        else:
+            long = [i for i, w in enumerate(words) if len(w) > 4]
+            for i in rng.sample(long, min(len(long), rng.choice([1, 1, 2]))):
+                words[i] = _misspelt(words[i], rng)
+        if len(words) > 1:
+            yield replace(example, question=" ".join(words))
+
+
+def _misspelt(word: str, rng: random.Random) -> str:
+    at = rng.randrange(1, len(word) - 1)
+    kind = rng.randrange(3)
+    if kind == 0:
+        return word[:at] + word[at + 1 :]
+    if kind == 1:
+        return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return word[:at] + word[at] + word[at:]
+
+
 def with_asked(examples: list[Example], share: float, rng: random.Random) -> list[Example]:
     """Put another question on the same context before ``share`` of the examples, answerable or not."""
     by_context: dict[str, list[str]] = {}
@@ -206,6 +273,11 @@ def load(paths: list[Path], held_out: frozenset[str], seed: int) -> tuple[list[E
             read = rng.sample(read, source.limit)
         if path.stem == "qamr_wiki":
             read = among_others(read, rng)
-        made = [*wrong_paragraphs(read, 0.15, rng), *swapped_questions(read, 0.12, rng)]
+        made = [
+            *wrong_paragraphs(read, 0.15, rng),
+            *swapped_questions(read, 0.12, rng),
+            *topic_questions(read, 0.16, rng),
+            *terse_questions(read, 0.08, rng),
+        ]
         train += with_asked(read * source.repeat + made, 0.25, rng)
     return train, dev

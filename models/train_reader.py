@@ -244,10 +244,13 @@ def train(arguments: argparse.Namespace) -> None:
     examples, held_out = load([Path(p) for p in arguments.data], frozenset(arguments.hold_out), arguments.seed)
     rng = random.Random(arguments.seed)
     dev = [featurize(e, tokenizer, rng) for e in held_out]
-    steps = arguments.epochs * ((len(examples) + arguments.batch - 1) // arguments.batch)
+    per_epoch = (len(examples) + arguments.batch - 1) // arguments.batch
+    steps = min(arguments.epochs * per_epoch, arguments.steps or arguments.epochs * per_epoch)
     print(f"{len(examples)} examples, {len(dev)} held out, {steps} steps", flush=True)
 
     model = ReaderModel()
+    if arguments.start_from:
+        model.load_state_dict(torch.load(arguments.start_from, weights_only=True))
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=arguments.lr, weight_decay=0.01, fused=True)
     warm_up = max(1, int(steps * 0.03))
@@ -268,13 +271,13 @@ def train(arguments: argparse.Namespace) -> None:
     running = np.zeros(2)
     for epoch in range(arguments.epochs):
         rng = random.Random(arguments.seed * 1000 + epoch)
-        if (epoch + 1) * ((len(examples) + arguments.batch - 1) // arguments.batch) <= done:
-            step = (epoch + 1) * ((len(examples) + arguments.batch - 1) // arguments.batch)
+        if (epoch + 1) * per_epoch <= done:
+            step = (epoch + 1) * per_epoch
             continue
         features = [featurize(e, tokenizer, rng) for e in examples]
         for part in batches(features, arguments.batch, rng):
             step += 1
-            if step <= done:
+            if step <= done or step > steps:
                 continue
             batch = collate(part)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -312,7 +315,9 @@ def main() -> None:
     parser.add_argument("data", nargs="+", help="files or folders of .json (SQuAD) and .tsv (question, sentence)")
     parser.add_argument("--hold-out", action="append", default=[], help="title of an article kept for figures")
     parser.add_argument("--work", default=".work/reader", help="folder for the checkpoint, the log and the weights")
+    parser.add_argument("--start-from", help="weights of an earlier run to begin with")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--steps", type=int, help="stop after so many steps, whatever the epochs")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=1.8e-4)
     parser.add_argument("--seed", type=int, default=13)

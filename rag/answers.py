@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag import scoring, selection
 from rag.conversation import Intent, Meant
@@ -66,7 +66,8 @@ class Answerer:
             self._weights,
         )
         absence = self._absence(meant.question, terms, found, scope)
-        confidence = scoring.confidence(found[0], absence, self._weights) if found else 0.0
+        topic = meant.intent in (Intent.TOPIC, Intent.MENTION)
+        confidence = scoring.confidence(found[0], absence, topic, self._weights) if found else 0.0
         questions = self._asked_about(terms, hits)
 
         def inquiry(
@@ -81,13 +82,24 @@ class Answerer:
             near = selection.closest(found)
             return inquiry(Status.NOT_FOUND, confidence, (), near, "no interviewer's question raises it")
         near = selection.closest(found)
-        if absence.only_asked and questions:
+        names = set(absence.names)
+        if questions and absence.only_asked and (confidence < ANSWER_AT or names & set(absence.only_asked)):
             why = f"only the interviewer says {', '.join(absence.only_asked)}"
             return inquiry(Status.ONLY_ASKED, min(confidence, 1 - ANSWER_AT), questions, near, why)
         if confidence >= ANSWER_AT:
-            topic = meant.intent is Intent.TOPIC
             return inquiry(Status.ANSWERED, confidence, selection.quotes(found, topic), (), "the reader found it")
         return inquiry(Status.NOT_FOUND, confidence, (), near, "nothing found is likely enough to answer")
+
+    def answer_quotation(self, asked: str, meant: Meant, quote: Quote | None, scope: Scope) -> Inquiry:
+        """Answer a pasted quotation with ``quote``, where it stands; where it doesn't, with what comes closest."""
+        if quote is None:
+            inquiry = self.answer(asked, meant, scope)
+            near = inquiry.answer.closest or inquiry.answer.quotes
+            answer = replace(inquiry.answer, status=Status.NOT_FOUND, confidence=0.0, quotes=(), closest=near)
+            return replace(inquiry, answer=answer, decided="nobody says the quotation")
+        status = Status.ONLY_ASKED if quote.role is Role.INTERVIEWER else Status.ANSWERED
+        answer = Answer(asked, meant.question, status, 1.0, (quote,))
+        return Inquiry(answer, (), Absence((), (), (), 0.0), (), (), "it is a quotation, and was checked as one")
 
     def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return each term's inverse document frequency, as BM25 has it."""
@@ -99,18 +111,19 @@ class Answerer:
 
     def _absence(self, question: str, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
         """Find which terms no one says in the scope; what is known of the interview itself counts as said."""
+        interviews = list({c.interview.id: c.interview for c in found}.values())
         said = {s for c in found for s in stems(c.interview.text[c.span[0] : c.span[1]])}
-        for interview in {c.interview.id: c.interview for c in found}.values():
-            said |= _about(interview)
+        said |= {s for interview in interviews for s in _about(interview)}
+        written = " ".join([question, *(interview.text for interview in interviews)])
         absent = []
         only_asked = []
         for term in terms:
             if stem(term) in said or self._says(term, scope, Role.INTERVIEWEE) or self._says(term, scope, Role.OTHER):
                 continue
             absent.append(term)
-            if is_name(term, question) and self._says(term, scope, Role.INTERVIEWER):
+            if self._says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
-        names = tuple(t for t in absent if is_name(t, question))
+        names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
     def _says(self, term: str, scope: Scope, role: Role) -> bool:

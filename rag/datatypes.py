@@ -67,6 +67,10 @@ class Interview:
     descriptions: tuple[tuple[str, str], ...] = ()
     """(speaker, what they are), as in ("Radmila Shekerinska", "NATO Deputy Secretary General")."""
 
+    def __hash__(self) -> int:
+        """Hash what tells interviews apart; a whole transcript's turns would take longer than what is cached by it."""
+        return hash((self.id, self.text))
+
     def speakers(self, role: Role) -> tuple[str, ...]:
         """Return the names with this role, in the order they first speak."""
         return tuple(dict.fromkeys(t.speaker for t in self.turns if t.role is role and t.speaker))

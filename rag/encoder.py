@@ -52,7 +52,9 @@ class SentenceTransformerEncoder:
         """
         source = str(verified(minilm_folder())) if name == DEFAULT_MODEL else name
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()  # a hundred tensors in 10 ms need no bar, least of all in a terminal's answer
         try:
             self._model = SentenceTransformer(source, device="cpu")
         except (OSError, ValueError) as problem:

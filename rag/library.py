@@ -18,8 +18,8 @@ from typing import Self
 import numpy as np
 
 from rag.answers import Answerer, Inquiry
-from rag.conversation import Meant, understand
-from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span
+from rag.conversation import Intent, Meant, understand
+from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span
 from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
 from rag.errors import QuestionError
 from rag.local_store import LocalStore
@@ -32,6 +32,8 @@ from rag.store import Added, Embedded, Outcome, Store, Summary
 from rag.suggestions import suggest
 from rag.verification import Verdict, verify
 
+UNDERSTOOD_BY = 8
+"""How many interviews' words and names a question is understood by."""
 MAX_QUESTION = 2_000
 """Characters; a longer text is no question."""
 EVERYTHING = Scope()
@@ -41,8 +43,9 @@ DATABASE = "library.db"
 class Library:
     """Interviews that can be asked."""
 
-    def __init__(self, store: Store, model: str | None = None, *, encoder: Encoder | None = None,
-                 reader: Reader | None = None) -> None:
+    def __init__(
+        self, store: Store, model: str | None = None, *, encoder: Encoder | None = None, reader: Reader | None = None
+    ) -> None:
         """Ask what ``store`` holds; ``encoder`` and ``reader`` replace the shipped models, as tests do."""
         self._store = store
         self._model = model or store.model or DEFAULT_MODEL
@@ -65,8 +68,14 @@ class Library:
         return library
 
     @classmethod
-    def of(cls, interviews: Iterable[Interview], *, model: str | None = None, encoder: Encoder | None = None,
-           reader: Reader | None = None) -> Self:
+    def of(
+        cls,
+        interviews: Iterable[Interview],
+        *,
+        model: str | None = None,
+        encoder: Encoder | None = None,
+        reader: Reader | None = None,
+    ) -> Self:
         """Hold ``interviews`` in memory only."""
         library = cls(LocalStore(None), model, encoder=encoder, reader=reader)
         for interview in interviews:
@@ -77,7 +86,9 @@ class Library:
         """Return the library itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close it."""
         self.close()
 
@@ -144,9 +155,16 @@ class Library:
         """Answer like ``ask``, and show every step that led to the answer."""
         question = _checked(question)
         meant = self._understand(question, history, scope)
-        if meant.speaker:
-            scope = replace(scope, speakers=(*scope.speakers, meant.speaker))
+        if meant.intent is Intent.QUOTATION:
+            return self._checked_quotation(question, meant, scope)
+        if meant.speaker and not scope.speakers:
+            scope = replace(scope, speakers=(meant.speaker,))
         return self._answerer.answer(question, meant, scope)
+
+    def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
+        """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""
+        verdict = self.verify(meant.question, scope)
+        return self._answerer.answer_quotation(question, meant, verdict.quote, scope)
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> tuple[tuple[str, Span, float], ...]:
         """Return (interview id, sentence, score) for every sentence that was read for a question, best first."""
@@ -174,7 +192,12 @@ class Library:
         return tuple(self._store.interview(id) for id in scope.interviews or [s.id for s in self._store.summaries()])
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
-        return understand(question, history, self._interviews(scope))
+        """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
+        ids = scope.interviews or [s.id for s in self._store.summaries()]
+        if len(ids) > UNDERSTOOD_BY:
+            hits = self._retriever.retrieve(" ".join([*history[-1:], question]), scope)
+            ids = list(dict.fromkeys(h.passage.interview for h in hits))[:UNDERSTOOD_BY]
+        return understand(question, history, [self._store.interview(id) for id in ids])
 
     @cached_property
     def _encoder(self) -> Encoder:
@@ -187,7 +210,11 @@ class Library:
     def _answerer(self) -> Answerer:
         with self._loading:
             reader = self._given_reader or OnnxReader()
-            return Answerer(self._store, Retriever(self._store, self._encoder), reader, shipped_weights())
+            return Answerer(self._store, self._retriever, reader, shipped_weights())
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self._store, self._encoder)
 
     def _embed(self, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
         """Embed all passages and sentences in one go, so that batches are full and of like length."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from rag.datatypes import Interview, Passage, Span
 
@@ -29,19 +28,14 @@ def cut(interview: Interview) -> tuple[Passage, ...]:
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """Split ``text[start:end]`` into sentences, none of which crosses a blank line or has outer white space."""
+    from nupunkt import sent_spans  # loads its model at once
+
     found: list[Span] = []
     for first, last in _paragraphs(text, start, end):
         body = text[first:last]
-        for a, b in _splitter()(body):
+        for a, b in sent_spans(body):
             found += _shortened(text, *_trimmed(text, first + a, first + b))
     return [span for span in found if span[0] < span[1]]
-
-
-@cache
-def _splitter():  # type: ignore[no-untyped-def]  # nupunkt's own callable
-    from nupunkt import sent_spans
-
-    return sent_spans
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:

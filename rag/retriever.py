@@ -54,7 +54,7 @@ class Retriever:
         self._store = store
         self._encoder = encoder
 
-    def retrieve(self, question: str, scope: Scope = Scope(), words: tuple[str, ...] = ()) -> list[Hit]:  # noqa: B008
+    def retrieve(self, question: str, scope: Scope = Scope(), words: tuple[str, ...] = ()) -> list[Hit]:
         """Return the passages proposed for ``question``, best first; interviewers' questions among them.
 
         ``words`` are looked for instead of the question's own content words where given.

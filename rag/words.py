@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
 
 WORD = re.compile(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
@@ -24,8 +28,9 @@ STOP_WORDS = frozenset(
     speaks spoke such t talk talked talking talks tell tells than that the their theirs them themselves then there
     these they thing things this those through to told too under until up upon ve very was wasn we were weren what
     whatever when where whether which while who whom whose why will with won would wouldn yes you your yours
-    according anyway comment comments discuss discussed interview interviewee interviewer opinion
-    question think thinks thought thoughts view views""".split()
+    according anyway comment comments currently discuss discussed far feel feels interview interviewee interviewer
+    kind kinds long lot lots many moment much often opinion question still think thinks thought thoughts usually
+    view views way ways""".split()  # noqa: SIM905  # a list of words reads best as words
 )
 
 
@@ -60,15 +65,14 @@ def stems(text: str) -> list[str]:
 
 
 @cache
-def _stemmer():  # type: ignore[no-untyped-def]  # PyStemmer ships no types
+def _stemmer() -> Stemmer:
     from Stemmer import Stemmer
 
     return Stemmer("english")
 
 
-def is_name(word: str, question: str) -> bool:
-    """Tell whether ``word`` is written as a name, an acronym or a number in ``question``, not merely first in it."""
+def is_name(word: str, written: str) -> bool:
+    """Tell whether ``word`` is a name, an acronym or a number: it is never in small letters in ``written``."""
     if word.isdigit() or (len(word) > 1 and word.isupper()):
         return True
-    first = WORD.search(question)
-    return word[:1].isupper() and not (first is not None and question.startswith(word, first.start()))
+    return word[:1].isupper() and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", written) is None

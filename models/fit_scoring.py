@@ -1,0 +1,160 @@
+"""Fit the weights that combine retrieval and reading: which sentence answers, and whether any does.
+
+    python -m models.fit_scoring --squad FILE --title TITLE ... --questions FILE.jsonl --out models/scoring.json
+
+In: articles in SQuAD 2.0 format that the reader was not trained on, each taken as one interview, and
+judged questions about the shipped interview. Out: ``models/scoring.json``. Rank weights maximise the
+softmax probability of the right sentences among all that were read (listwise logistic regression);
+confidence is a logistic regression of "the first sentence is right", also over questions that have no
+answer: the adversarial ones, those whose paragraph was taken out, and those of another article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from rag.answers import Inquiry
+from rag.conversation import Intent, understand
+from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
+from rag.evaluation import read_questions
+from rag.library import Library
+from rag.scoring import Weights, confidence_features
+from rag.seeds import seed_interviews
+
+RANK = ("cosine", "passage", "overlap", "context", "evidence", "span")
+CONFIDENCE = (*RANK, "kind", "topic", "absent", "absent_names")
+SEED_WEIGHT = 3.0
+"""How much more a question about an interview counts than one about an article."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """One question's candidates: features (sentences, RANK), which are right, and its inquiry."""
+
+    features: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    inquiry: Inquiry
+    topic: bool
+    weight: float
+
+
+def article(data: dict, kept: Iterable[int]) -> Interview:  # type: ignore[type-arg]  # JSON
+    """Return an article as an interview with one speaker, a paragraph a turn."""
+    text, turns = "", []
+    for i in kept:
+        context = data["paragraphs"][i]["context"].strip()
+        turns.append(Turn(len(text), len(text) + len(context), "A", Role.INTERVIEWEE))
+        text += context + "\n\n"
+    return Interview(data["title"], text, tuple(turns), data["title"])
+
+
+def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], weight: float) -> Case | None:
+    """Ask, and return what is known of the sentences that were read."""
+    inquiry = library.inquire(question, (), scope)
+    if not inquiry.candidates:
+        return None
+    features = np.array([[getattr(c.features, n) for n in RANK] for c in inquiry.candidates])
+    right = np.array([any(c.span[0] < b and a < c.span[1] for a, b in gold) for c in inquiry.candidates])
+    topic = understand(question, (), ()).intent is Intent.TOPIC
+    return Case(features, right, inquiry, topic, weight)
+
+
+def squad_cases(path: Path, titles: Sequence[str], rng: random.Random) -> list[Case]:
+    """Ask the articles' questions: to their article, to it without the paragraph, and to another article."""
+    articles = [a for a in json.loads(path.read_text("utf-8"))["data"] if a["title"] in titles]
+    whole = {a["title"]: article(a, range(len(a["paragraphs"]))) for a in articles}
+    out = {a["title"]: set(rng.sample(range(len(a["paragraphs"])), len(a["paragraphs"]) // 3)) for a in articles}
+    less = {
+        a["title"]: article(a, [i for i in range(len(a["paragraphs"])) if i not in out[a["title"]]]) for a in articles
+    }
+    full, partial = Library.of(whole.values()), Library.of(less.values())
+    cases = []
+    for a in articles:
+        title = a["title"]
+        other = rng.choice([t for t in whole if t != title] or [title])
+        for i, paragraph in enumerate(a["paragraphs"]):
+            start = whole[title].turns[i].start - (len(paragraph["context"]) - len(paragraph["context"].lstrip()))
+            for qa in paragraph["qas"]:
+                answers = [] if qa["is_impossible"] else qa["answers"]
+                gold = [(start + x["answer_start"], start + x["answer_start"] + len(x["text"])) for x in answers]
+                cases.append(case(full, qa["question"], Scope((title,)), gold, 1.0))
+                if gold and i in out[title]:
+                    cases.append(case(partial, qa["question"], Scope((title,)), (), 1.0))
+                elif gold and rng.random() < 0.3 and other != title:
+                    cases.append(case(full, qa["question"], Scope((other,)), (), 1.0))
+    return [c for c in cases if c]
+
+
+def seed_cases(paths: Sequence[Path]) -> list[Case]:
+    """Ask the judged questions of the shipped interview."""
+    cases = []
+    with Library.of(seed_interviews()) as library:
+        for judged in (j for p in paths for j in read_questions(p)):
+            gold = judged.gold if judged.status is Status.ANSWERED else ()
+            cases.append(case(library, judged.question, Scope(), gold, SEED_WEIGHT))
+    return [c for c in cases if c]
+
+
+def fit_rank(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Return the weights that make right sentences likeliest under a softmax over each question's sentences."""
+    useful = [c for c in cases if c.right.any()]
+    total = sum(c.weight for c in useful)
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        value, gradient = 0.0, np.zeros_like(weights)
+        for c in useful:
+            scores = c.features @ weights
+            p = np.exp(scores - scores.max())
+            p /= p.sum()
+            right = p[c.right].sum()
+            value -= c.weight * np.log(right)
+            gradient -= c.weight * ((p[c.right] / right) @ c.features[c.right] - p @ c.features)
+        return value / total + 1e-3 * weights @ weights, gradient / total + 2e-3 * weights
+
+    return np.asarray(minimize(loss, np.zeros(len(RANK)), jac=True, method="L-BFGS-B").x)
+
+
+def fit_confidence(cases: Sequence[Case], rank: NDArray[np.float64]) -> dict[str, float]:
+    """Return the weights of the probability that the first sentence is right."""
+    rows, right, weights = [], [], []
+    for c in cases:
+        first = int((c.features @ rank).argmax())
+        known = confidence_features(c.inquiry.candidates[first], c.inquiry.absence, c.topic)
+        rows.append([known[name] for name in CONFIDENCE])
+        right.append(bool(c.right[first]))
+        weights.append(c.weight)
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(np.array(rows), np.array(right), sample_weight=weights)
+    return {"bias": float(model.intercept_[0])} | dict(zip(CONFIDENCE, map(float, model.coef_[0]), strict=True))
+
+
+def main() -> None:
+    """Parse the command line, fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--squad", type=Path, required=True)
+    parser.add_argument("--title", action="append", default=[], help="an article the reader was not trained on")
+    parser.add_argument("--questions", type=Path, action="append", default=[], help="judged questions about the seed")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    cases = [*squad_cases(arguments.squad, arguments.title, random.Random(7)), *seed_cases(arguments.questions)]
+    rank = fit_rank(cases)
+    weights = Weights(dict(zip(RANK, map(float, rank), strict=True)), fit_confidence(cases, rank))
+    rounded = {
+        "rank": {k: round(v, 4) for k, v in weights.rank.items()},
+        "confidence": {k: round(v, 4) for k, v in weights.confidence.items()},
+    }
+    arguments.out.write_text(json.dumps(rounded, indent=2) + "\n")
+    print(json.dumps(rounded, indent=2))
+
+
+if __name__ == "__main__":
+    main()

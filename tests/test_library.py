@@ -1,0 +1,128 @@
+"""The facade: add interviews, ask them, get their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rag.datatypes import Role, Scope, Status
+from rag.errors import QuestionError, UnknownInterview
+from rag.library import MAX_QUESTION, Library
+from rag.seeds import seed_interviews
+from rag.store import Outcome
+from tests.ui.fake_library import harbour, orchard
+from tests.ui.fake_models import FakeEncoder, FakeReader
+
+
+@pytest.fixture(scope="module")
+def library() -> Iterator[Library]:
+    with Library.of([harbour(), orchard(), *seed_interviews()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        yield library
+
+
+def test_an_answer_is_the_speaker_s_own_words(library: Library) -> None:
+    answer = library.ask("What about the sluice gate and the storm?", scope=Scope(("tide mill/1",)))
+    assert answer.status is Status.ANSWERED
+    quote = answer.quotes[0]
+    assert quote.text in harbour().text
+    assert quote.speaker == "Marta Vale"
+    assert "sluice gate" in quote.text
+
+
+def test_what_only_the_interviewer_raises_is_told_so(library: Library) -> None:
+    answer = library.ask("What did she say about the city?", scope=Scope(("tide mill/1",)))
+    assert answer.status is Status.ONLY_ASKED
+    assert [q.role for q in answer.quotes] == [Role.INTERVIEWER]
+    assert "city" in answer.quotes[0].text
+
+
+def test_what_nobody_says_is_not_answered_and_the_closest_is_offered(library: Library) -> None:
+    answer = library.ask("What about football?", scope=Scope(("orchard",)))
+    assert answer.status is Status.NOT_FOUND
+    assert answer.quotes == ()
+    assert 0 < len(answer.closest) <= 3
+    assert answer.confidence < 0.5
+
+
+def test_one_interview_is_asked_when_one_is_named(library: Library) -> None:
+    answer = library.ask("wasps cider", scope=Scope(("orchard",)))
+    assert {q.interview.id for q in (*answer.quotes, *answer.closest)} == {"orchard"}
+
+
+def test_an_interview_that_is_not_there_is_an_error_and_not_silence(library: Library) -> None:
+    with pytest.raises(UnknownInterview):
+        library.ask("Why?", scope=Scope(("nowhere",)))
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!…", "\x00\x07", "—"])
+def test_an_empty_question_is_refused(library: Library, question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        library.ask(question)
+
+
+def test_a_text_is_no_question(library: Library) -> None:
+    with pytest.raises(QuestionError, match="2,000"):
+        library.ask("a" * (MAX_QUESTION + 1))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.one_of(
+        st.text(min_size=1, max_size=80),
+        st.lists(st.sampled_from(" ".join(i.text for i in (harbour(), orchard())).split()), min_size=1, max_size=8).map(
+            " ".join
+        ),
+        st.sampled_from(
+            ["<script>alert(1)</script> mill", "${7*7} {{mill}}", "Was sagt sie über Äpfel?", "'; DROP --x"]
+        ),
+    )
+)
+def test_whatever_is_asked_a_quote_is_the_transcript_and_an_answer_is_never_the_interviewer_s(
+    library: Library, question: str
+) -> None:
+    if not any(c.isalnum() for c in question):
+        return
+    answer = library.ask(question)
+    for quote in (*answer.quotes, *answer.closest):
+        turn = quote.interview.turns[quote.turn]
+        assert quote.text == quote.interview.text[quote.start : quote.end]
+        assert turn.start <= quote.start < quote.end <= turn.end
+        assert all(quote.start <= a < b <= quote.end for a, b in quote.highlight)
+    match answer.status:
+        case Status.ANSWERED:
+            assert answer.quotes
+            assert all(q.role is not Role.INTERVIEWER for q in answer.quotes)
+        case Status.ONLY_ASKED:
+            assert answer.quotes
+            assert all(q.role is Role.INTERVIEWER for q in answer.quotes)
+        case Status.NOT_FOUND:
+            assert not answer.quotes
+
+
+def test_the_same_interview_twice_is_one_interview() -> None:
+    with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        assert library.add(harbour()).outcome is Outcome.UNCHANGED
+        assert [s.id for s in library.list()] == ["tide mill/1"]
+
+
+def test_corrected_roles_are_kept() -> None:
+    with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        library.correct("tide mill/1", interviewers=["Marta Vale"], interviewees=["Jon Ek"])
+        assert library.interview("tide mill/1").interviewees == ("Jon Ek",)
+
+
+def test_a_removed_interview_is_gone() -> None:
+    with Library.of([harbour(), orchard()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        library.remove("orchard")
+        assert [s.id for s in library.list()] == ["tide mill/1"]
+        assert not any("cider" in q.text for q in library.ask("wasps cider").closest)
+
+
+def test_suggestions_are_drawn_from_the_interview(library: Library) -> None:
+    (seed,) = seed_interviews()
+    suggested = library.suggestions(seed.id)
+    assert 2 <= len(suggested) <= 4
+    assert any(word in seed.text for s in suggested for word in s.rstrip("?").split()[-1:])

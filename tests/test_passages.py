@@ -1,0 +1,76 @@
+"""Passages: whole sentences of one turn, none lost, none crossing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.datatypes import Interview, Role, Turn
+from rag.passages import MAX_PASSAGE_WORDS, MAX_SENTENCE_WORDS, cut, sentences
+from rag.seeds import seed_interviews
+
+
+def spoken(*texts: str) -> Interview:
+    text = "\n\n".join(texts)
+    turns, at = [], 0
+    for part in texts:
+        turns.append(Turn(at, at + len(part), "A", Role.INTERVIEWEE))
+        at += len(part) + 2
+    return Interview("made-up", text, tuple(turns), "Made up")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["We met Ms. Shekerinska in Washington D.C.", "It was late."],
+        ["The Joint Declaration in Washington D.C, in August of last year, was signed.", "I was there."],
+        ["I was, well… not sure.", "Then J. R. R. Tolkien came with Dr. Smith at 5 p.m.", "We ate."],
+        ["He said “I don’t know.”", "Then he left."],
+        ["In 1998.", "I left."],
+    ],
+)
+def test_abbreviations_initials_and_quotation_marks_end_no_sentence_early(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == parts
+
+
+def test_a_sentence_never_crosses_a_blank_line() -> None:
+    text = "No full stop here\n\nand a new paragraph"
+    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == ["No full stop here", "and a new paragraph"]
+
+
+def test_paragraphs_stay_together_while_they_fit_and_apart_when_they_don_t() -> None:
+    short, long = "One two three. Four five six.", " ".join(["word"] * (MAX_PASSAGE_WORDS - 5)) + "."
+    assert len(cut(spoken(f"{short}\n\n{short}"))) == 1
+    assert len(cut(spoken(f"{short}\n\n{long}"))) == 2
+
+
+def test_speech_without_full_stops_is_cut_between_words() -> None:
+    text = " ".join(f"word{i}" for i in range(1000))
+    found = sentences(text, 0, len(text))
+    assert all(len(text[a:b].split()) <= MAX_SENTENCE_WORDS for a, b in found)
+    assert " ".join(text[a:b] for a, b in found) == text
+
+
+@given(st.lists(st.text("ab .?!\n", max_size=200), min_size=1, max_size=5))
+def test_every_spoken_character_is_in_exactly_one_sentence_of_its_own_turn(texts: list[str]) -> None:
+    texts = [t.strip() for t in texts if t.strip()]
+    interview = spoken(*texts)
+    passages = cut(interview)
+    covered = [i for p in passages for a, b in p.sentences for i in range(a, b)]
+    said = [i for t in interview.turns for i in range(t.start, t.end) if not interview.text[i].isspace()]
+    assert sorted(set(covered)) == sorted(covered)
+    assert set(said) <= set(covered)
+    for passage in passages:
+        turn = interview.turns[passage.turn]
+        assert all(turn.start <= a < b <= turn.end for a, b in passage.sentences)
+
+
+def test_no_heading_and_no_page_furniture_of_the_shipped_interview_is_in_a_passage() -> None:
+    (interview,) = seed_interviews()
+    said = "\n".join(interview.text[a:b] for p in cut(interview) for a, b in p.sentences)
+    for furniture in ("Seçilən", "apa.az", "Mənbələr", "-INTERVIEW"):
+        assert furniture not in said
+    heading = interview.text.index("Right now, there is no consensus on Ukraine joining NATO")
+    assert not any(p.start <= heading < p.end for p in cut(interview))
