@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rag.encoder import DEFAULT_MODEL
 from rag.reader import Reading, Window
-from rag.words import stems
+from rag.words import content_words, stem, stems
 
 DIMENSION = 64
 
@@ -36,7 +36,7 @@ class FakeReader:
     """Finds a sentence the better, the more of the question's words it holds."""
 
     def read(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
-        asked = set(stems(question))
+        asked = {stem(word) for word in content_words(question)}
         return [tuple(self._reading(asked, sentence) for sentence in window.sentences) for window in windows]
 
     def _reading(self, asked: set[str], sentence: str) -> Reading:
