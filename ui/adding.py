@@ -106,7 +106,7 @@ def _each(sources: Sequence[str], work: Callable[[str], Result], chosen: Chosen)
         except LibraryError:
             raise
         except (OnTheRecordError, OSError) as error:
-            result = Result(source, "failed", None, _reason(error))
+            result = Result(source, "failed", None, _reason(error, source))
         results.append(_told(result, chosen))
     if len(results) > 1 and not chosen.as_json:
         counts = Counter(result.outcome for result in results)
@@ -121,7 +121,7 @@ def _told(result: Result, chosen: Chosen) -> Result:
     return result
 
 
-def _reason(error: OnTheRecordError | OSError) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    return str(error)
+def _reason(error: OnTheRecordError | OSError, source: str) -> str:
+    """Return why a source failed, without its name, which stands before it anyway."""
+    message = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return message.removeprefix(f"{source}: ").removeprefix(f"{Path(source).name}: ")
