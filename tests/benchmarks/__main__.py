@@ -56,7 +56,7 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
         "Off-topic questions, put to their own interviews",
         "interviews",
         "The same questions where they do have an answer.",
-        lambda path: Results({"onrecord": offtopic.own_figures(data.offtopic(path).sample(limit))}),
+        lambda path: Results({"onrecord": offtopic.own_figures(data.offtopic(path).sample(limit).asked())}),
     )
     yield Benchmark(
         "SQuAD 2.0",
@@ -69,14 +69,14 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
         "SelQA",
         "dev/selqa_dev.json",
         "Answer-sentence selection, each question put to its section of an article.",
-        lambda path: selqa.measure(data.selqa(path).sample(limit), peers=peers),
+        lambda path: selqa.measure(data.selqa(path).sample(limit).asked(), peers=peers),
     )
     yield Benchmark(
         "FriendsQA",
         "dev/friendsqa_dev.json",
         "Questions about many-speaker dialogue, each put to its scene; right is a sentence of an utterance that "
         "annotators marked.",
-        lambda path: selqa.measure(data.friendsqa(path).sample(limit), peers=peers),
+        lambda path: selqa.measure(data.friendsqa(path).sample(limit).asked(), peers=peers),
     )
 
 

@@ -40,6 +40,11 @@ class Collection:
         chosen = random.Random(SAMPLE_SEED).sample(range(len(self.questions)), limit)
         return replace(self, questions=tuple(self.questions[i] for i in sorted(chosen)))
 
+    def asked(self) -> Collection:
+        """Return only the interviews that questions are put to."""
+        needed = {question.interview for question in self.questions}
+        return replace(self, interviews=tuple(i for i in self.interviews if i.id in needed))
+
 
 def squad(path: Path, titles: Sequence[str] = ()) -> Collection:
     """Read a file in SQuAD 1.1 or 2.0 format, each paragraph an interview; of these articles only, where named."""

@@ -18,7 +18,9 @@ from tests.benchmarks.selqa import measure
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     given = arguments(__doc__, data="a FriendsQA file (JSON)").parse_args(argv)
-    return run(lambda: measure(friendsqa(Path(given.data)).sample(given.limit), peers=given.peers), as_json=given.json)
+    return run(
+        lambda: measure(friendsqa(Path(given.data)).sample(given.limit).asked(), peers=given.peers), as_json=given.json
+    )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def measure(asked: Collection, *, own: Collection | None = None, peers: bool = F
     systems += [Beside(peer, asked.interviews) for peer in (installed_peers() if peers else ())]
     figures = {system.name: _figures(system, asked) for system in systems}
     if own is not None:
-        figures[OnRecord.name] |= own_figures(own)
+        figures[OnRecord.name] = own_figures(own) | figures[OnRecord.name]
     return Results(figures)
 
 
@@ -43,7 +43,7 @@ def _figures(system: System, asked: Collection) -> Figures:
     answered = [r.answer.status is Status.ANSWERED for r in ranked if r.answer is not None]
     off_topic = [a for a, q in zip(answered, asked.questions, strict=False) if q.status is Status.NOT_FOUND]
     share = {"off_topic_answered": fmean(off_topic)} if off_topic else {}
-    return rounded(answerable_figures(asked.questions, ranked) | share)
+    return rounded(answerable_figures(asked.questions, ranked) | share, asked.questions)
 
 
 def own_figures(own: Collection) -> Figures:
@@ -52,7 +52,9 @@ def own_figures(own: Collection) -> Figures:
     ranked = [system.ask(q.question, q.interview) for q in progress(own.questions, "own interviews")]
     found = report(own.questions, ranked)
     figures = found.figures if found is not None else {}
-    return rounded({f"own_{name}": figures[name] for name in ("success_at_1", "anywhere", "answerable_refused")})
+    return rounded(
+        {f"own_{name}": figures[name] for name in ("success_at_1", "anywhere", "answerable_refused")}, own.questions
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

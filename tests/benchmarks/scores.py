@@ -76,9 +76,9 @@ def median_ms(seconds: Sequence[float]) -> float:
     return 1000 * median(seconds)
 
 
-def rounded(figures: Figures) -> Figures:
-    """Return the figures with four decimals."""
-    return {name: round(value, 4) for name, value in figures.items()}
+def rounded(figures: Figures, questions: Sequence[Judged]) -> Figures:
+    """Return how many questions there are, and the figures with four decimals."""
+    return {"questions": float(len(questions))} | {name: round(value, 4) for name, value in figures.items()}
 
 
 def _answerable(questions: Sequence[Judged], ranked: Sequence[Ranked]) -> Iterable[tuple[Judged, Ranked]]:

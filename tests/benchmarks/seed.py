@@ -41,7 +41,9 @@ def measure(asked: Collection, *, peers: bool = False) -> Results:
 
 def _figures(asked: Collection, ranked: Sequence[Ranked]) -> Figures:
     found = report(asked.questions, ranked)
-    of_answers = {name: value for name, value in found.figures.items() if name != "auroc"} if found else {}
+    of_answers = (
+        {name: value for name, value in found.figures.items() if name not in ("auroc", "questions")} if found else {}
+    )
     return rounded(sentence_figures(asked.questions, ranked) | answerable_figures(asked.questions, ranked) | of_answers)
 
 

@@ -32,13 +32,15 @@ def _figures(system: System, collection: Collection) -> Figures:
         of_kind = [(q, r) for q, r in zip(asked, ranked, strict=True) if q.kind == kind]
         hit = sentence_figures([q for q, _ in of_kind], [r for _, r in of_kind])
         figures[f"sentence_hit1_{kind}"] = hit["sentence_hit1"]
-    return rounded(figures)
+    return rounded(figures, asked)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     given = arguments(__doc__, data="selqa's answer-sentence-selection file (JSON)").parse_args(argv)
-    return run(lambda: measure(selqa(Path(given.data)).sample(given.limit), peers=given.peers), as_json=given.json)
+    return run(
+        lambda: measure(selqa(Path(given.data)).sample(given.limit).asked(), peers=given.peers), as_json=given.json
+    )
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def _figures(system: System, questions: Sequence[Judged]) -> tuple[Figures, tupl
         | answer_figures(found)
         | {"ask_ms_median": median_ms([r.seconds for r in ranked]), "encode_ms_median": median_ms(encoding)}
     )
-    return rounded(figures), found.reliability if found else ()
+    return rounded(figures, questions), found.reliability if found else ()
 
 
 def _asked(system: System, questions: Sequence[Judged]) -> tuple[list[Ranked], list[float]]:

@@ -97,15 +97,21 @@ class BesideEach:
     """A peer with an index of its own for each interview, for questions that are put to one of them."""
 
     def __init__(self, peer: Peer, interviews: Sequence[Interview]) -> None:
-        """Index each interview's sentences."""
+        """Index each interview's sentences when it is first asked."""
         self.name = peer.name
-        self._of = {i.id: (peer.index([text for text, _ in said(i)]), [s for _, s in said(i)]) for i in interviews}
+        self._peer = peer
+        self._interviews = {interview.id: interview for interview in interviews}
+        self._indexed: dict[str, tuple[Search, list[Span]]] = {}
 
     def ask(self, question: str, interview: str = "") -> Ranked:
         """Rank the sentences of one interview."""
-        index, spans = self._of[interview]
+        if interview not in self._indexed:
+            sentences_of = said(self._interviews[interview])
+            index = self._peer.index([text for text, _ in sentences_of])
+            self._indexed[interview] = index, [span for _, span in sentences_of]
+        search, spans = self._indexed[interview]
         start = time.perf_counter()
-        found = _found(index, question, len(spans))
+        found = _found(search, question, len(spans))
         seconds = time.perf_counter() - start
         places = tuple((interview, spans[number]) for number, _ in found)
         return Ranked(places, (interview,), found[0][1] if found else 0.0, seconds)

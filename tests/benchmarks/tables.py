@@ -34,6 +34,7 @@ same MiniLM and in the same process; `pip install -e '.[bench]'` installs them a
 
 """
 MEANING = {
+    "questions": "questions",
     "passage_r1": "the right paragraph first (R@1)",
     "passage_r5": "the right paragraph in the first five (R@5)",
     "passage_mrr": "mean reciprocal rank of the right paragraph (MRR)",
@@ -60,7 +61,6 @@ MEANING = {
     "own_success_at_1": "the same put to their own interview: right sentence quoted first",
     "own_anywhere": "… right sentence anywhere in the quotes",
     "own_answerable_refused": "… refused",
-    "questions": "questions",
 }
 
 
