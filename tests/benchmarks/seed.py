@@ -41,10 +41,9 @@ def measure(asked: Collection, *, peers: bool = False) -> Results:
 
 def _figures(asked: Collection, ranked: Sequence[Ranked]) -> Figures:
     found = report(asked.questions, ranked)
-    of_answers = (
-        {name: value for name, value in found.figures.items() if name not in ("auroc", "questions")} if found else {}
-    )
-    return rounded(sentence_figures(asked.questions, ranked) | answerable_figures(asked.questions, ranked) | of_answers)
+    of_answers = found.figures if found else {}
+    ranking = sentence_figures(asked.questions, ranked) | answerable_figures(asked.questions, ranked)
+    return rounded(ranking | {name: of_answers[name] for name in of_answers if name != "auroc"}, asked.questions)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
