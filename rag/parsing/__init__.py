@@ -16,8 +16,9 @@ from rag.datatypes import Interview, Mark, Role, Turn
 from rag.errors import ParseError
 from rag.parsing.document import Document
 from rag.parsing.formats import Format, document_of, format_of
-from rag.parsing.header import Header, header_of, named_by_title
-from rag.parsing.lines import Line, lines_of
+from rag.parsing.header import Header, header_of
+from rag.parsing.lead import Lead, lead_of, named_by_title
+from rag.parsing.lines import lines_of
 from rag.parsing.names import full_name, named, same_person
 from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.roles import People, assign
@@ -80,26 +81,24 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
     if not lines:
         raise ParseError(f"{name}: there is no text in it")
     header = header_of(document, lines)
-    people = _people(document, header, options)
     if options.speaker:
         pieces = as_one(document, lines, options.speaker)
-        people = replace(people, interviewees=(*people.interviewees, options.speaker))
     else:
         body = [line for number, line in enumerate(lines) if number not in header.lines]
-        pieces = cut(document, body, (*people.interviewers, *people.interviewees, *people.others))
+        told = (*options.interviewers, *options.interviewees, *header.interviewers, *header.interviewees)
+        pieces = cut(document, body, (*told, *document.people))
     if not pieces:
         raise ParseError(
             f"{name}: no turns found in it; mark them (as in NAME: words), "
             'or add it as the words of one person with --speaker "NAME"'
         )
-    if not people.interviewees and document.title and not any(p.label for p in pieces):
-        people = replace(people, interviewees=_in_title(document, pieces))
-    title = options.title or document.title or _title_above(header, pieces) or _from_file(name)
-    turns = assign(document.text, pieces, people)
+    lead = lead_of(document, lines, pieces[0].start)
+    turns = assign(document.text, pieces, _people(document, header, lead, options, pieces))
+    title = options.title or document.title or header.title or _title_above(lead, pieces) or _from_file(name)
     return Interview(
         id=slug(options.id or title),
         text=document.text,
-        turns=_without_title(turns, title, header.title, *header.leads),
+        turns=_without_title(turns, title, lead.title, *lead.lines),
         title=title[:MAX_TITLE],
         outlet=options.outlet or document.outlet,
         date=options.date or document.date or header.date,
@@ -107,7 +106,7 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
         origin=options.origin,
         times=document.times or _times(pieces),
         pages=document.pages,
-        descriptions=_descriptions(turns, pieces, header, options),
+        descriptions=_descriptions(turns, pieces, lead, options),
     )
 
 
@@ -132,24 +131,25 @@ def _completed(options: ParseOptions, told: ParseOptions) -> ParseOptions:
     )
 
 
-def _people(document: Document, header: Header, options: ParseOptions) -> People:
+def _people(document: Document, header: Header, lead: Lead, options: ParseOptions, pieces: Sequence[Piece]) -> People:
     """Gather who is known to take part; what a person says wins over the header, and that over the lead."""
-    given = (*options.interviewers, *options.interviewees)
-    interviewers = _besides(header.interviewers, given)
-    interviewees = _besides(header.interviewees, given)
+    given = (*options.interviewers, *options.interviewees, *((options.speaker,) if options.speaker else ()))
+    interviewees = header.interviewees or lead.interviewees or _in_title(document, pieces)
     return People(
-        interviewers=options.interviewers or interviewers,
-        interviewees=options.interviewees or interviewees,
+        interviewers=options.interviewers or _besides(header.interviewers or lead.interviewers, given),
+        interviewees=(options.speaker,) if options.speaker else options.interviewees or _besides(interviewees, given),
         others=document.people,
-        mentioned=header.mentioned,
-        initials=header.initials,
+        mentioned=lead.mentioned,
+        initials=lead.initials,
         outlet=options.outlet or document.outlet,
     )
 
 
 def _in_title(document: Document, pieces: Sequence[Piece]) -> tuple[str, ...]:
+    if not document.title or any(p.label for p in pieces):
+        return ()
     first = next((document.text[p.start : p.end] for p in pieces if p.role is not Role.INTERVIEWER), "")
-    name = named_by_title(document.title or "", first)
+    name = named_by_title(document.title, first)
     return (name,) if name else ()
 
 
@@ -157,11 +157,9 @@ def _besides(names: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
     return tuple(n for n in names if not any(same_person(g, n) or same_person(n, g) for g in given))
 
 
-def _title_above(header: Header, pieces: Sequence[Piece]) -> str | None:
-    """Return the first line as the title, unless somebody says it."""
-    spoken = {p.label for p in pieces} | {None}
-    above = header.title and header.title_end <= pieces[0].start and named(header.title).name not in spoken
-    return header.title if above else None
+def _title_above(lead: Lead, pieces: Sequence[Piece]) -> str | None:
+    """Return the title above the talk, unless it is a speaker's label on a line of its own."""
+    return lead.title if lead.title and named(lead.title).name not in {p.label for p in pieces} else None
 
 
 def _from_file(name: str) -> str:
@@ -181,7 +179,7 @@ def _times(pieces: Sequence[Piece]) -> tuple[Mark, ...]:
 
 
 def _descriptions(
-    turns: Sequence[Turn], pieces: Sequence[Piece], header: Header, options: ParseOptions
+    turns: Sequence[Turn], pieces: Sequence[Piece], lead: Lead, options: ParseOptions
 ) -> tuple[tuple[str, str], ...]:
     speakers = tuple(dict.fromkeys(t.speaker for t in turns if t.speaker))
     found = {
@@ -189,6 +187,6 @@ def _descriptions(
         for t, p in reversed(list(zip(turns, pieces, strict=True)))
         if t.speaker and p.description
     }
-    for name, what in (*header.descriptions, *options.descriptions):
+    for name, what in (*lead.descriptions, *options.descriptions):
         found[full_name(name, speakers)] = what
     return tuple((who, what) for who, what in found.items() if what and who in speakers)

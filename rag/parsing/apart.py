@@ -24,8 +24,9 @@ WELL_ENDED: Final = 0.8
 
 _DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
 _NOTE: Final = re.compile(
-    r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) (?:been )?"
-    r"(?:lightly |slightly )?(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
+    r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
+    r"(?:been )?(?:lightly |slightly )?"
+    r"(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
     r"|edited (?:and condensed )?(?:for|by)|end of (?:interview|transcript|recording|tape|audio|side|part)"
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,

@@ -37,10 +37,11 @@ OPENING_TURNS: Final = 4
 """A speaker's turns in which hosts welcome and guests give thanks."""
 
 _HOST: Final = re.compile(
-    r"\bwelcome (?:to|back)\b|\bjoin(?:ing|ed) (?:me|us|by|as)\b|\bmy (?:special )?guests?\b|\bour (?:special )?guests?\b"
+    r"\bwelcome (?:to|back)\b|\bjoin(?:ing|ed) (?:me|us|by|as)\b|\b(?:my|our) (?:special )?guests?\b"
     r"|\btoday['’]s (?:guest|show|episode)|\bI['’]m your host\b|\bwe['’]re (?:here|joined)\b"
-    r"|\bthank(?:s| you)(?: so much| very much| guys| all| both)? (?:for|to) (?:joining|coming|being|taking|your time|speaking"
-    r"|talking|sharing)|\b(?:our|dear|hello) (?:listeners|viewers|audience)|\b(?:tell|walk|give) (?:us|me)\b",
+    r"|\bthank(?:s| you)(?: so much| very much| guys| all| both)? (?:for|to) "
+    r"(?:joining|coming|being|taking|your time|speaking|talking|sharing)"
+    r"|\b(?:our|dear|hello) (?:listeners|viewers|audience)|\b(?:tell|walk|give) (?:us|me)\b",
     re.IGNORECASE,
 )
 _GUEST: Final = re.compile(

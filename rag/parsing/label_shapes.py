@@ -19,7 +19,8 @@ MAX_LABEL: Final = 100
 _AFTER_COLON: Final = "\"'“‘«([*_-–—…¿¡$"
 
 _Q_OR_A: Final = re.compile(
-    r"[*_]{0,3}(?P<label>[QAPRDFSVВО])\d{0,3}[*_]{0,3}(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2}))[*_]{0,3}[\s\xa0]"
+    r"[*_]{0,3}(?P<label>[QAPRDFSVВО])\d{0,3}[*_]{0,3}"
+    r"(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2}))[*_]{0,3}[\s\xa0]"
 )
 
 _CHANGE: Final = re.compile(r">{2,3}[\s\xa0]*")
@@ -167,7 +168,7 @@ def _with_dash(text: str, line: Line) -> Label | None:
 
 
 def _titled(text: str, line: Line) -> Label | None:
-    """Read ``The President. Thank you.``, as the presidential papers set it beside ``Q.``"""
+    """Read ``The President. Thank you.``, as the presidential papers set it beside ``Q.``."""
     match = _TITLED.match(text, line.body, line.end)
     if not match or not (match["label"].startswith("The ") or title_word(match["label"].split()[0])):
         return None

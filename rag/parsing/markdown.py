@@ -1,7 +1,7 @@
-"""Markdown, with or without front matter, as readable text: links as their words, no markup left.
+r"""Markdown, with or without front matter, as readable text: links as their words, no markup left.
 
 In: the bytes of a ``.md`` file. Out: ``Document`` with headings and bold runs as blocks know them; time
-stamps like ``\\[04:08\\]`` go from the text into ``times``. ``told_in_front`` reads who asks and who answers.
+stamps like ``\[04:08\]`` go from the text into ``times``. ``told_in_front`` reads who asks and who answers.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ MAX_FRONT: Final = 50_000
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _UNRESOLVED: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\[(?:[^\[\]\s]{0,60}[\d-][^\[\]\s]{0,60})?\]")
+_BRACKETS: Final = re.compile(r"(?:!?\[){20,}")
 _TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
 _LINE_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -50,6 +51,7 @@ def read_markdown(data: bytes, name: str) -> Document:
     front, body = _parted(decode(data))
     draft = Draft()
     parser = MarkdownIt("commonmark").enable("table")
+    body = _BRACKETS.sub(lambda run: run[0].replace("[", "\\["), body)  # the parser looks for each one's end
     for pieces, kind in _paragraphs(parser.parse(body)):
         draft.add(pieces, kind)
     return Document(

@@ -165,13 +165,22 @@ def test_a_surname_becomes_the_full_name_of_its_first_label() -> None:
 
 
 def test_stage_directions_inside_a_turn_stay_word_for_word() -> None:
-    assert ("Jon Yu", "interviewee", "They were [laughter] not gentle (ph).") in said(
-        "Marta Lind: Were they gentle?\n\nJon Yu: They were [laughter] not gentle (ph).\n\nMarta Lind: Why?\n\nJon Yu: Bees."
-    )
+    answer = "They were [laughter] not gentle (ph)."
+    turns = said(f"Marta Lind: Were they gentle?\n\nJon Yu: {answer}\n\nMarta Lind: Why?\n\nJon Yu: Bees.")
+    assert ("Jon Yu", "interviewee", answer) in turns
 
 
-@pytest.mark.parametrize("line", ["Note: the hives are gone.", "Warning: do not open it.", "http://example.org says so.",
-                                  "He said: leave them alone.", "10:30 was the hour.", "Two things: smoke and patience."])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: the hives are gone.",
+        "Warning: do not open it.",
+        "http://example.org says so.",
+        "He said: leave them alone.",
+        "10:30 was the hour.",
+        "Two things: smoke and patience.",
+    ],
+)
 def test_a_colon_alone_makes_no_label(line: str) -> None:
     turns = said(f"LIND: {Q1}\n\nYU: {A1}\n\n{line}\n\nLIND: {Q4}\n\nYU: {A4}")
     assert [who for who, _, _ in turns] == ["LIND", "YU", "LIND", "YU"]
@@ -297,4 +306,24 @@ def test_windows_line_ends_keep_their_offsets() -> None:
     text = written("LIND: ", "YU: ").replace("\n", "\r\n")
     interview = parsed(text)
     assert interview.text == text
-    assert [interview.text[t.start : t.end] for t in interview.turns][0] == Q1
+    assert next(interview.text[t.start : t.end] for t in interview.turns) == Q1
+
+
+def test_a_bold_label_that_comes_once_is_a_speaker_and_a_break_is_none() -> None:
+    turns = said(
+        f"**Marta Lind:** {Q1}\n\n**Jon Yu:** {A1}\n\n**Break:** \\[10:02\\]\n\n**Ida Holm:** I am late.\n\n"
+        f"**Marta Lind:** {Q4}\n\n**Jon Yu:** \\[12:30\\] {A4}",
+        "talk.md",
+    )
+    assert [who for who, _, _ in turns] == ["Marta Lind", "Jon Yu", "Ida Holm", "Marta Lind", "Jon Yu"]
+    assert turns[-1][2] == A4
+
+
+def test_a_lead_says_who_interviews_whom() -> None:
+    text = "Jon Yu, The Art of Bees\nInterviewed by Marta Lind\n\nHe lives by the sea.\n\n" + written(
+        "INTERVIEWER\n\n", "YU\n\n"
+    )
+    interview = parsed(text)
+    assert interview.interviewers == ("Marta Lind",)
+    assert interview.interviewees == ("Jon Yu",)
+    assert interview.title == "Jon Yu, The Art of Bees"

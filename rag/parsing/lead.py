@@ -1,0 +1,144 @@
+"""What the lines above the talk say in words of their own: a title, whose interview this is.
+
+In: ``Document``, its lines, and where the first turn starts. Out: ``Lead``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rag.parsing.document import Document
+from rag.parsing.lines import Line, ends_sentence
+from rag.parsing.names import initials_like, name_like, title_word
+from rag.parsing.vocabulary import FUNCTION_WORDS, NOT_IN_NAMES
+
+MAX_LEAD_LINES: Final = 40
+MAX_LINE: Final = 400
+"""Characters of a line in which a name is looked for."""
+
+MAX_PERSON_WORDS: Final = 4
+"""Words of a person's name; more are a description and a name."""
+
+MAX_INTRODUCTION: Final = 400
+"""Characters within which people introduce themselves."""
+
+MAX_TITLE_WORDS: Final = 30
+MAX_TITLE_LINE: Final = 70
+"""Characters of a line in a head of several lines; longer ones are a paragraph wrapped by hand."""
+
+MIN_TITLE_WORDS: Final = 3
+
+_WORD: Final = (
+    r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.[\-‐]?){1,4}|(?:Dr|Mrs?|Ms|Prof|St|Jr|Sr|Sen|Gov|Gen|Rep|Rev|Lt|Col|Capt)\."
+    r"|[A-ZÀ-ÞĀ-Ž](?:[\w\-‐]|['’](?!s\b))*)"
+)
+_SMALL: Final = r"(?:(?:de|der|del|della|den|di|da|dos|du|la|le|al|el|bin|ibn|van|von|of)[ \xa0]+){0,2}"
+_FULL: Final = rf"{_WORD}(?:[ \xa0]+{_SMALL}{_WORD}){{1,7}}"
+_TALK: Final = r"(?:interview|conversation|chat|q ?& ?a|talk(?:s|ing)?|(?:sat|sits?)[ \xa0]down|sp(?:oke|eaks?|eaking))"
+_PATTERNS: Final = (
+    # whether the pattern alone is enough, or the name must come up again in the text
+    (True, re.compile(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
+    (True, re.compile(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
+    (True, re.compile(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")),
+    (False, re.compile(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
+    (False, re.compile(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
+)
+_WITH_INITIALS: Final = re.compile(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials>[A-Z][A-Z.]{{0,4}})[)\]]")
+
+
+_BY: Final = re.compile(
+    rf"(?i:\b(?:interview(?:ed)?|questions|in conversation) (?:by|conducted by)):?[ \xa0]+(?P<name>{_FULL})"
+)
+_MENTIONED: Final = re.compile(_FULL)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands above the first turn."""
+
+    title: str | None = None
+    interviewers: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    """(name, what they are)."""
+    lines: tuple[str, ...] = ()
+    """Lines that say whose interview this is: they head no section."""
+    mentioned: tuple[str, ...] = ()
+    """Names of people who may or may not take part."""
+    initials: tuple[tuple[str, str], ...] = ()
+    """(initials, full name) where the source spells them out."""
+
+
+def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
+    """Read the title, and whom title and lead name as interviewed, above ``before``, the first turn's start."""
+    text = document.text
+    above = [line for line in lines[:MAX_LEAD_LINES] if line.end <= before]
+    words = [text[line.start : line.end][:MAX_LINE] for line in above]
+    title = _first_title(text, above)
+    found = _interviewed([w for w in (document.title, title, *words) if w], text)
+    return Lead(
+        title=title,
+        interviewers=tuple(split_description(m["name"])[0] for w in words for m in _BY.finditer(w)),
+        interviewees=tuple(name for name, _ in found),
+        descriptions=tuple((name, what) for name, what in found if what),
+        lines=tuple(w for w in words if any(p.search(w) for sure, p in _PATTERNS if sure)),
+        mentioned=_mentioned("\n".join(words)),
+        initials=tuple((m["initials"].replace(".", ""), m["name"]) for w in words for m in _WITH_INITIALS.finditer(w)),
+    )
+
+
+def _first_title(text: str, lines: Sequence[Line]) -> str | None:
+    """Return the first line that reads as a title, a heading or some words that don't end as a sentence."""
+    for number, line in enumerate(lines[:5]):
+        words = text[line.start : line.end].strip("*_# ").split()
+        if line.heading and not text[line.start : line.end].endswith("?"):
+            return " ".join(words)
+        if line.seconds is None and line.first and MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS:
+            block = [x for x in lines[number : number + MAX_LEAD_LINES] if x.block == line.block]
+            sentences = any(ends_sentence(text, x.start, x.end) or text[x.end - 1] in ":,;" for x in block)
+            wrapped = len(block) > 1 and max(x.end - x.start for x in block) > MAX_TITLE_LINE
+            return None if sentences or wrapped else " ".join(words)
+    return None
+
+
+def _mentioned(above: str) -> tuple[str, ...]:
+    names = (split_description(m[0])[0] for m in _MENTIONED.finditer(above))
+    return tuple(dict.fromkeys(n for n in names if not set(n.casefold().split()) & (FUNCTION_WORDS | NOT_IN_NAMES)))
+
+
+def named_by_title(title: str, first_answer: str) -> str | None:
+    """Take a title that is nothing but a name, as front matter has it, for the interviewee's.
+
+    A title without capitals is one only where the answer introduces its speaker by it.
+    """
+    words = re.sub(r"[\"“”'‘’?!()]", " ", title).split()
+    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & NOT_IN_NAMES:
+        return None
+    introduced = words[0].casefold() in first_answer[:MAX_INTRODUCTION].casefold()
+    return title if introduced or (len(words) > 1 and name_like(" ".join(words))) else None
+
+
+def _interviewed(places: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, description) of whoever a title or lead says is interviewed."""
+    for place in places:
+        for certain, pattern in _PATTERNS:
+            match = pattern.search(place)
+            if not match:
+                continue
+            name, what = split_description(match["name"])
+            if name_like(name) and not initials_like(name) and (certain or text.count(name.split()[-1]) > 1):
+                return ((name, what),)
+    return ()
+
+
+def split_description(words: str) -> tuple[str, str]:
+    """Split ``NATO Deputy Secretary General Radmila Shekerinska`` into the name and what she is."""
+    parts = words.split()
+    titles = [n for n, part in enumerate(parts[:-1]) if title_word(part)]
+    first = titles[-1] + 1 if titles else 0
+    if len(parts) - first > MAX_PERSON_WORDS or parts[first].islower():
+        first = len(parts) - 2
+    return " ".join(parts[first:]), " ".join(parts[:first])
