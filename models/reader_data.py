@@ -69,7 +69,8 @@ def read_squad(path: Path, held_out: frozenset[str] = frozenset()) -> tuple[list
 
 def read_sentence_pairs(path: Path, group: int = 5) -> list[Example]:
     """Read question-sentence pairs, putting runs of ``group`` consecutive sentences together as contexts."""
-    pairs = [(r["question"], r["sentence"]) for r in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t")]
+    with path.open(encoding="utf-8", newline="") as file:
+        pairs = [(r["question"], r["sentence"]) for r in csv.DictReader(file, delimiter="\t")]
     sentences = list(dict.fromkeys(s for _, s in pairs))
     place: dict[str, tuple[int, int]] = {}
     contexts: list[str] = []
@@ -183,8 +184,10 @@ _TOPIC_FORMS = [
 ]  # fmt: skip
 _WHO = ["she", "he", "they", "the author", "the interviewee", "the guest"]
 _FUNCTION_WORDS = frozenset(
-    "a about an and are as at be by did do does for from had has have how if in is it of on or that the their there "
-    "this to was were what when where which who whom whose why will with would you your".split()  # noqa: SIM905  # a list of words reads best as words
+    (  # noqa: SIM905  # a list of words reads best as words
+        "a about an and are as at be by did do does for from had has have how if in is it of on or that the their "
+        "there this to was were what when where which who whom whose why will with would you your"
+    ).split()
 )
 
 

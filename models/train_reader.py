@@ -277,7 +277,9 @@ def train(arguments: argparse.Namespace) -> None:
         features = [featurize(e, tokenizer, rng) for e in examples]
         for part in batches(features, arguments.batch, rng):
             step += 1
-            if step <= done or step > steps:
+            if step > steps:
+                return
+            if step <= done:
                 continue
             batch = collate(part)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -289,7 +291,7 @@ def train(arguments: argparse.Namespace) -> None:
             schedule.step()
             optimizer.zero_grad()
             seen += len(part)
-            running += (np.array([float(span), float(evidence)]) - running) * (0.01 if seen > 3200 else 0.1)
+            running += (np.array([span.item(), evidence.item()]) - running) * (0.01 if seen > 3200 else 0.1)
             if step % 50 == 0:
                 rate = seen / (time.perf_counter() - began)
                 print(f"step {step}/{steps} span {running[0]:.3f} evidence {running[1]:.3f} {rate:.1f}/s", flush=True)

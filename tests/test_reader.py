@@ -1,0 +1,77 @@
+"""The reader that ships: it points at the words that answer, and says when there are none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rag.errors import ModelError
+from rag.reader import OnnxReader, Window, shipped_folder, verified
+
+WINDOW = Window(
+    (
+        "Continued support tops our agenda.",
+        "We launched the training centre in February 2025 in Poland.",
+        "I had the privilege to speak at its inauguration.",
+    ),
+    asked="What is being done for training?",
+)
+
+
+@pytest.fixture(scope="module")
+def reader() -> OnnxReader:
+    return OnnxReader()
+
+
+@pytest.mark.models
+def test_the_sentence_that_answers_has_the_most_evidence_and_its_words_are_marked(reader: OnnxReader) -> None:
+    (readings,) = reader.read("When was the training centre launched?", [WINDOW])
+    best = max(range(3), key=lambda i: readings[i].evidence)
+    assert best == 1
+    start, end = readings[1].answer
+    assert "February 2025" in WINDOW.sentences[1][start:end]
+
+
+@pytest.mark.models
+def test_a_question_about_something_else_has_no_evidence(reader: OnnxReader) -> None:
+    (readings,) = reader.read("Which football club does she support?", [WINDOW])
+    assert all(r.evidence < 0 for r in readings)
+
+
+@pytest.mark.models
+def test_reading_windows_together_or_one_by_one_is_the_same(reader: OnnxReader) -> None:
+    others = [Window((s,)) for s in WINDOW.sentences]
+    together = OnnxReader().read("When was it launched?", [WINDOW, *others])
+    alone = [OnnxReader().read("When was it launched?", [w])[0] for w in (WINDOW, *others)]
+    for a, b in zip(together, alone, strict=True):
+        assert [r.evidence for r in a] == pytest.approx([r.evidence for r in b], abs=0.35)  # int8, padded or not
+
+
+@pytest.mark.models
+def test_what_no_longer_fits_the_window_is_barred_and_not_guessed(reader: OnnxReader) -> None:
+    (readings,) = reader.read("Why?", [Window(("word " * 400, "It is too late for this one."))])
+    assert readings[1].evidence < -1000
+
+
+@pytest.mark.models
+def test_an_answer_span_is_inside_its_sentence(reader: OnnxReader) -> None:
+    for question in ("Where?", "who spoke", "what did she say about Poland"):
+        (readings,) = reader.read(question, [WINDOW])
+        for sentence, reading in zip(WINDOW.sentences, readings, strict=True):
+            assert 0 <= reading.answer[0] < reading.answer[1] <= len(sentence)
+
+
+def test_a_changed_file_is_refused(tmp_path: Path) -> None:
+    copy = tmp_path / "reader"
+    shutil.copytree(shipped_folder(), copy)
+    with (copy / "tokenizer.json").open("a") as file:
+        file.write(" ")
+    with pytest.raises(ModelError, match="not the reader that was tested"):
+        verified(copy)
+
+
+def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="install onrecord again"):
+        verified(tmp_path / "nowhere")
