@@ -7,7 +7,6 @@ whoever noticed it.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -197,6 +196,4 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
-    # Standard error is for people: no library draws its own progress bars there.
-    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     sys.exit(run())
