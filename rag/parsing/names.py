@@ -25,6 +25,8 @@ from rag.parsing.vocabulary import (
 )
 
 MAX_NAME_WORDS: Final = 6
+MAX_FUNCTION_WORDS: Final = 4
+"""Words of a label that names no person but a function."""
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
@@ -65,10 +67,20 @@ def name_like(name: str) -> bool:
         return False
     if _no_name(words):
         return False
+    return _for_a_function(words) or (all(_name_word(w) for w in words) and _capital(words[-1]))
+
+
+def _for_a_function(words: Sequence[str]) -> bool:
+    """Tell ``interviewer``, ``Speaker 2`` and ``Man in the audience`` from other words."""
     plain = {_plain(w).rstrip("0123456789") for w in words}
-    if plain & (INTERVIEWER_WORDS | INTERVIEWEE_WORDS | BYSTANDERS) and len(words) <= MAX_NAME_WORDS:
-        return True
-    return all(_name_word(w) for w in words) and _capital(words[-1])
+    if len(words) > 1:
+        plain = {p for p in plain if len(p) > 1}  # "a" and "q" are words for a side only when they stand alone
+    short = len(words) <= MAX_FUNCTION_WORDS and (len(words) == 1 or _capital(words[0]))
+    return (
+        short
+        and bool(plain & (INTERVIEWER_WORDS | INTERVIEWEE_WORDS | BYSTANDERS))
+        and all(map(_NAME_WORD.match, words))
+    )
 
 
 def _no_name(words: Sequence[str]) -> bool:

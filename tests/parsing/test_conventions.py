@@ -327,3 +327,11 @@ def test_a_lead_says_who_interviews_whom() -> None:
     assert interview.interviewers == ("Marta Lind",)
     assert interview.interviewees == ("Jon Yu",)
     assert interview.title == "Jon Yu, The Art of Bees"
+
+
+@pytest.mark.parametrize(
+    "words", ["subject to the following restrictions", "a look at the hives", "Answer “yes” or “no”"]
+)
+def test_a_phrase_that_holds_a_word_for_a_side_is_no_label(words: str) -> None:
+    with pytest.raises(ParseError, match="--speaker"):
+        parsed(f"{words}: bees may not be moved in May.\n\n{words}: hives may not be sold.\n\nThat is all.")
