@@ -25,7 +25,7 @@ MAX_LATIN_SHARE: Final = 0.5
 """Non-ASCII bytes per ASCII letter up to which a text is in Latin letters."""
 
 DETECTION_BYTES: Final = 256 * 2**10
-"""How much of a file the detector is shown; the codec it names is then held to the whole of it."""
+"""How much of a file is looked at to tell its encoding, which the whole of it is then read by."""
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -85,8 +85,11 @@ def _text_of(data: bytes) -> str:
     whole = _utf8(data)
     if whole is not None:
         return whole
-    western = data.decode("cp1252", errors="surrogateescape")
-    if not _STRAY.search(western) and _in_latin_letters(data) and not _NO_WESTERN_WORD.search(western):
+    try:
+        western = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return _detected(data)
+    if _in_latin_letters(data) and not _NO_WESTERN_WORD.search(western):
         return western
     return _detected(data)
 
@@ -122,16 +125,17 @@ def _utf8(data: bytes) -> str | None:
     """Decode UTF-8; None where more of its non-ASCII bytes are broken than whole."""
     try:
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        first = error.start
     complete = codecs.getincrementaldecoder("utf-8")()
     try:
         return complete.decode(data) + "\ufffd"  # only the last character is cut short
     except UnicodeDecodeError:
         pass
-    text = data.decode("utf-8", errors="surrogateescape")
-    if sum(not c.isascii() for c in text) < 2 * len(_STRAY.findall(text)):
+    around = data[max(0, first - DETECTION_BYTES) : first + DETECTION_BYTES].decode("utf-8", errors="surrogateescape")
+    if sum(not c.isascii() for c in around) < 2 * len(_STRAY.findall(around)):
         return None
+    text = data.decode("utf-8", errors="surrogateescape")
     return _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", errors="replace"), text)
 
 

@@ -68,11 +68,11 @@ def read_docx(data: bytes, name: str) -> Document:
     try:
         body = _Body(draft, Styles.of(word.styles.element, _numbering(word)))
         body.read(word.element.body)
+        title = " ".join(readable(word.core_properties.title).split()) or body.title
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise ParseError("this Word file is damaged; open it in a word processor and save it again") from error
     if not draft.blocks:
         raise ParseError("no text in this Word file; is it in pictures or text boxes?")
-    title = " ".join(readable(word.core_properties.title).split()) or body.title
     return Document(text=draft.text, blocks=tuple(draft.blocks), title=title, times=tuple(draft.marks))
 
 

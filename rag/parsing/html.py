@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
     from trafilatura.settings import Document as Extracted
 
+MAX_ELEMENTS: Final = 100_000
+"""A page of more elements is no interview: the longest have some thousands."""
+
 MAIN_SHARE: Final = 0.9
 """The article is the smallest element with this share of the words that trafilatura keeps, ..."""
 
@@ -46,8 +49,8 @@ _CHARSET: Final = re.compile(rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*
 _SAVED_FROM: Final = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
 )
-_DOCTYPE: Final = re.compile(r"<!DOCTYPE[^>\[]*\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
-"""A document type with definitions inside, which the HTML parser would take for words."""
+_DOCTYPE: Final = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_DOCTYPE_END: Final = re.compile(r"\]\s*>")
 
 _HEAD: Final = 4096
 """Bytes in which a page says its encoding and where it was saved from."""
@@ -59,8 +62,10 @@ def read_html(data: bytes, name: str) -> Document:
     Raises:
         ParseError: the page is too large, no HTML, or without any text.
     """
-    page = _DOCTYPE.sub("", _decoded(data), count=1)
+    page = _without_definitions(_decoded(data))
     tree = _tree(page)
+    if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        raise ParseError(f"the page has more than {MAX_ELEMENTS:,} elements; save the interview alone")
     paragraphs = paragraphs_of(tree)
     if not paragraphs:
         raise ParseError("no text in this page; if a script draws it, save the page from the browser as text or PDF")
@@ -87,6 +92,8 @@ def _decoded(data: bytes) -> str:
     if declared is None or b"\x00" in data or data.startswith(codecs.BOM_UTF8):
         return decode(data)
     codec = declared[1].decode("ascii").lower()
+    if codec.startswith("utf"):
+        return decode(data)
     if codec in ("iso-8859-1", "latin1", "us-ascii", "ascii"):
         codec = "cp1252"  # what browsers take these for
     try:
@@ -94,9 +101,16 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         try:
             return data.decode(codec)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
     return decode(data)
+
+
+def _without_definitions(page: str) -> str:
+    """Leave out a document type with definitions inside, which the HTML parser would take for words."""
+    start = _DOCTYPE.match(page)
+    end = _DOCTYPE_END.search(page, start.end()) if start else None
+    return page[end.end() :] if end else page
 
 
 def _tree(page: str) -> HtmlElement:

@@ -45,12 +45,15 @@ INDENT: Final = 0.8
 ROOM: Final = 0.3
 """A line that leaves this share of the column empty ends its paragraph, whatever it ends in."""
 
+MAX_LABEL: Final = 80
+"""How much of a line is looked at for a label or a page number."""
+
 _PAGE_NUMBER: Final = re.compile(
     r"(?i)[-\u2013\u2014|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|-)\s*\d{1,4})?[-\u2013\u2014|\s]*"
 )
 _ENDS: Final = re.compile(r"[.?!\u2026:][\"'\u201d\u2019\xbb)\]]*$")
 _OPENS: Final = re.compile(r"[-\u2013\u2014\u2022]\s?\S|(?:[A-Z][\w.'\u2019-]*\s?){1,4}:\s|\d{1,3}[.)]\s")
-_DIVIDED: Final = re.compile(r"([^\W\d_]+)[-\xad]$")
+_DIVIDED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\xad]$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES: Final = (
     "all anti co cross ex far full half high ill long low mid multi non off old one part post pre re self semi short "
@@ -98,7 +101,9 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     recurring = Counter(shape for _, shape in {(line.page, _shape(line)) for line in edge})
     least = max(2, RUNNING_SHARE * pages)
     likely = {
-        id(line) for line in edge if recurring[_shape(line)] >= least or _PAGE_NUMBER.fullmatch(line.text) is not None
+        id(line)
+        for line in edge
+        if recurring[_shape(line)] >= least or _PAGE_NUMBER.fullmatch(line.text[:MAX_LABEL]) is not None
     }
     body = _body_size(lines)
     running = {id(line) for line in edge if id(line) in likely and abs(line.size - body) > SAME_SIZE * body}
@@ -181,7 +186,7 @@ def _starts(before: Line, line: Line, pitch: float, edge: float) -> bool:
     if not finished:
         return room > ROOM * (edge - before.left)
     set_in = line.left > before.left + INDENT * line.size
-    return set_in or room > line.first_word + GAP * line.size or _OPENS.match(line.text) is not None
+    return set_in or room > line.first_word + GAP * line.size or _OPENS.match(line.text[:MAX_LABEL]) is not None
 
 
 def _kind(paragraph: Sequence[Line], body: float) -> Kind:

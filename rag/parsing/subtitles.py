@@ -32,8 +32,8 @@ PARAGRAPH: Final = 600
 
 _CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING: Final = re.compile(rf"\s*{_CLOCK}\d*\s*-->\s*{_CLOCK}\d*(?=\s|$)(.*)")
-_VOICE: Final = re.compile(r"<(/?)v(?:\.[^\s>]*)?(?:\s+([^>]*))?>")
-_MARKUP: Final = re.compile(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^>]*)?>|<[\d:.]+>|\{\\[^}]*\}")
+_VOICE: Final = re.compile(r"<(/?)v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>")
+_MARKUP: Final = re.compile(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}")
 _ARROWS: Final = re.compile(r"\s*>{2,3}\s*")
 _DASH: Final = re.compile(r"\s*([-\u2013\u2014])\s*(?=[^\s\d-])")
 _WORD: Final = r"[A-Z\d][\w.'\u2019-]*"

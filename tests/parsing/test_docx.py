@@ -163,6 +163,7 @@ def test_a_file_with_xml_entities_is_refused() -> None:
         (saved(docx.Document()), "no text in this Word file"),
         (with_part(saved(docx.Document()), "word/document.xml", lambda xml: xml[:900]), "damaged"),
         (with_part(saved(docx.Document()), "[Content_Types].xml", lambda _: b"<Types/>"), "damaged"),
+        (with_part(saved(docx.Document()), "[Content_Types].xml", lambda x: x.replace(b"core-p", b"c")), "damaged"),
     ],
 )
 def test_what_is_no_word_file_is_refused_in_one_line(data: bytes, complaint: str) -> None:

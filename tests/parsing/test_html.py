@@ -124,6 +124,8 @@ def test_words_own_web_pages_are_read_whole() -> None:
 def test_a_declared_encoding_is_believed_unless_the_page_is_utf8() -> None:
     page = '<html><head><meta charset="{}"></head><body><p>\u0427\u0442\u043e? \u0414\u0430.</p></body></html>'
     assert texts(page.format("windows-1251").encode("cp1251")) == ["\u0427\u0442\u043e? \u0414\u0430."]
+    for wrong in ("utf-16", "undefined", "no-such-thing", "hex"):
+        assert texts(f'<meta charset="{wrong}"><p>A caf\u00e9?</p>'.encode("cp1252")) == ["A caf\u00e9?"]
     assert texts(page.format("windows-1251").encode()) == ["\u0427\u0442\u043e? \u0414\u0430."]
 
 
@@ -141,6 +143,11 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
 def test_malformed_pages_are_read_as_browsers_read_them() -> None:
     assert texts(b"<p>Why?<p><b>Because<div>so</b>.</table></p") == ["Why?", "Because", "so."]
     assert texts(b"no markup at all") == ["no markup at all"]
+
+
+def test_a_page_of_too_many_elements_is_refused_with_the_limit() -> None:
+    with pytest.raises(ParseError, match="more than 100,000 elements"):
+        read_html(b"<p>a" * 100_001, "page.html")
 
 
 def test_a_line_of_a_hundred_thousand_characters_is_one_paragraph() -> None:

@@ -140,6 +140,12 @@ def test_chinese_lines_join_without_a_space() -> None:
     assert block_texts(read_subtitles(text.encode(), "a.srt")) == ["\u4f60\u597d\u4e16\u754c"]
 
 
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", ["<v ", "<c.", "{\\", "A B ", "- a\n", "&", "word "])
+def test_a_hundred_thousand_of_anything_in_a_cue_are_read_in_one_go(unit: str) -> None:
+    assert_sound(read_subtitles(b"1\n00:00:01,000 --> 00:00:02,000\n" + unit.encode() * 100_000, "a.srt"))
+
+
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
