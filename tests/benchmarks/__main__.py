@@ -92,18 +92,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if given.peers:
             installed_peers()
-        sections, missing = _measured(given)
-        if given.data and not given.only:
-            write(sections, f"{datetime.now(UTC):%d %B %Y}", missing)
-            print(f"\nWritten down in {FOLDER / 'README.md'}")
+        _measure(given)
     except (DataError, OnTheRecordError, ImportError) as problem:
         print(problem, file=sys.stderr)
         return 2
     return 0
 
 
-def _measured(given: argparse.Namespace) -> tuple[list[Section], list[str]]:
-    """Return what was measured, and a line for each benchmark that lacks its data."""
+def _measure(given: argparse.Namespace) -> None:
+    """Measure and print one benchmark after the other, writing down after each what there is so far."""
     sections: list[Section] = []
     missing: list[str] = []
     for benchmark in benchmarks(given.limit, given.peers, given.reader):
@@ -118,7 +115,9 @@ def _measured(given: argparse.Namespace) -> tuple[list[Section], list[str]]:
         results = benchmark.measure((given.data or Path()) / benchmark.needs)
         print("\n".join(lines(results)), flush=True)
         sections.append(Section(benchmark.title, benchmark.note, results))
-    return sections, missing
+        if given.data and not given.only:
+            write(sections, f"{datetime.now(UTC):%d %B %Y}", missing)
+            print(f"Written down in {FOLDER / 'README.md'}", flush=True)
 
 
 def _lacks(benchmark: Benchmark, folder: Path | None) -> str:
