@@ -7,8 +7,11 @@ the database: what was written since it last looked costs time in proportion to 
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
 import uuid
+import zipfile
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
@@ -51,12 +54,13 @@ class Catalogue:
     def open(cls, connection: sqlite3.Connection, folder: Path | None) -> Catalogue:
         """Make it from the snapshot, if there is a good one, and the database."""
         with reading(connection):
-            dimension, generation, name, checksum = connection.execute(
-                "SELECT dimension, generation, snapshot, snapshot_crc FROM library"
-            ).fetchone()
-            if folder is not None and name is not None:
+            dimension, generation = connection.execute("SELECT dimension, generation FROM library").fetchone()
+            stored = connection.execute("SELECT name, crc, revision, facts FROM snapshot").fetchone()
+            if folder is not None and stored is not None:
+                name, checksum, revision, facts = stored
                 with suppress(SnapshotError):
                     catalogue = cls(VectorIndex.load(folder / Path(name).name, dimension, checksum), generation)
+                    catalogue._recall(facts, revision)
                     catalogue._catch_up(connection)
                     return catalogue
             catalogue = cls(VectorIndex(dimension), generation)
@@ -118,8 +122,10 @@ class Catalogue:
             with transaction(connection, wait=False):
                 if not self.follow(connection):
                     return
-                checksum = self.index.save(folder / name, self._interview != GONE)
-                connection.execute("UPDATE library SET snapshot = ?, snapshot_crc = ?", (name, checksum))
+                kept = self._interview != GONE
+                checksum = self.index.save(folder / name, kept)
+                values = (name, checksum, self.revision, self._remembered(kept))
+                connection.execute("INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?, ?)", values)
         except BaseException:
             (folder / name).unlink(missing_ok=True)
             raise
@@ -127,6 +133,34 @@ class Catalogue:
             if path.name != name:
                 with suppress(OSError):  # Windows keeps a file that another process has mapped
                     path.unlink()
+
+    def facts(self) -> dict[int, tuple[int, int, str | None]]:
+        """Return of each row its interview's number, its role's and its speaker."""
+        names = {code: name for name, code in self._names.items()}
+        return {
+            int(self.index.rows[p]): (int(self._interview[p]), int(self._role[p]), names[int(self._speaker[p])])
+            for p in np.flatnonzero(self._interview != GONE)
+        }
+
+    def _remembered(self, kept: NDArray[np.bool_]) -> bytes:
+        names = np.frombuffer(json.dumps(list(self._names)).encode(), np.uint8)
+        file = io.BytesIO()
+        np.savez(file, interview=self._interview[kept], role=self._role[kept], speaker=self._speaker[kept], names=names)
+        return file.getvalue()
+
+    def _recall(self, facts: bytes, revision: int) -> None:
+        """Know again what ``_remembered`` wrote at that revision: reading it anew takes seconds on a slow disk."""
+        try:
+            with np.load(io.BytesIO(facts), allow_pickle=False) as stored:
+                columns = stored["interview"], stored["role"], stored["speaker"]
+                names = json.loads(stored["names"].tobytes())
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise SnapshotError(f"what is known of its passages can't be read: {error}") from error
+        if any(len(column) != len(self.index) for column in columns):
+            raise SnapshotError("it has other passages than are known of")
+        self._interview, self._role, self._speaker = columns
+        self._names = {name: code for code, name in enumerate(names)}
+        self.revision = revision
 
     def _catch_up(self, connection: sqlite3.Connection) -> None:
         since = self.revision
@@ -154,7 +188,7 @@ class Catalogue:
         self._append(connection, wanted)
         positions = np.searchsorted(self.index.rows, wanted)
         self._interview[positions] = interviews
-        self._role[positions] = [_ROLES[role] for role in roles]
+        self._role[positions] = [_ROLES.get(role, _ROLES[Role.OTHER.value]) for role in roles]
         self._speaker[positions] = [self._names.setdefault(name, len(self._names)) for name in speakers]
 
     def _append(self, connection: sqlite3.Connection, wanted: NDArray[np.int64]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from rag import records
+from rag.catalogue import Catalogue
 from rag.datatypes import Interview, Passage
 from rag.errors import LibraryError
 from rag.index import SnapshotError, VectorIndex
@@ -71,7 +72,7 @@ def _of_interview(connection: sqlite3.Connection, number: int, id: str) -> Itera
         interview = records.read_interview(connection, number)
         rows, passages = records.rows_and_passages(connection, number, id)
         stored = records.read_passages(connection, rows, _dimension(connection))
-    except (ValueError, LibraryError) as error:
+    except LibraryError as error:
         yield f"can't be read: {error}"
         return
     digest, first, past = connection.execute(
@@ -110,9 +111,10 @@ def _of_spans(interview: Interview, passages: tuple[Passage, ...]) -> Iterator[s
 
 def _of_the_snapshot(connection: sqlite3.Connection, folder: Path | None) -> Iterator[str]:
     """Verify the index file, which heals by itself when it is damaged but not when it is wrong."""
-    name, checksum = connection.execute("SELECT snapshot, snapshot_crc FROM library").fetchone()
-    if folder is None or name is None:
+    stored = connection.execute("SELECT name, crc FROM snapshot").fetchone()
+    if folder is None or stored is None:
         return
+    name, checksum = stored
     try:
         index = VectorIndex.load(folder / Path(name).name, _dimension(connection), checksum)
     except SnapshotError:
@@ -126,9 +128,11 @@ def _of_the_snapshot(connection: sqlite3.Connection, folder: Path | None) -> Ite
             ).fetchall()
         )
         here = np.flatnonzero([int(row) in found for row in rows])
-        stored = from_blobs([found[int(row)] for row in rows[here]], index.dimension)
-        if not np.array_equal(index.vectors(here + start), stored):
+        vectors = from_blobs([found[int(row)] for row in rows[here]], index.dimension)
+        if not np.array_equal(index.vectors(here + start), vectors):
             yield f"the index file differs from the database at rows {rows[0]}-{rows[-1]}"
+    if Catalogue.open(connection, folder).facts() != Catalogue.open(connection, None).facts():
+        yield "the index file and the database don't agree on who says what"
 
 
 def _dimension(connection: sqlite3.Connection) -> int:

@@ -145,9 +145,10 @@ class LocalStore:
                 require_fit(dimension, passages, new.vectors, new.sentence_vectors)
                 write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
             self._connection.execute(
-                "UPDATE library SET model = ?, dimension = ?, generation = ?, snapshot = NULL, snapshot_crc = NULL",
+                "UPDATE library SET model = ?, dimension = ?, generation = ?",
                 (model, dimension, uuid.uuid4().hex),
             )
+            self._connection.execute("DELETE FROM snapshot")
             self._promised = (model, dimension)
 
     def interview(self, id: str) -> Interview:

@@ -9,7 +9,8 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from rag import fulltext
@@ -19,6 +20,15 @@ from rag.store import Added, Outcome, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+@contextmanager
+def _as_written() -> Iterator[None]:
+    """Say that the library is damaged where what is read makes no sense."""
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise LibraryDamaged(f"the library is damaged ({error}): `onrecord check` tells where") from error
 
 
 def hashes(interview: Interview) -> tuple[bytes, bytes]:
@@ -187,6 +197,7 @@ def number_of(connection: sqlite3.Connection, id: str) -> int:
     return int(found[0])
 
 
+@_as_written()
 def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
     """Read an interview."""
     (id, text, title, outlet, date, url, origin, times, pages, descriptions) = connection.execute(
@@ -212,6 +223,7 @@ def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
     )
 
 
+@_as_written()
 def rows_and_passages(
     connection: sqlite3.Connection, number: int, id: str
 ) -> tuple[tuple[int, ...], tuple[Passage, ...]]:
@@ -223,6 +235,7 @@ def rows_and_passages(
     return rows, tuple(Passage(id, turn, _spans(sentences)) for _, turn, sentences in found)
 
 
+@_as_written()
 def read_passages(connection: sqlite3.Connection, rows: Sequence[int], dimension: int) -> list[StoredPassage]:
     """Read passages in the order of ``rows``, those that are there."""
     found = connection.execute(

@@ -36,9 +36,14 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
             model TEXT NOT NULL,
             dimension INTEGER NOT NULL,
             revision INTEGER NOT NULL,    -- counts the writes
-            generation TEXT NOT NULL,     -- another one for every set of vectors
-            snapshot TEXT,                -- the name of the index file beside the database
-            snapshot_crc INTEGER
+            generation TEXT NOT NULL      -- another one for every set of vectors
+        ) STRICT""",
+        """CREATE TABLE snapshot (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            name TEXT NOT NULL,           -- of the index file beside the database
+            crc INTEGER NOT NULL,         -- of that file
+            revision INTEGER NOT NULL,    -- of the library when it was made
+            facts BLOB NOT NULL           -- what a search needs to know of each passage in it, as .npz
         ) STRICT""",
         """CREATE TABLE interviews (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -293,6 +298,6 @@ def _prepare(opened: Opened, where: str) -> None:
             for statement in statements:
                 connection.execute(statement)
         if version == 0:
-            connection.execute("INSERT INTO library VALUES (1, '', 0, 0, ?, NULL, NULL)", (uuid.uuid4().hex,))
+            connection.execute("INSERT INTO library VALUES (1, '', 0, 0, ?)", (uuid.uuid4().hex,))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(VERSIONS)}")

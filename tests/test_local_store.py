@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from rag import catalogue, schema
-from rag.datatypes import Scope
+from rag.datatypes import Role, Scope
 from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, ModelMismatch
 from rag.local_store import LocalStore
 from rag.store import Outcome
-from tests.made_up import DIMENSION, MODEL, embedded, interview, put, vector
+from tests.made_up import DIMENSION, MODEL, embedded, interview, put, retold, vector
 
 ROOT = Path(__file__).parent.parent
 ADA = interview("ada", "Engines weave algebra. The loom weaves flowers.", "Poetry is late.", origin="/ada.txt")
@@ -311,6 +311,28 @@ def test_what_was_removed_after_the_index_file_is_not_found_in_it(compacted: Pat
     store.close()
 
 
+@pytest.mark.parametrize("spoilt", ["zeroblob(9)", "zeroblob(0)", "substr(facts, 1, 200)"])
+def test_what_is_known_of_its_passages_is_made_again_too(compacted: Path, spoilt: str) -> None:
+    store = opened(compacted)
+    before = found(store), store.nearest(vector("x"), 9, Scope(speakers=("mary",)))
+    store.close()
+    edit(compacted, f"UPDATE snapshot SET facts = CAST({spoilt} AS BLOB)")
+    store = opened(compacted)
+    assert (found(store), store.nearest(vector("x"), 9, Scope(speakers=("mary",)))) == before
+    store.close()
+
+
+def test_roles_corrected_after_the_index_file_hold(compacted: Path) -> None:
+    store = opened(compacted)
+    store.correct("ada", retold(ADA, Q=Role.OTHER).turns)
+    store.close()
+    store = opened(compacted)
+    asked = store.nearest(vector("x"), 9, Scope(interviews=("ada",)), Role.OTHER)
+    assert {p.passage.turn for p in store.passages([row for row, _ in asked])} == {0, 2}
+    assert store.check() == ()
+    store.close()
+
+
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut short", "one bit", "rubbish", "another library's"])
 def test_a_damaged_index_file_is_made_again_by_itself(
     compacted: Path, tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch
@@ -428,6 +450,7 @@ SPOILING = {
     "belongs to nothing": "UPDATE passages SET interview = 77 WHERE row = 1",
     "in the word index": "DELETE FROM words_docsize WHERE id = 2",
     "which are not those from": "UPDATE interviews SET past = 3",
+    "on who says what": "UPDATE turns SET speaker = 'Somebody else' WHERE turn = 1",
     "the index file differs": "UPDATE passage_vectors SET vector = (SELECT vector FROM passage_vectors WHERE row = 2)",
 }
 
