@@ -92,7 +92,7 @@ def understand(question: str, history: Sequence[str], interviews: Sequence[Inter
     if _is_quotation(asked, speakers):
         return Meant(question.strip(), Intent.QUOTATION, tuple(content_words(question)))
     known = lexicon(interviews)
-    names = Names(known.names, speakers)
+    names = Names(known.names, speakers, known.people)
     spelt = spell(asked, known)
     whole = stand_alone(spelt, [spell(h, known) for h in history], names)
     meant = expand(whole, known)

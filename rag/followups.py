@@ -32,6 +32,8 @@ from rag.phrases import (
 
 FRAGMENT_WORDS = 6
 """A longer text is a question of its own, whatever it lacks."""
+MAX_NAME_WORDS = 3
+"""A person's name is not longer."""
 
 _LEAD = re.compile(
     r"^(?:(?:and|but|or|so|ok(?:ay)?|well|right|yes|no|hm+|oh|also|then|now|thanks|thank you|great|cool|interesting)"
@@ -346,17 +348,14 @@ class _Asked:
                 return who.group("who")
             if re.search(this, earlier, re.I):
                 return ""
-            both = bool(re.search(that, earlier + " " + bare, re.I))
-            people = [p.text for p in phrases(earlier, self.names) if self._is_person(p, one_name=both)]
+            people = [p.text for p in self._things(earlier) if self._is_person(p)]
             if people:
                 return OWNER_MARK.sub("", people[-1])
         return ""
 
-    def _is_person(self, phrase: Phrase, *, one_name: bool) -> bool:
+    def _is_person(self, phrase: Phrase) -> bool:
         words = OWNER_MARK.sub("", phrase.text).split()
-        if phrase.kind is not Kind.NAME or self.names.own(phrase.text) or len(words) > 3:
-            return False
-        return (len(words) > 1 or one_name) and all(w[0].isupper() and not w.isupper() for w in words)
+        return len(words) <= MAX_NAME_WORDS and any(w.lower() in self.names.people for w in words)
 
 
 def _stands_alone(word: str, before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -32,6 +32,16 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;\u2019'][ \n(\u201c\"]{1,2}$")
 _LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
+_TITLES = frozenset(
+    ["mr", "ms", "mrs", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
+)
+_NAME = r"(?P<name>[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2})"
+_TITLED = re.compile(
+    r"\b(?:(?:Mr|Ms|Mrs|Dr|Prof|Sen|Gov)\.?|(?i:professor|president|secretary|minister|general|mayor|ambassador|senator|"
+    r"captain|judge|sir|king|queen|pope|friend|colleague|boss|partner|wife|husband|brother|sister|author|founder|director|"
+    r"advis[eo]r|photographer|guy|man|woman|person)(?:\s+(?:named|called|is|was))?),?\s+" + _NAME
+)
+_SPEAKS = re.compile(_NAME + r",?\s+(?:who|said|says|told|stated|wrote|writes|asked|thinks|and\s+I)\b")
 _LINKS = r"(?:of|and|for|the|on|in|to|&)"
 _CAPITALS = re.compile(rf"\b[A-Z][\w-]+(?:\s+(?:{_LINKS}\s+){{0,2}}[A-Z][\w-]+)+")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
@@ -48,6 +58,8 @@ class Lexicon:
     """Words that are names, in small letters: as they are written."""
     acronyms: dict[str, str]
     """Acronyms and what they stand for, as the interviews say themselves."""
+    people: frozenset[str] = frozenset()
+    """Parts of people's names, in small letters, where the interviews tell that they are people."""
 
     def knows(self, word: str) -> bool:
         """Tell whether the word is said, in whatever form."""
@@ -61,7 +73,7 @@ class Lexicon:
 
 def lexicon(interviews: Sequence[Interview]) -> Lexicon:
     """Return the words of the interviews together; none of very many."""
-    if len(interviews) > MANY:
+    if not 0 < len(interviews) <= MANY:
         return Lexicon({}, frozenset(), {}, {})
     each = [_lexicon(i) for i in interviews]
     if len(each) == 1:
@@ -71,7 +83,8 @@ def lexicon(interviews: Sequence[Interview]) -> Lexicon:
         counts.update(one.counts)
     names = {low: name for one in each for low, name in one.names.items()}
     acronyms = {short: long for one in each for short, long in one.acronyms.items()}
-    return Lexicon(dict(counts), frozenset().union(*(one.stems for one in each)), names, acronyms)
+    stems, people = (frozenset().union(*parts) for parts in zip(*((o.stems, o.people) for o in each), strict=True))
+    return Lexicon(dict(counts), stems, names, acronyms, people)
 
 
 @lru_cache(maxsize=MANY)
@@ -98,7 +111,17 @@ def _lexicon(interview: Interview) -> Lexicon:
             capital[part.lower()] = inside[part.lower()] = 1
     names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
     names = {low: word for low, word in names.items() if not low.startswith("i'")}
-    return Lexicon(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview))
+    return Lexicon(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), _people(interview, names))
+
+
+def _people(interview: Interview, names: Mapping[str, str]) -> frozenset[str]:
+    """Return the parts of names that stand beside a title, a role or a verb of saying."""
+    found: set[str] = set()
+    for turn in interview.turns:
+        for pattern in (_TITLED, _SPEAKS):
+            for match in pattern.finditer(interview.text, turn.start, turn.end):
+                found |= {part.lower() for part in match.group("name").split() if not part.isupper()}
+    return frozenset(part for part in found - _TITLES if part in names and part not in STOP_WORDS)
 
 
 def _acronyms(interview: Interview) -> dict[str, str]:

@@ -7,7 +7,7 @@ phrases with what owns them) and the one that the question is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +24,7 @@ DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|these|those|a
 ADVERB = (
     r"(?:really|actually|ever|also|still|already|now|currently|today|yet|so|too|very|just|only|even|again|mostly|"
     r"usually|originally|initially|exactly|recently|always|never|often|most|more|mainly|instead|there|not|all|much|"
-    r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|able|off|out|up|down|back|away|together)"
+    r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|able|off|out|up|down|back|away|together|be|been|being)"
 )
 OWNER_MARK = re.compile(r"['\u2019]s?$")
 NUMBER = re.compile(
@@ -107,6 +107,8 @@ class Names:
     written: Mapping[str, str]
     """Names in small letters, and how they are written."""
     speakers: Sequence[str] = ()
+    people: Collection[str] = frozenset()
+    """Parts of names, in small letters, that are known to be people's."""
 
     def has(self, word: str, *, first: bool = False) -> bool:
         """Tell whether a word is a name; the first word of a question has its capital letter anyway."""

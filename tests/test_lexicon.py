@@ -1,0 +1,119 @@
+"""A question is spelt as the interviews spell it, and an acronym stands beside what it stands for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.datatypes import Interview, Role, Turn
+from rag.lexicon import MANY, Lexicon, expand, lexicon, spell, variants
+
+SAID = (
+    "We founded the Harbour Noise Panel (HNP) with the city. The HNP meets in Esbjerg. We also run KELP in spring "
+    "(the Kids Explore and Learn Project), and our programme on defence against flooding is organised by Okafor. "
+    "It was realised with the European Union (EU), with EU money. Ask the panel (it never sleeps) about NOAA. "
+    "We report to NOAA, and we modernised three neighbouring harbours in Esbjerg."
+)
+
+
+def said(text: str, id: str = "one") -> Interview:
+    return Interview(id, text, (Turn(0, len(text), "Grace Okafor", Role.INTERVIEWEE),), id)
+
+
+@pytest.fixture(scope="module")
+def known() -> Lexicon:
+    return lexicon([said(SAID)])
+
+
+def test_acronyms_are_read_in_both_orders(known: Lexicon) -> None:
+    assert known.acronyms == {
+        "HNP": "Harbour Noise Panel",
+        "KELP": "Kids Explore and Learn Project",
+        "EU": "European Union",
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("What is the HNP?", "What is the HNP (Harbour Noise Panel)?"),
+        ("What is the Harbour Noise Panel?", "What is the Harbour Noise Panel (HNP)?"),
+        ("Who runs the kids explore and learn project?", "Who runs the kids explore and learn project (KELP)?"),
+        ("Is the HNP the Harbour Noise Panel?", "Is the HNP the Harbour Noise Panel?"),
+        ("Who pays?", "Who pays?"),
+    ],
+)
+def test_an_acronym_and_its_expansion_find_each_other(known: Lexicon, asked: str, meant: str) -> None:
+    assert expand(asked, known) == meant
+
+
+def test_expanding_twice_changes_nothing_more(known: Lexicon) -> None:
+    once = expand("What do the HNP and KELP do?", known)
+    assert expand(once, known) == once
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("what is the harbor program", "what is the harbour programme"),
+        ("How is defense organized?", "How is defence organised?"),
+        ("Neighboring harbors", "Neighbouring harbours"),
+    ],
+)
+def test_american_and_british_spelling_are_one(known: Lexicon, asked: str, meant: str) -> None:
+    assert spell(asked, known).lower() == meant.lower()
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Where is Esbjreg?", "Where is Esbjerg?"),
+        ("the harbuor", "the harbour"),
+        ("what did okaffor say", "what did Okafor say"),
+        ("who meets in esbjerg's port", "who meets in esbjerg's port"),
+    ],
+)
+def test_a_slip_of_the_pen_is_mended(known: Lexicon, asked: str, meant: str) -> None:
+    assert spell(asked, known).lower() == meant.lower()
+
+
+@pytest.mark.parametrize(
+    "asked", ["Does she like kelpie?", "What about money laundering?", "Is the mooney real?", "the sprint"]
+)
+def test_a_word_of_its_own_stays_as_it_is(known: Lexicon, asked: str) -> None:
+    plain = {"kelpie", "laundering", "sprint"}
+    assert [w for w in spell(asked, known).split() if w.strip("?") in plain] == [
+        w for w in asked.split() if w.strip("?") in plain
+    ]
+
+
+def test_acronyms_are_written_as_the_interview_writes_them(known: Lexicon) -> None:
+    assert spell("do you report to noaa", known) == "do you report to NOAA"
+
+
+def test_words_of_several_interviews_are_known_together() -> None:
+    known = lexicon([said(SAID), said("The trawler Bølgen sank off Skagen.", "two")])
+    assert known.knows("trawlers")
+    assert known.knows("harbours")
+
+
+def test_a_library_too_large_to_look_through_leaves_questions_as_they_are() -> None:
+    known = lexicon([said("The harbour.", str(n)) for n in range(MANY + 1)])
+    assert spell("the harbor of Esbjreg", known) == "the harbor of Esbjreg"
+
+
+def test_other_spellings_go_both_ways() -> None:
+    assert "color" in variants("colour")
+    assert "colour" in variants("color")
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_spelt_and_expanded(text: str) -> None:
+    known = lexicon([said(SAID)])
+    assert isinstance(expand(spell(text, known), known), str)
+
+
+@given(st.text(min_size=1, max_size=200))
+def test_any_interview_has_words(text: str) -> None:
+    assert lexicon([said(text)]).counts is not None
