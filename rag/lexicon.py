@@ -7,7 +7,7 @@ acronym's expansion (or an expansion's acronym) beside it. Needs the encoder's w
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,8 +19,10 @@ from rag.datatypes import Interview
 from rag.encoder import minilm_folder
 from rag.words import STOP_WORDS, stem
 
-MANY = 128
-"""Interviews; beyond this number questions are taken as they are spelt, for the sake of time."""
+MAX_CHARACTERS = 2_000_000
+"""In interviews longer together, questions are taken as they are spelt, for the sake of time."""
+REMEMBERED = 512
+"""So many interviews' words are remembered from one question to the next."""
 TYPO_LENGTH = 4
 """Shorter words are never taken for misspelt."""
 TWO_TYPOS_LENGTH = 10
@@ -51,12 +53,13 @@ _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 class Lexicon:
     """The words of one or more interviews."""
 
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     """Every word in small letters, and how often it is said."""
-    stems: frozenset[str]
-    names: dict[str, str]
+    stems: tuple[frozenset[str], ...]
+    """Of each interview."""
+    names: Mapping[str, str]
     """Words that are names, in small letters: as they are written."""
-    acronyms: dict[str, str]
+    acronyms: Mapping[str, str]
     """Acronyms and what they stand for, as the interviews say themselves."""
     people: frozenset[str] = frozenset()
     """Parts of people's names, in small letters, where the interviews tell that they are people."""
@@ -64,7 +67,7 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Tell whether the word is said, in whatever form."""
         low = word.lower()
-        return low in self.counts or stem(low) in self.stems
+        return low in self.counts or any(stem(low) in stems for stems in self.stems)
 
     def says(self, word: str) -> bool:
         """Tell whether the word is said as it is, or with or without an ending of its own."""
@@ -72,23 +75,46 @@ class Lexicon:
 
 
 def lexicon(interviews: Sequence[Interview]) -> Lexicon:
-    """Return the words of the interviews together; none of very many."""
-    if not 0 < len(interviews) <= MANY:
-        return Lexicon({}, frozenset(), {}, {})
-    each = [_lexicon(i) for i in interviews]
-    if len(each) == 1:
-        return each[0]
-    counts: Counter[str] = Counter()
-    for one in each:
-        counts.update(one.counts)
-    names = {low: name for one in each for low, name in one.names.items()}
-    acronyms = {short: long for one in each for short, long in one.acronyms.items()}
-    stems, people = (frozenset().union(*parts) for parts in zip(*((o.stems, o.people) for o in each), strict=True))
-    return Lexicon(dict(counts), stems, names, acronyms, people)
+    """Return the words of the interviews together; none of very many, whose words would take seconds to read."""
+    if not interviews or sum(len(i.text) for i in interviews) > MAX_CHARACTERS:
+        return Lexicon({}, (), {}, {})
+    each = [_lexicon(_ByText(i)) for i in interviews]
+    return Lexicon(
+        ChainMap(*(o.counts for o in each)),
+        tuple(one.stems for one in each),
+        ChainMap(*(o.names for o in each)),
+        {short: long for one in each for short, long in one.acronyms.items()},
+        frozenset().union(*(o.people for o in each)),
+    )
 
 
-@lru_cache(maxsize=MANY)
-def _lexicon(interview: Interview) -> Lexicon:
+@dataclass(frozen=True, slots=True, eq=False)
+class _ByText:
+    """An interview as a key to remember its words by; the hash of its text is cheap, that of its turns isn't."""
+
+    interview: Interview
+
+    def __hash__(self) -> int:
+        return hash(self.interview.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByText) and (self.interview is other.interview or self.interview == other.interview)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The words of one interview; see ``Lexicon``."""
+
+    counts: dict[str, int]
+    stems: frozenset[str]
+    names: dict[str, str]
+    acronyms: dict[str, str]
+    people: frozenset[str]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _lexicon(key: _ByText) -> _Own:
+    interview = key.interview
     counts: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     inside: Counter[str] = Counter()
@@ -111,7 +137,7 @@ def _lexicon(interview: Interview) -> Lexicon:
             capital[part.lower()] = inside[part.lower()] = 1
     names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
     names = {low: word for low, word in names.items() if not low.startswith("i'")}
-    return Lexicon(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), _people(interview, names))
+    return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), _people(interview, names))
 
 
 def _people(interview: Interview, names: Mapping[str, str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Interview, Role, Turn
-from rag.lexicon import MANY, Lexicon, expand, lexicon, spell, variants
+from rag.lexicon import MAX_CHARACTERS, Lexicon, expand, lexicon, spell, variants
 
 SAID = (
     "We founded the Harbour Noise Panel (HNP) with the city. The HNP meets in Esbjerg. We also run KELP in spring "
@@ -99,7 +99,7 @@ def test_words_of_several_interviews_are_known_together() -> None:
 
 
 def test_a_library_too_large_to_look_through_leaves_questions_as_they_are() -> None:
-    known = lexicon([said("The harbour.", str(n)) for n in range(MANY + 1)])
+    known = lexicon([said("The harbour." + " " * MAX_CHARACTERS)])
     assert spell("the harbor of Esbjreg", known) == "the harbor of Esbjreg"
 
 
