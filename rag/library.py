@@ -10,7 +10,6 @@ import os
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,9 +30,12 @@ from rag.seeds import seed_interviews
 from rag.store import Added, Embedded, Outcome, Store, Summary
 from rag.suggestions import suggest
 from rag.verification import Verdict, verify
+from rag.words import content_words
 
 UNDERSTOOD_BY = 8
 """How many interviews' words and names a question is understood by."""
+CHECKED_IN = 40
+"""How many interviews a quotation is looked for in, those that share most words with it."""
 MAX_QUESTION = 2_000
 """Characters; a longer text is no question."""
 EVERYTHING = Scope()
@@ -52,6 +54,8 @@ class Library:
         self._given_encoder = encoder
         self._given_reader = reader
         self._loading = threading.RLock()
+        self._loaded_encoder: Encoder | None = None
+        self._loaded_answerer: Answerer | None = None
 
     @classmethod
     def open(cls, folder: Path | None = None, *, model: str | None = None, read_only: bool = False) -> Self:
@@ -178,43 +182,49 @@ class Library:
             QuestionError: it is empty or far too long.
             UnknownInterview: the scope names an interview that isn't there.
         """
-        return verify(quotation, self._interviews(scope), scope.speakers[0] if scope.speakers else None)
+        quotation = _checked(quotation)
+        likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
+        return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
 
     def load(self) -> None:
         """Load the models now rather than at the first question."""
-        self._answerer  # noqa: B018  # cached_property
+        assert self._answerer
 
     def check(self) -> tuple[str, ...]:
         """Verify everything stored, and return a line for each thing that is wrong."""
         return self._store.check()
 
-    def _interviews(self, scope: Scope) -> tuple[Interview, ...]:
-        return tuple(self._store.interview(id) for id in scope.interviews or [s.id for s in self._store.summaries()])
+    def _likely(self, text: str, scope: Scope, limit: int) -> list[str]:
+        """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
+        ids = list(scope.interviews) or [s.id for s in self._store.summaries()]
+        if len(ids) <= limit:
+            return ids
+        rows = [row for row, _ in self._store.matching(content_words(text), 10 * limit, scope)]
+        found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
+        return list(found)[:limit] or ids[:limit]
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
-        ids = scope.interviews or [s.id for s in self._store.summaries()]
-        if len(ids) > UNDERSTOOD_BY:
-            hits = self._retriever.retrieve(" ".join([*history[-1:], question]), scope)
-            ids = list(dict.fromkeys(h.passage.interview for h in hits))[:UNDERSTOOD_BY]
+        ids = self._likely(" ".join([*history[-1:], question]), scope, UNDERSTOOD_BY)
         return understand(question, history, [self._store.interview(id) for id in ids])
 
-    @cached_property
+    @property
     def _encoder(self) -> Encoder:
         with self._loading:
-            encoder = self._given_encoder or SentenceTransformerEncoder(self._model)
-            self._store.use_model(encoder.name, encoder.dimension)
-            return encoder
+            if self._loaded_encoder is None:
+                encoder = self._given_encoder or SentenceTransformerEncoder(self._model)
+                self._store.use_model(encoder.name, encoder.dimension)
+                self._loaded_encoder = encoder
+            return self._loaded_encoder
 
-    @cached_property
+    @property
     def _answerer(self) -> Answerer:
         with self._loading:
-            reader = self._given_reader or OnnxReader()
-            return Answerer(self._store, self._retriever, reader, shipped_weights())
-
-    @cached_property
-    def _retriever(self) -> Retriever:
-        return Retriever(self._store, self._encoder)
+            if self._loaded_answerer is None:
+                retriever = Retriever(self._store, self._encoder)
+                reader = self._given_reader or OnnxReader()
+                self._loaded_answerer = Answerer(self._store, retriever, reader, shipped_weights())
+            return self._loaded_answerer
 
     def _embed(self, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
         """Embed all passages and sentences in one go, so that batches are full and of like length."""
