@@ -182,7 +182,6 @@ class Library:
             QuestionError: it is empty or far too long.
             UnknownInterview: the scope names an interview that isn't there.
         """
-        quotation = _checked(quotation)
         likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
         return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
 
