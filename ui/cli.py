@@ -95,11 +95,13 @@ def serve(
         raise click.UsageError("Choose --password WORD or --no-password, not both.")
     if password is not None and not password.strip():
         raise click.UsageError("The password is empty. Give one, or leave the option out to have one made.")
-    from ui.page import ServeOptions
-    from ui.page import serve as serve_page
     from ui.sources import existing, opened
 
     chosen.files = existing(paths)
+    click.echo("Opening the chat...", err=True)  # what comes next takes seconds before it can say a word
+    from ui.page import ServeOptions
+    from ui.page import serve as serve_page
+
     options = ServeOptions(host, port, not no_browser, password, no_password, share, share_server)
     serve_page(lambda: opened(chosen), options)
 
