@@ -104,8 +104,10 @@ def test_each_measure_is_the_mean_that_its_name_promises() -> None:
             "answerable_refused": 1 / 4,
             "unanswerable_answered": 1 / 4,
             "only_asked_told": 1 / 2,
-            # 0.9 and 0.8 beat all four; 0.4 beats two and ties with one; 0.6 beats three
-            "auroc": (4 + 4 + 2.5 + 3) / 16,
+            # 0.9 and 0.8 beat both 0.1 and 0.7; 0.4 and 0.6 beat 0.1
+            "auroc": (2 + 2 + 1 + 1) / 8,
+            # with 0.2 and 0.4 beside them: 0.4 beats two and ties with one; 0.6 beats three
+            "auroc_with_only_asked": (4 + 4 + 2.5 + 3) / 16,
             # bins: 0.1|0, 0.2|0, 0.4 twice|half, 0.6|0, 0.7|0, 0.8|1, 0.9|1
             "ece": (0.1 + 0.2 + 2 * 0.1 + 0.6 + 0.7 + 0.2 + 0.1) / 8,
         }

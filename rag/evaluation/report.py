@@ -38,7 +38,8 @@ MEASURES = {
     "answerable_refused": "answerable questions refused",
     "unanswerable_answered": "unanswerable questions answered (risk)",
     "only_asked_told": "only asked, and told so",
-    "auroc": "answerable told from unanswerable by confidence (AUROC)",
+    "auroc": "answerable told from not found by confidence (AUROC)",
+    "auroc_with_only_asked": "the same, only asked counted as unanswerable (AUROC)",
     "ece": "expected calibration error (ECE)",
 }
 
@@ -87,6 +88,7 @@ class Report:
         answerable = [r for r in self.results if r.judged.status is Status.ANSWERED]
         others = [r for r in self.results if r.judged.status is not Status.ANSWERED]
         asked = [r for r in others if r.judged.status is Status.ONLY_ASKED]
+        nowhere = [r for r in others if r.judged.status is Status.NOT_FOUND]
         answered = [r for r in answerable if r.told]
         complete = [r for r in answerable if r.judged.must]
         found = {
@@ -101,11 +103,11 @@ class Report:
             "answerable_refused": _mean([not r.told for r in answerable]),
             "unanswerable_answered": _mean([r.answer.status is Status.ANSWERED for r in others]),
             "only_asked_told": _mean([r.right for r in asked]),
+            "auroc": _auroc(answerable, nowhere),
+            "auroc_with_only_asked": _auroc(answerable, others) if asked else np.nan,
             "ece": expected_calibration_error(self.reliability) if self.results else np.nan,
         }
-        if answerable and others:
-            found["auroc"] = auroc(_confidences(answerable), _confidences(others))
-        return {name: found[name] for name in MEASURES if name in found and not np.isnan(found[name])}
+        return {name: found[name] for name in MEASURES if not np.isnan(found[name])}
 
     @cached_property
     def reliability(self) -> tuple[Bin, ...]:
@@ -186,6 +188,10 @@ def _plain(text: str) -> str:
 
 def _confidences(results: Sequence[Result]) -> NDArray[np.float64]:
     return np.array([r.answer.confidence for r in results], np.float64)
+
+
+def _auroc(answerable: Sequence[Result], others: Sequence[Result]) -> float:
+    return auroc(_confidences(answerable), _confidences(others)) if answerable and others else np.nan
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -52,9 +52,9 @@ def sentence_figures(questions: Sequence[Judged], ranked: Sequence[Ranked]) -> F
 
 
 def answerable_figures(questions: Sequence[Judged], ranked: Sequence[Ranked]) -> Figures:
-    """Return the AUROC of telling answerable from unanswerable questions; nothing where there is but one kind."""
+    """Return the AUROC of telling answered from not found by score; nothing where there is but one kind."""
     answerable = [r.score for q, r in zip(questions, ranked, strict=True) if q.status is Status.ANSWERED]
-    others = [r.score for q, r in zip(questions, ranked, strict=True) if q.status is not Status.ANSWERED]
+    others = [r.score for q, r in zip(questions, ranked, strict=True) if q.status is Status.NOT_FOUND]
     if not answerable or not others:
         return {}
     return {"answerable_auroc": auroc(np.array(answerable), np.array(others))}

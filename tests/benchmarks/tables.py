@@ -56,6 +56,7 @@ MEANING = {
     "answerable_refused": "answerable questions refused",
     "unanswerable_answered": "unanswerable questions answered",
     "only_asked_told": "only asked by the interviewer, and told so",
+    "auroc_with_only_asked": "answerable told from unanswerable or only asked (AUROC)",
     "ece": "expected calibration error",
     "off_topic_answered": "off-topic questions answered",
     "own_success_at_1": "the same put to their own interview: right sentence quoted first",
