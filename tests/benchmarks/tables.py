@@ -148,8 +148,8 @@ def plot_reliability(table: Sequence[Bin], title: str, path: Path) -> None:
     axes.plot([0, 1], [0, 1], linestyle=":", color="grey")
     axes.plot([b.confidence for b in filled], [b.right for b in filled], marker="o", color=COLOURS[0])
     for b in filled:
-        axes.annotate(str(b.count), (b.confidence, b.right), textcoords="offset points", xytext=(5, -10), fontsize=7)
-    axes.set(xlim=(0, 1), ylim=(0, 1.02), xlabel="confidence", ylabel="share that is right", title=title)
+        axes.annotate(str(b.count), (b.confidence, b.right), textcoords="offset points", xytext=(4, 5), fontsize=7)
+    axes.set(xlim=(-0.02, 1.04), ylim=(-0.02, 1.08), xlabel="confidence", ylabel="share that is right", title=title)
     axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(path, dpi=150)
 
