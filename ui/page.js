@@ -44,7 +44,7 @@ function clearMarks() {
   }
 }
 
-// Put one <mark> around [start, end) of a turn; what is marked already stays with its own mark.
+// Put a <mark> around [start, end) of a turn; what is marked already stays with its own mark.
 function markPlace(place, className) {
   const said = turnAt(place.start);
   if (!said) return null;
@@ -52,24 +52,32 @@ function markPlace(place, className) {
   const text = said.textContent;
   const from = unitsIn(text, place.start - base);
   const to = unitsIn(text, place.end - base);
-  let at = 0, first = null;
-  for (const node of [...said.childNodes]) {
+  const runs = []; // neighbouring nodes without a mark, from which one mark is made
+  let at = 0, run = null;
+  for (const node of said.childNodes) {
     const length = node.textContent.length;
-    if (node.nodeType === Node.TEXT_NODE) {
+    if (node.nodeName === "MARK") run = null;
+    else if (node.nodeType === Node.TEXT_NODE) {
       const left = Math.max(from - at, 0), right = Math.min(to - at, length);
       if (left < right) {
-        const range = document.createRange();
-        range.setStart(node, left);
-        range.setEnd(node, right);
-        const mark = document.createElement("mark");
-        mark.className = className;
-        range.surroundContents(mark);
-        first = first || mark;
+        if (!run) {
+          run = document.createRange();
+          run.setStart(node, left);
+          runs.push(run);
+        }
+        run.setEnd(node, right);
       }
     }
     at += length;
   }
-  return first;
+  const marks = runs.map((range) => {
+    const mark = document.createElement("mark");
+    mark.className = className;
+    mark.append(range.extractContents());
+    range.insertNode(mark);
+    return mark;
+  });
+  return marks[0] || null;
 }
 
 function refreshMarks() {

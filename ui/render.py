@@ -8,6 +8,7 @@ from the page is the transcript.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
@@ -23,6 +24,7 @@ LONG_QUESTION = 180
 NEXT_QUESTIONS = 3
 """How many questions are offered after an answer."""
 
+_LONG_RUN = re.compile(r"\S{100}(?=\S)")
 _DOTS = '<span class="dots" aria-hidden="true"></span>'
 _TEMPLATE_CHARACTERS = str.maketrans(
     {"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;", "\r": "&#13;", "\0": "\N{REPLACEMENT CHARACTER}"}
@@ -53,6 +55,21 @@ def escape(text: str) -> str:
     return html.escape(text, quote=True).translate(_TEMPLATE_CHARACTERS)
 
 
+def breakable(text: str) -> str:
+    """Return ``text`` escaped, with a place to break a line wherever a run without one gets too long.
+
+    ``<wbr>`` is no character: what is copied stays the transcript's. Without it a browser measures a
+    run of 100,000 letters anew for each of its lines, and freezes.
+    """
+    parts: list[str] = []
+    here = 0
+    for run in _LONG_RUN.finditer(text):
+        parts.append(escape(text[here : run.end()]))
+        here = run.end()
+    parts.append(escape(text[here:]))
+    return "<wbr>".join(parts)
+
+
 def anchor(quote: Quote) -> str:
     """Return the fragment that names a quote's place: the interview's id and the quote's offsets."""
     return f"#c-{percent_encode(quote.interview.id, safe='')}-{quote.start}-{quote.end}"
@@ -71,10 +88,10 @@ def marked(text: str, start: int, spans: Iterable[Span]) -> str:
     for left, right in sorted(spans):
         left, right = max(left, here), min(right, start + len(text))
         if left < right:
-            parts.append(escape(text[here - start : left - start]))
-            parts.append(f"<mark>{escape(text[left - start : right - start])}</mark>")
+            parts.append(breakable(text[here - start : left - start]))
+            parts.append(f"<mark>{breakable(text[left - start : right - start])}</mark>")
             here = right
-    parts.append(escape(text[here - start :]))
+    parts.append(breakable(text[here - start :]))
     return "".join(parts)
 
 
@@ -186,10 +203,10 @@ def _asked(question: str | None) -> str:
     if question is None:
         return ""
     if len(question) <= LONG_QUESTION:
-        return f'<p class="asked" dir="auto"><span class="label">Asked:</span> {escape(question)}</p>'
+        return f'<p class="asked" dir="auto"><span class="label">Asked:</span> {breakable(question)}</p>'
     return (
         f'<details class="asked"><summary><span class="label">Asked:</span> <span class="clip" dir="auto">'
-        f"{escape(question)}</span></summary></details>"
+        f"{breakable(question)}</span></summary></details>"
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
-from ui.render import clock, escape
+from ui.render import breakable, clock, escape
 
 LONGEST_PREFILL = 400
 """Characters of an interviewer's question that "Ask about this" puts into the question box."""
@@ -57,7 +57,7 @@ def _turn(interview: Interview, index: int) -> str:
     seconds = interview.time_at(turn.start)
     time = "" if seconds is None else f'<time class="time">{clock(seconds)}</time>'
     name = turn.speaker or ("Interviewer" if turn.role is Role.INTERVIEWER else "Unnamed speaker")
-    words = escape(interview.text[turn.start : turn.end])
+    words = breakable(interview.text[turn.start : turn.end])
     return (
         f'{heading}<div class="turn {turn.role}" id="t-{index}"><p class="speaker"><bdi>{escape(name)}</bdi>{time}'
         f'<button type="button" class="about" data-ask="{escape(prefill(interview, index))}" '

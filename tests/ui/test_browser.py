@@ -80,7 +80,9 @@ def test_what_is_copied_is_the_transcripts(local: Served, tab: Visit) -> None:
     page.keyboard.press("Control+C")
     assert page.evaluate("navigator.clipboard.readText()") == words
     card.get_by_role("button", name="Copy as Markdown").click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('> The mill had stood  empty'))")
+    page.wait_for_function(
+        "navigator.clipboard.readText().then(text => text.startsWith('> The mill had stood  empty'))"
+    )
     card.get_by_role("button", name="Copy the citation").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('Marta Vale'))")
 
@@ -221,7 +223,9 @@ def test_whoever_wants_no_motion_sees_none(local: Served, tab: Visit) -> None:
     assert page.evaluate("document.getAnimations().filter(a => a.playState === 'running').length") == 0
 
 
-HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> ${alert(3)} {{alert 4}} [x](javascript:alert(5)) \u202e"
+HOSTILE = (
+    "<img src=x onerror=alert(1)><script>alert(2)</script> ${alert(3)} {{alert 4}} [x](javascript:alert(5)) \u202e"
+)
 
 
 def test_a_hostile_question_is_shown_as_text(local: Served, tab: Visit) -> None:
@@ -252,7 +256,9 @@ def test_a_hostile_transcript_is_shown_as_text(tab: Visit) -> None:
         cited = exchange.locator(".words").last
         exchange.locator("a.cite").last.click()
         page.locator("#transcript mark.active").wait_for()
-        assert page.locator("#transcript mark.active").evaluate("e => e.textContent") == cited.evaluate("e => e.textContent")
+        assert page.locator("#transcript mark.active").evaluate("e => e.textContent") == cited.evaluate(
+            "e => e.textContent"
+        )
         assert page.locator("#pane img, #pane script, .opening img, .exchange img").count() == 0
         page.context.close()
 

@@ -280,7 +280,7 @@ def test_passwords_are_long_and_never_the_same() -> None:
     assert min(map(len, words)) >= 24
 
 
-RELAY = '''
+RELAY = """
 import socket, sys, threading
 port = int(sys.argv[sys.argv.index("-l") + 1])
 server = socket.create_server(("127.0.0.1", 0))
@@ -294,7 +294,7 @@ while True:
     page = socket.create_connection(("127.0.0.1", port))
     threading.Thread(target=pump, args=(client, page), daemon=True).start()
     threading.Thread(target=pump, args=(page, client), daemon=True).start()
-'''
+"""
 
 
 def test_a_shared_page_prints_its_link_and_password_and_serves_through_the_tunnel(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_a_shared_page_prints_its_link_and_password_and_serves_through_the_tunne
 
     (tmp_path / "relay.py").write_text(RELAY)
     program = tmp_path / "client"
-    program.write_text(f"#!/bin/sh\nexec {sys.executable} -u {tmp_path / 'relay.py'} \"$@\"\n")
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -u {tmp_path / "relay.py"} "$@"\n')
     program.chmod(0o755)
     lines = (
         "from gradio import tunneling",
