@@ -26,7 +26,6 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from rag.answers import Inquiry
-from rag.conversation import Intent, understand
 from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
 from rag.evaluation import read_questions
 from rag.library import Library
@@ -34,7 +33,7 @@ from rag.scoring import Weights, confidence_features
 from rag.seeds import seed_interviews
 
 RANK = ("cosine", "passage", "overlap", "context", "evidence", "span")
-CONFIDENCE = (*RANK, "kind", "topic", "absent", "absent_names")
+CONFIDENCE = ("evidence", "span", "absent", "absent_names")
 SEED_WEIGHT = 3.0
 """How much more a question about an interview counts than one about an article."""
 ADVERSARIAL_WEIGHT = 0.4
@@ -48,7 +47,6 @@ class Case:
     features: NDArray[np.float64]
     right: NDArray[np.bool_]
     inquiry: Inquiry
-    topic: bool
     weight: float
 
 
@@ -69,8 +67,7 @@ def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], we
         return None
     features = np.array([[getattr(c.features, n) for n in RANK] for c in inquiry.candidates])
     right = np.array([any(c.span[0] < b and a < c.span[1] for a, b in gold) for c in inquiry.candidates])
-    topic = understand(question, (), ()).intent is Intent.TOPIC
-    return Case(features, right, inquiry, topic, weight)
+    return Case(features, right, inquiry, weight)
 
 
 def squad_cases(path: Path, titles: Sequence[str], rng: random.Random) -> list[Case]:
@@ -152,7 +149,7 @@ def fit_confidence(cases: Sequence[Case], rank: NDArray[np.float64]) -> dict[str
     rows, right, weights = [], [], []
     for c in cases:
         first = int((c.features @ rank).argmax())
-        known = confidence_features(c.inquiry.candidates[first], c.inquiry.absence, c.topic)
+        known = confidence_features(c.inquiry.candidates[first], c.inquiry.absence)
         rows.append([known[name] for name in CONFIDENCE])
         right.append(bool(c.right[first]))
         weights.append(c.weight)

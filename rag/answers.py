@@ -66,29 +66,29 @@ class Answerer:
             self._weights,
         )
         absence = self._absence(meant.question, terms, found, scope)
-        topic = meant.intent in (Intent.TOPIC, Intent.MENTION)
-        confidence = scoring.confidence(found[0], absence, topic, self._weights) if found else 0.0
-        questions = self._asked_about(terms, hits)
+        answer, decided = self._decide(asked, meant, found, absence, self._asked_about(terms, hits))
+        return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)
 
-        def inquiry(
-            status: Status, sure: float, quotes: tuple[Quote, ...], near: tuple[Quote, ...], decided: str
-        ) -> Inquiry:
-            answer = Answer(asked, meant.question, status, sure, quotes, near)
-            return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)
-
+    def _decide(
+        self, asked: str, meant: Meant, found: Sequence[Candidate], absence: Absence, questions: tuple[Quote, ...]
+    ) -> tuple[Answer, str]:
+        """Return the answer, and in words which step decided; ``questions`` are the interviewer's that raise it."""
+        confidence = scoring.confidence(found[0], absence, self._weights) if found else 0.0
+        unsure = min(confidence, ANSWER_AT / 2)  # that it is answered, where a question is what was found
+        near = selection.closest(found)
         if meant.intent is Intent.ASKED:
             if questions:
-                return inquiry(Status.ONLY_ASKED, confidence, questions, (), "the question asks what was asked")
-            near = selection.closest(found)
-            return inquiry(Status.NOT_FOUND, confidence, (), near, "no interviewer's question raises it")
-        near = selection.closest(found)
-        names = set(absence.names)
-        if questions and absence.only_asked and (confidence < ANSWER_AT or names & set(absence.only_asked)):
+                return Answer(asked, meant.question, Status.ONLY_ASKED, unsure, questions), "it asks what was asked"
+            return Answer(asked, meant.question, Status.NOT_FOUND, unsure, (), near), "no question raises it"
+        named = set(absence.names) & set(absence.only_asked)
+        if questions and absence.only_asked and (named or confidence < ANSWER_AT):
             why = f"only the interviewer says {', '.join(absence.only_asked)}"
-            return inquiry(Status.ONLY_ASKED, min(confidence, 1 - ANSWER_AT), questions, near, why)
-        if confidence >= ANSWER_AT:
-            return inquiry(Status.ANSWERED, confidence, selection.quotes(found, topic), (), "the reader found it")
-        return inquiry(Status.NOT_FOUND, confidence, (), near, "nothing found is likely enough to answer")
+            return Answer(asked, meant.question, Status.ONLY_ASKED, unsure, questions, near), why
+        if confidence < ANSWER_AT:
+            why = "nothing found is likely enough to answer"
+            return Answer(asked, meant.question, Status.NOT_FOUND, confidence, (), near), why
+        quotes = selection.quotes(found, topic=meant.intent in (Intent.TOPIC, Intent.MENTION))
+        return Answer(asked, meant.question, Status.ANSWERED, confidence, quotes), "the reader found it"
 
     def answer_quotation(self, asked: str, meant: Meant, quote: Quote | None, scope: Scope) -> Inquiry:
         """Answer a pasted quotation with ``quote``, where it stands; where it doesn't, with what comes closest."""

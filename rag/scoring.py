@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -38,8 +37,6 @@ class Features:
     """The same for the sentence's passage with the question asked and the section."""
     evidence: float
     span: float
-    kind: float
-    """1 where the sentence has the kind of thing asked for (a number, a time), -1 where not, 0 where any will do."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +131,6 @@ def candidates(
                 context=context,
                 evidence=_limited(reading.evidence),
                 span=_limited(reading.span),
-                kind=kind_fits(question, window.sentences[i]),
             )
             score = sum(w * getattr(features, name) for name, w in weights.rank.items())
             if reading.evidence > BARRED:
@@ -152,56 +148,21 @@ def window_of(hit: Hit, interview: Interview) -> Window:
     return Window(tuple(interview.text[a:b] for a, b in hit.passage.sentences), asked)
 
 
-def confidence(best: Candidate, absence: Absence, topic: bool, weights: Weights) -> float:
+def confidence(best: Candidate, absence: Absence, weights: Weights) -> float:
     """Return the probability that ``best`` answers the question."""
-    values = confidence_features(best, absence, topic)
+    values = confidence_features(best, absence)
     total = weights.confidence["bias"] + sum(weights.confidence.get(name, 0.0) * v for name, v in values.items())
     return 1 / (1 + math.exp(-total))
 
 
-def confidence_features(best: Candidate, absence: Absence, topic: bool) -> dict[str, float]:
+def confidence_features(best: Candidate, absence: Absence) -> dict[str, float]:
     """Return the figures that confidence is made of, by name."""
-    f = best.features
     return {
-        "cosine": f.cosine,
-        "passage": f.passage,
-        "overlap": f.overlap,
-        "context": f.context,
-        "evidence": f.evidence,
-        "span": f.span,
-        "kind": f.kind,
-        "topic": float(topic),
+        "evidence": best.features.evidence,
+        "span": best.features.span,
         "absent": absence.share,
         "absent_names": float(len(absence.names)),
     }
-
-
-_NUMBER_ASKED = re.compile(
-    r"\bhow (?:much|many|old|long|far|big|often|tall|large)\b|\bwhat (?:percentage|number|share)\b", re.I
-)
-_TIME_ASKED = re.compile(
-    r"\bwhen\b(?! (?:it|she|he|they|you|we)\b)|\b(?:what|which) (?:year|date|day|month|time|decade)\b", re.I
-)
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|fifty|hundreds?"
-    r"|thousands?|millions?|billions?|half|thirds?|quarters?|percent|several|many|few|all|no|none|every|once|twice)\b",
-    re.I,
-)
-_TIME = re.compile(
-    r"\d|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
-    r"|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday|tomorrow|now|soon|recently|ago|last|next|year|years"
-    r"|month|months|week|weeks|day|days|decades?|century|during|after|before|since|when|always|never|summer|winter"
-    r"|spring|autumn|fall|morning|evening|night)\b",
-    re.I,
-)
-
-
-def kind_fits(question: str, sentence: str) -> float:
-    """Tell whether ``sentence`` has the kind of thing ``question`` asks for: 1, -1, or 0 where any will do."""
-    for asked, found in ((_NUMBER_ASKED, _NUMBER), (_TIME_ASKED, _TIME)):
-        if asked.search(question):
-            return 1.0 if found.search(sentence) else -1.0
-    return 0.0
 
 
 def _limited(margin: float) -> float:

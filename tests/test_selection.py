@@ -33,7 +33,7 @@ INTERVIEW = Interview(
 def candidate(passage: Passage, sentence: int, score: float, evidence: float = 1.0, span: float = 1.0) -> Candidate:
     a, b = passage.sentences[sentence]
     hit = Hit(passage.turn, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(len(passage.sentences)), 0.0, 0.0)
-    features = Features(0.5, 0.5, 0.5, 0.5, evidence, span, 0.0)
+    features = Features(0.5, 0.5, 0.5, 0.5, evidence, span)
     return Candidate(hit, INTERVIEW, sentence, features, Reading(evidence, span, (0, b - a)), score)
 
 
