@@ -16,6 +16,8 @@ MIN_WORDS, MAX_WORDS = 4, 18
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
 _QUESTION = re.compile(r"[^.?!…]+\?")
+# A question with such a word can't be understood without what was said before it.
+_LEANS = re.compile(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
 
 
 def suggest(interview: Interview) -> tuple[str, ...]:
@@ -39,6 +41,6 @@ def _asked(interview: Interview) -> list[str]:
     for turn in interview.turns:
         if turn.role is Role.INTERVIEWER:
             for question in _QUESTION.findall(interview.text[turn.start : turn.end]):
-                if MIN_WORDS <= len(question.split()) <= MAX_WORDS:
+                if MIN_WORDS <= len(question.split()) <= MAX_WORDS and not _LEANS.search(question):
                     found.append(" ".join(question.split()))
     return sorted(found, key=len)
