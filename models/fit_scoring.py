@@ -139,7 +139,7 @@ def fit_rank(cases: Sequence[Case]) -> NDArray[np.float64]:
             right = p[c.right].sum()
             value -= c.weight * np.log(right)
             gradient -= c.weight * ((p[c.right] / right) @ c.features[c.right] - p @ c.features)
-        return value / total + 1e-3 * weights @ weights, gradient / total + 2e-3 * weights
+        return float(value / total + 1e-3 * weights @ weights), gradient / total + 2e-3 * weights
 
     return np.asarray(minimize(loss, np.zeros(len(RANK)), jac=True, method="L-BFGS-B").x)
 

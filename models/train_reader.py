@@ -70,7 +70,8 @@ class ReaderModel(torch.nn.Module):
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
         """Return logits of shape (batch, tokens, 3)."""
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
-        return self.head(hidden)
+        logits: torch.Tensor = self.head(hidden)
+        return logits
 
 
 def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Features:

@@ -1,15 +1,15 @@
 """What can go wrong, as a person meets it. Each message says what to do next.
 
-    OnTheRecordError            anything below
-    ├── ParseError              a source that is no interview, or can't be read
-    ├── FetchError              an address that can't be fetched, or may not be
-    ├── LibraryError            a library that can't be used as it is
-    │   ├── LibraryDamaged      the database is not what was written
-    │   ├── LibraryTooNew       made by a newer version
-    │   └── ModelMismatch       its vectors come from another embedding model
-    ├── UnknownInterview        no interview with that id
-    ├── ModelError              a model's files are missing or are not the tested ones
-    └── QuestionError           a question that can't be put: empty, or far too long
+OnTheRecordError            anything below
+├── ParseError              a source that is no interview, or can't be read
+├── FetchError              an address that can't be fetched, or may not be
+├── LibraryError            a library that can't be used as it is
+│   ├── LibraryDamaged      the database is not what was written
+│   ├── LibraryTooNew       made by a newer version
+│   └── ModelMismatch       its vectors come from another embedding model
+├── UnknownInterview        no interview with that id
+├── ModelError              a model's files are missing or are not the tested ones
+└── QuestionError           a question that can't be put: empty, or far too long
 """
 
 

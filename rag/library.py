@@ -193,7 +193,7 @@ class Library:
         """Verify everything stored, and return a line for each thing that is wrong."""
         return self._store.check()
 
-    def _likely(self, text: str, scope: Scope, limit: int) -> list[str]:
+    def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
         """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
         ids = list(scope.interviews) or [s.id for s in self._store.summaries()]
         if len(ids) <= limit:
