@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,7 +47,9 @@ def talk(server: Any, work: Callable[[Client], Awaitable[Answered]]) -> Answered
         async with Client(server, read_timeout_seconds=SECONDS) as client:
             return await work(client)
 
-    return asyncio.run(conversation())
+    # On a thread of its own: a browser that an earlier test drives keeps an event loop on this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, conversation()).result()
 
 
 def call(server: Any, tool: str, **arguments: str) -> CallToolResult:  # noqa: ANN401 - the SDK's own union
