@@ -1,9 +1,10 @@
 """Export trained reader weights to the model that ships: ONNX, fused for BERT, int8.
 
-    python -m models.export_reader .work/reader/best.pt models/reader
+    python -m models.export_reader WEIGHTS.pt ... models/reader
 
-In: weights from ``models/train_reader.py``. Out: ``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS``
-in the folder. Dynamic quantisation keeps activations in floating point between the matrix products.
+In: weights from ``models/train_reader.py``; those of several stages of one run are averaged. Out:
+``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS`` in the folder. Dynamic quantisation keeps activations
+in floating point between the matrix products.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -24,10 +26,16 @@ from models.train_reader import ReaderModel
 from rag.encoder import minilm_folder
 
 
-def export(weights: Path, folder: Path) -> None:
+def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """Return the mean of each parameter over the given weights."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {name: torch.stack([state[name].float() for state in states]).mean(0) for name in states[0]}
+
+
+def export(weights: Sequence[Path], folder: Path) -> None:
     """Write the int8 model and what it needs into ``folder``."""
     model = ReaderModel()
-    model.load_state_dict(torch.load(weights, weights_only=True))
+    model.load_state_dict(averaged(weights))
     model.eval()
     folder.mkdir(parents=True, exist_ok=True)
     example = torch.ones(2, 8, dtype=torch.long)
@@ -69,7 +77,7 @@ def export(weights: Path, folder: Path) -> None:
 def main() -> None:
     """Parse the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("weights", type=Path)
+    parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("folder", type=Path)
     arguments = parser.parse_args()
     export(arguments.weights, arguments.folder)

@@ -21,8 +21,9 @@ from rag.words import content_words, is_name, stem, stems
 
 READ_PASSAGES = 5
 """How many of the best passages the reader reads."""
-ANSWER_AT = 0.5
-"""The confidence from which a question counts as answered."""
+ANSWER_AT = 0.35
+"""The confidence from which a question counts as answered: on the development questions, lower answers too much that
+is not said, higher refuses too much that is."""
 ASKED_OVERLAP = 0.6
 """The share of a question's content words that an interviewer's sentence needs to have raised it."""
 

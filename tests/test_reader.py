@@ -35,9 +35,10 @@ def test_the_sentence_that_answers_has_the_most_evidence_and_its_words_are_marke
 
 
 @pytest.mark.models
-def test_a_question_about_something_else_has_no_evidence(reader: OnnxReader) -> None:
-    (readings,) = reader.read("Which football club does she support?", [WINDOW])
-    assert all(r.evidence < 0 for r in readings)
+def test_a_question_about_something_else_has_less_evidence_than_one_that_is_answered(reader: OnnxReader) -> None:
+    (answered,) = reader.read("When was the training centre launched?", [WINDOW])
+    (elsewhere,) = reader.read("Which football club does she support?", [WINDOW])
+    assert max(r.evidence for r in elsewhere) < max(r.evidence for r in answered) - 2
 
 
 @pytest.mark.models
