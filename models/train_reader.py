@@ -59,7 +59,6 @@ class ReaderModel(torch.nn.Module):
         self.encoder = BertModel.from_pretrained(
             str(minilm_folder()), add_pooling_layer=False, attn_implementation="eager"
         )
-        self.encoder.config.hidden_dropout_prob = 0.0
         for module in self.encoder.encoder.modules():
             if isinstance(module, torch.nn.Dropout):
                 module.p = 0.0

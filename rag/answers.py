@@ -15,7 +15,7 @@ from rag.conversation import Intent, Meant
 from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
-from rag.scoring import Absence, Candidate, Weights
+from rag.scoring import Absence, Candidate, Weights, stem_set
 from rag.store import Store
 from rag.words import content_words, is_name, stem, stems
 
@@ -57,17 +57,11 @@ class Answerer:
         terms = tuple(content_words(meant.question))
         hits = self._retriever.retrieve(meant.question, scope, terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
-        found = scoring.candidates(
-            meant.question,
-            terms,
-            speech[:READ_PASSAGES],
-            self._store.interview,
-            self._reader,
-            self._rarity,
-            self._weights,
-        )
+        rarity = self._rarity(terms)
+        read = speech[:READ_PASSAGES]
+        found = scoring.candidates(meant.question, rarity, read, self._store.interview, self._reader, self._weights)
         absence = self._absence(meant.question, terms, found, scope)
-        answer, decided = self._decide(asked, meant, found, absence, self._asked_about(terms, hits))
+        answer, decided = self._decide(asked, meant, found, absence, self._asked_about(rarity, hits))
         return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)
 
     def _decide(
@@ -103,19 +97,18 @@ class Answerer:
         return Inquiry(answer, (), Absence((), (), (), 0.0), (), (), "it is a quotation, and was checked as one")
 
     def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
-        """Return each term's inverse document frequency, as BM25 has it."""
+        """Return each term's inverse document frequency, as BM25 has it, by the term's stem."""
         size = self._store.size
         return {
-            term: math.log(1 + (size - n + 0.5) / (n + 0.5))
+            stem(term): math.log(1 + (size - n + 0.5) / (n + 0.5))
             for term, n in self._store.document_frequency(terms).items()
         }
 
     def _absence(self, question: str, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
         """Find which terms no one says in the scope; what is known of the interview itself counts as said."""
         interviews = list({c.interview.id: c.interview for c in found}.values())
-        said = {s for c in found for s in stems(c.interview.text[c.span[0] : c.span[1]])}
+        said = {s for c in found for s in stem_set(c.interview.text[c.span[0] : c.span[1]])}
         said |= {s for interview in interviews for s in _about(interview)}
-        written = " ".join([question, *(interview.text for interview in interviews)])
         absent = []
         only_asked = []
         for term in terms:
@@ -124,22 +117,22 @@ class Answerer:
             absent.append(term)
             if self._says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
+        written = " ".join([question, *(interview.text for interview in interviews)]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
     def _says(self, term: str, scope: Scope, role: Role) -> bool:
         return bool(self._store.matching([term], 1, scope, role))
 
-    def _asked_about(self, terms: Sequence[str], hits: Sequence[Hit]) -> tuple[Quote, ...]:
-        """Return the interviewers' sentences that raise what the terms are about, best first."""
-        weight = {stem(t): w for t, w in self._rarity(terms).items()}
+    def _asked_about(self, rarity: Mapping[str, float], hits: Sequence[Hit]) -> tuple[Quote, ...]:
+        """Return the interviewers' sentences that raise what the question is about, best first."""
         raised: list[tuple[float, Quote]] = []
         for hit in hits:
             if hit.role is not Role.INTERVIEWER:
                 continue
             interview = self._store.interview(hit.passage.interview)
             for cosine, (start, end) in zip(hit.sentence_cosines, hit.passage.sentences, strict=True):
-                overlap = scoring.overlap(weight, frozenset(stems(interview.text[start:end])))
+                overlap = scoring.overlap(rarity, stem_set(interview.text[start:end]))
                 if overlap >= ASKED_OVERLAP:
                     raised.append((overlap + float(cosine), Quote(interview, hit.passage.turn, start, end)))
         raised.sort(key=lambda pair: -pair[0])

@@ -106,6 +106,11 @@ class Interview:
                 return i
         return None
 
+    def asked(self, turn: int) -> str | None:
+        """Return the interviewer's words that ``turn`` answers, None where there are none."""
+        before = self.asked_before(turn)
+        return None if before is None else self.text[self.turns[before].start : self.turns[before].end]
+
     def time_at(self, offset: int) -> float | None:
         """Return the seconds into the recording at ``offset``."""
         return _value_at(self.times, offset)
@@ -197,11 +202,7 @@ class Quote:
         """The interviewer's words that it answers."""
         if self.role is Role.INTERVIEWER:
             return None
-        before = self.interview.asked_before(self.turn)
-        if before is None:
-            return None
-        turn = self.interview.turns[before]
-        return self.interview.text[turn.start : turn.end]
+        return self.interview.asked(self.turn)
 
 
 class Status(StrEnum):

@@ -27,7 +27,7 @@ from rag.reader import OnnxReader, Reader
 from rag.retriever import Retriever
 from rag.scoring import shipped_weights
 from rag.seeds import seed_interviews
-from rag.store import Added, Embedded, Outcome, Store, Summary
+from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.suggestions import suggest
 from rag.verification import Verdict, verify
 from rag.words import content_words
@@ -38,8 +38,6 @@ CHECKED_IN = 40
 """How many interviews a quotation is looked for in, those that share most words with it."""
 MAX_QUESTION = 2_000
 """Characters; a longer text is no question."""
-EVERYTHING = Scope()
-DATABASE = "library.db"
 
 
 class Library:

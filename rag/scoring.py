@@ -18,7 +18,7 @@ from rag.datatypes import Interview, Span
 from rag.errors import ModelError
 from rag.reader import BARRED, Reader, Reading, Window
 from rag.retriever import Hit
-from rag.words import stem, stems
+from rag.words import stems
 
 MARGIN_LIMIT = 15.0
 """Margins are cut off here, in logits: beyond, more certainty tells nothing more."""
@@ -102,32 +102,29 @@ def shipped_weights() -> Weights:
 
 def candidates(
     question: str,
-    terms: Sequence[str],
+    rarity: Mapping[str, float],
     hits: Sequence[Hit],
     interview_of: Callable[[str], Interview],
     reader: Reader,
-    rarity: Callable[[Sequence[str]], Mapping[str, float]],
     weights: Weights,
 ) -> list[Candidate]:
     """Read ``hits`` and return every sentence of them, best first.
 
-    ``terms`` are the question's content words; ``rarity`` gives each one's inverse document frequency.
+    ``rarity`` has the inverse document frequency of each of the question's content words, by stem.
     """
     interviews = [interview_of(hit.passage.interview) for hit in hits]
     windows = [window_of(hit, interview) for hit, interview in zip(hits, interviews, strict=True)]
-    idf = rarity(terms)
-    weight = {stem(t): idf[t] for t in terms}
     found = []
     for hit, interview, window, readings in zip(hits, interviews, windows, reader.read(question, windows), strict=True):
         section = interview.turns[hit.passage.turn].section or ""
-        said = [_stem_set(s) for s in window.sentences]
-        around = frozenset().union(*said) | _stem_set(window.asked) | _stem_set(section)
-        context = overlap(weight, around)
+        said = [stem_set(s) for s in window.sentences]
+        around = frozenset().union(*said) | stem_set(window.asked) | stem_set(section)
+        context = overlap(rarity, around)
         for i, reading in enumerate(readings):
             features = Features(
                 cosine=float(hit.sentence_cosines[i]),
                 passage=hit.score,
-                overlap=overlap(weight, said[i]),
+                overlap=overlap(rarity, said[i]),
                 context=context,
                 evidence=_limited(reading.evidence),
                 span=_limited(reading.span),
@@ -140,12 +137,8 @@ def candidates(
 
 def window_of(hit: Hit, interview: Interview) -> Window:
     """Return a passage's sentences, with the question they answer, as the reader takes them."""
-    asked = ""
-    before = interview.asked_before(hit.passage.turn)
-    if before is not None:
-        turn = interview.turns[before]
-        asked = interview.text[turn.start : turn.end]
-    return Window(tuple(interview.text[a:b] for a, b in hit.passage.sentences), asked)
+    sentences = tuple(interview.text[a:b] for a, b in hit.passage.sentences)
+    return Window(sentences, interview.asked(hit.passage.turn) or "")
 
 
 def confidence(best: Candidate, absence: Absence, weights: Weights) -> float:
@@ -170,7 +163,8 @@ def _limited(margin: float) -> float:
 
 
 @lru_cache(4096)
-def _stem_set(text: str) -> frozenset[str]:
+def stem_set(text: str) -> frozenset[str]:
+    """Return the stems of a sentence's words; kept, since one question's sentences are looked at more than once."""
     return frozenset(stems(text))
 
 

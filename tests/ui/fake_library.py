@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 
 from rag.datatypes import Answer, Interview, Mark, Quote, Role, Scope, Span, Status, Turn
 from rag.errors import QuestionError, UnknownInterview
+from rag.store import Summary
 
 HARBOUR = """The tide does the work
 
@@ -69,18 +70,6 @@ def orchard() -> Interview:
     turns = _turns(ORCHARD, said)
     times = tuple(Mark(turn.start, 12.0 * i) for i, turn in enumerate(turns))
     return Interview("orchard", ORCHARD, turns, "Late apples", "Orchard Radio", "2025-10", times=times)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What the page reads of a library's list."""
-
-    id: str
-    title: str
-    outlet: str | None
-    date: str | None
-    interviewees: tuple[str, ...]
-    words: int
 
 
 class FakeLibrary:
