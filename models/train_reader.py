@@ -30,7 +30,8 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 from transformers import BertModel
 
-from models.reader_data import Example, load
+from models.reader_data import Example
+from models.training_data import load
 from rag.encoder import minilm_folder
 
 MAX_TOKENS, MAX_QUESTION, MAX_ASKED = 192, 48, 40
@@ -241,7 +242,9 @@ def train(arguments: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    examples, held_out = load([Path(p) for p in arguments.data], frozenset(arguments.hold_out), arguments.seed)
+    examples, held_out = load(
+        [Path(p) for p in arguments.data], frozenset(arguments.hold_out), arguments.seed, arguments.synonyms
+    )
     rng = random.Random(arguments.seed)
     dev = [featurize(e, tokenizer, rng) for e in held_out]
     per_epoch = (len(examples) + arguments.batch - 1) // arguments.batch
@@ -314,8 +317,9 @@ def train(arguments: argparse.Namespace) -> None:
 def main() -> None:
     """Parse the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", nargs="+", help="files or folders of .json (SQuAD) and .tsv (question, sentence)")
+    parser.add_argument("data", nargs="+", help="files or folders: SQuAD .json, .tsv pairs, interviews")
     parser.add_argument("--hold-out", action="append", default=[], help="title of an article kept for figures")
+    parser.add_argument("--synonyms", type=Path, help="folder of WordNet files, to reword questions")
     parser.add_argument("--work", default=".work/reader", help="folder for the checkpoint, the log and the weights")
     parser.add_argument("--start-from", help="weights of an earlier run to begin with")
     parser.add_argument("--epochs", type=int, default=3)
