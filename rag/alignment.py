@@ -6,21 +6,17 @@ the ``Edit``s that lead from the interview's words to the quotation's, as ranges
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from math import log, log2
+from math import log2
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel
 
-from rag.datatypes import Interview, Role
-from rag.quotation import Gap, Quotation, Word, words
+from rag.quotation import Gap, Quotation
+from rag.spoken import Spoken
 
 PLACES = 6
 """So many places of an interview are aligned with the quotation."""
@@ -30,8 +26,6 @@ SEEDS = 150
 """So many runs of shared words, the weightiest, are considered in one place."""
 RARE = 0.55
 """A shared word of this weight (0 to 1) can hold an alignment by itself; others need a neighbour."""
-COMMON_WEIGHT = 0.15
-"""What the commonest word weighs."""
 GAP_COST = 0.2
 """What a skipped stretch costs an alignment, in word weights per doubling of its length."""
 DECLARED_COST = 0.01
@@ -40,62 +34,6 @@ LONG_GAP = 12
 """Words left out in one piece beyond this number are a cut rather than a changed wording."""
 MOVED_RUN = 3
 """Runs of so many words count as found in whatever order they come."""
-
-_APART = re.compile(
-    r"\[[^\[\]]*\]|\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|^[ \t]*\(?\d{1,2}:\d{2}\)?"
-    r"|\((?:laugh\w*|inaudible|unintelligible|crosstalk|applause|ph|sic|pause|voice-over|sigh\w*|chuckl\w*|music)"
-    r"\b[^()]{0,20}\)",
-    re.M | re.I,
-)
-_SENTENCE_END = re.compile(r"[.!?\u2026:;]")
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """An interview's spoken words in order, as numbers to search and with offsets to quote.
-
-    What nobody says is left out: time stamps, ``[brackets]`` of the transcriber, ``(laughter)``.
-    """
-
-    interview: Interview
-    words: tuple[Word, ...]
-    numbers: dict[str, int]
-    keys: NDArray[np.int32]
-    weights: NDArray[np.float64]
-    """How telling each number's word is, 0 to 1: a word said often tells little; the last is for words not said."""
-    runs: tuple[int, ...]
-    """Where in ``words`` the speaker changes, and where they end."""
-
-    def number(self, word: Word) -> int:
-        """Return the word's number, -1 where nobody says it."""
-        return self.numbers.get(word.key, -1)
-
-    def run(self, place: int) -> tuple[int, int]:
-        """Return the range of words that the speaker at ``place`` says without another one between."""
-        run = bisect_right(self.runs, place) - 1
-        return self.runs[run], self.runs[run + 1]
-
-
-@lru_cache(maxsize=64)
-def spoken(interview: Interview) -> Spoken:
-    """Take an interview apart into the words that are said in it."""
-    said: list[Word] = []
-    runs: list[int] = []
-    before: tuple[str | None, Role] | None = None
-    for turn in interview.turns:
-        if (turn.speaker, turn.role) != before:
-            runs.append(len(said))
-            before = (turn.speaker, turn.role)
-        at = turn.start
-        for apart in _APART.finditer(interview.text, turn.start, turn.end):
-            said.extend(words(interview.text, at, apart.start()))
-            at = apart.end()
-        said.extend(words(interview.text, at, turn.end))
-    numbers: dict[str, int] = {}
-    keys = np.fromiter((numbers.setdefault(w.key, len(numbers)) for w in said), np.int32, len(said))
-    counts = np.bincount(keys, minlength=len(numbers) + 1)
-    weights = np.clip(np.log((1 + len(said)) / (1 + counts)) / log(2 + len(said)), COMMON_WEIGHT, 1.0)
-    return Spoken(interview, tuple(said), numbers, keys, weights, (*runs, len(said)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +189,7 @@ def _before(head: Block, reading: Quotation, said: Spoken) -> tuple[int, list[Ed
     edits = _differences((0, head.yours), (first, head.theirs), reading, said)
     if edits and edits[0].yours == 0 and edits[0].theirs == first:
         outer = edits.pop(0)
-        if not _ends_sentence(first, said):
+        if not said.ends_sentence(first):
             first += max(0, outer.left_out)
         if outer.yours_end:
             edits.insert(0, Edit(0, outer.yours_end, first, outer.theirs_end))
@@ -267,7 +205,7 @@ def _after(tail: Block, reading: Quotation, said: Spoken) -> tuple[int, list[Edi
     edits = _differences((tail.yours_end, size), (tail.theirs_end, last), reading, said)
     if edits and edits[-1].yours_end == size and edits[-1].theirs_end == last:
         outer = edits.pop()
-        if not _ends_sentence(last, said):
+        if not said.ends_sentence(last):
             last -= max(0, outer.left_out)
         if outer.yours < size:
             edits.append(Edit(outer.yours, size, outer.theirs, last))
@@ -283,18 +221,10 @@ def _reach(edge: int, missing: int, step: int, said: Spoken) -> int:
     start, end = said.run(edge if step < 0 else edge - 1)
     at = edge
     while (start < at if step < 0 else at < end) and abs(at - edge) < missing + 2:
-        if abs(at - edge) >= missing and _ends_sentence(at, said):
+        if abs(at - edge) >= missing and said.ends_sentence(at):
             break
         at += step
     return at
-
-
-def _ends_sentence(place: int, said: Spoken) -> bool:
-    """Tell whether a sentence or clause ends before the word at ``place``."""
-    if not 0 < place < len(said.words):
-        return True
-    between = said.interview.text[said.words[place - 1].end : said.words[place].start]
-    return bool(_SENTENCE_END.search(between))
 
 
 def _differences(yours: tuple[int, int], theirs: tuple[int, int], reading: Quotation, said: Spoken) -> list[Edit]:
@@ -325,7 +255,7 @@ def _whole_sentences(edit: Edit, said: Spoken) -> Edit:
         return edit
     for back in range(edit.theirs_end - edit.theirs):
         start, end = edit.theirs - back, edit.theirs_end - back
-        if _ends_sentence(start, said):
+        if said.ends_sentence(start):
             return Edit(edit.yours - back, edit.yours - back, start, end)
         if start == 0 or back == edit.yours or said.keys[start - 1] != said.keys[end - 1]:
             break

@@ -13,8 +13,9 @@ from enum import StrEnum
 
 from rag.datatypes import Interview
 from rag.followups import stand_alone
+from rag.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.lexicon import expand, lexicon, spell
-from rag.phrases import ABOUT, AUXILIARY, TELLING, WH, Names
+from rag.phrases import Names
 from rag.quotation import readings, same_person
 from rag.words import content_words
 

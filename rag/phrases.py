@@ -11,58 +11,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-AUXILIARY = (
-    r"(?:do|does|did|is|are|was|were|am|has|have|had|will|would|can|could|should|shall|may|might|must|"
-    r"(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n['\u2019]t)"
-)
-WH = r"(?:what|when|where|who|whom|whose|which|why|how(?:\s+(?:much|many|long|often|far|old|big|large|soon|come))?)"
-PREPOSITION = (
-    r"(?:in|on|at|to|for|from|with|without|by|of|about|since|until|during|after|before|under|over|between|among|"
-    r"against|into|through|within|near|outside|inside|towards?|via|as|than|like|besides|regarding|across)"
-)
-DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|these|those|any|some|another|other|each|every)"
-ADVERB = (
-    r"(?:really|actually|ever|also|still|already|now|currently|today|yet|so|too|very|just|only|even|again|mostly|"
-    r"usually|originally|initially|exactly|recently|always|never|often|most|more|mainly|instead|there|not|all|much|"
-    r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|able|off|out|up|down|back|away|together|be|been|being)"
-)
-OWNER_MARK = re.compile(r"['\u2019]s?$")
-NUMBER = re.compile(
-    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|"
-    r"\d[\d.,]*%?)(?!\w)"
-)
-TELLING = (
-    r"(?:say|says|said|saying|think|thinks|thought|feel|feels|talk|talks|talked|talking|speak|speaks|spoke|tell|tells|"
-    r"told|mention|mentions|mentioned|discuss|discussed|discusses|comment|comments|commented|opinions?|views?|"
-    r"thoughts?|remarks?|asked|asks?|hear)"
-)
-ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|mention(?:s|ed)?|discuss(?:es|ed)?|(?:think|thinks|thought) (?:of|about)|"
-    r"(?:opinions?|views?|thoughts?|comments?|remarks?|take|stance|position|says?|said|talks?|talked|speaks?|spoke) "
-    r"(?:of|on|about))\s+(?P<topic>.+)$",
-    re.I,
+from rag.grammar import (
+    ABOUT,
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    NUMBER,
+    OWNER_MARK,
+    PREPOSITION,
+    PRONOUN,
+    TELLING,
+    WH,
+    definite,
+    is_verb,
 )
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
-_OTHER = r"(?:i|you|he|she|it|we|they|him|them|us|me|anyone|anybody|someone|somebody|everyone|people|ones?)"
-_CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
-_VERB = re.compile(
-    r"(?:use|own|buy|bought|make|made|build|built|create|launch|start|begin|end|stop|finish|happen|mean|look|come|go|"
-    r"take|took|help|cost|work|pay|run|change|get|got|give|gave|say|said|think|feel|like|love|hate|prefer|want|need|"
-    r"plan|support|provide|invest|join|leave|left|know|see|saw|find|found|keep|kept|tell|told|call|mention|describe|"
-    r"explain|believe|expect|hope|learn|teach|study|write|wrote|read|play|live|move|grow|grew|develop|design|sell|sold|"
-    r"fund|lead|led|manage|maintain|contribute|release|publish|record|store|send|sent|bring|brought|show|try|meet|met|"
-    r"become|became|choose|chose|decide|consider|compare|handle|solve|fix|deal|spend|spent|set|put|replace|reduce|"
-    r"increase|improve|affect|influence|threaten|deter|train|coordinate|approve|agree|sign|visit|involve|include|cover|"
-    r"contain|hold|host|matter|exist|last|remain|respond|react|switch|ship|deploy|test|recommend|suggest|enjoy|struggle|"
-    r"talk|speak|discuss|comment|worry|care|stand|turn|let|add|offer|serve|count|discover|hear|heard|raise|earn|win|won|"
-    r"lose|lost|travel|carry|wear|eat|drink|sleep|die|fail|succeed|quit|hire|enhance|strengthen|violate|appoint|"
-    r"represent|ask|differ|evolve|measure|process|accept|base|bas|diagnos|connect|regret|film|direct|open|clos|close|drop|cut|pull|push|port|"
-    r"rewrite|migrate|adopt|acquire|merge|announce|establish|appear|arrive|retire|graduate|treat|recover|lack|miss|own|"
-    r"benefit|belong|depend|refer|face|follow|break|broke|fund|prove|receive|reach|warn|urge|call|demand|protect|defend)"
-    r"(?:s|es|d|ed|ing)?$",
-    re.I,
-)
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
 _OF = re.compile(
     r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
@@ -133,11 +98,6 @@ class Names:
         return Kind.NUMBER if NUMBER.search(text) else Kind.NOUN
 
 
-def is_verb(word: str) -> bool:
-    """Tell whether a word is one of the verbs that questions are asked with."""
-    return bool(_VERB.match(word))
-
-
 def phrases(question: str, names: Names) -> list[Phrase]:
     """Return the names, numbers and other noun phrases of a question, in order."""
     return _Cutter(question, names).cut()
@@ -192,12 +152,12 @@ class _Cutter:
         if word.lower() in ("that", "this", "these", "those"):
             following = self._word(n + 1)
             return not following or bool(
-                re.fullmatch(f"{AUXILIARY}|{_OTHER}|{DETERMINER}|{PREPOSITION}", following, re.I)
+                re.fullmatch(f"{AUXILIARY}|{PRONOUN}|{DETERMINER}|{PREPOSITION}", following, re.I)
             )
         after_determiner = bool(self._run) and bool(re.fullmatch(DETERMINER, self._run[-1].group(), re.I))
         if after_determiner and re.fullmatch(ADVERB, word, re.I):
             return False
-        return bool(re.fullmatch(f"{AUXILIARY}|{WH}|{_CONJUNCTION}|{_OTHER}|{ADVERB}", word, re.I))
+        return bool(re.fullmatch(f"{AUXILIARY}|{WH}|{CONJUNCTION}|{PRONOUN}|{ADVERB}", word, re.I))
 
     def _links(self, n: int) -> bool:
         """Tell the "and" of "Sweden and Finland", the "of" of "Bank of England" from others."""
@@ -207,7 +167,7 @@ class _Cutter:
         name = self._names.has(self._run[-1].group())
         if name:
             return self._names.has(following)
-        return word == "and" and not re.fullmatch(f"{_OTHER}|{WH}|{AUXILIARY}|{DETERMINER}", following, re.I)
+        return word == "and" and not re.fullmatch(f"{PRONOUN}|{WH}|{AUXILIARY}|{DETERMINER}", following, re.I)
 
     def _is_verb(self, n: int) -> bool:
         """Tell a verb from a noun that looks like one."""
@@ -246,7 +206,7 @@ def whole(phrase: Phrase, question: str, names: Names) -> str:
 
 def topic(question: str, names: Names) -> Phrase | None:
     """Return what a question is about: the phrase that "it" would stand for in the next one."""
-    found = [p for p in phrases(question, names) if not names.own(p.text)]
+    found = things(question, names)
     if not found:
         return None
     told = ABOUT.search(question)
@@ -257,6 +217,25 @@ def topic(question: str, names: Names) -> Phrase | None:
         of = _OF.match(question, asked.end())
         start = of.end() if of else asked.end()
         return next((p for p in found if p.start >= start), found[-1])
-    things = [p for p in found if p.kind is not Kind.NUMBER] or found
-    straight = [p for p in things if p.before not in _ASIDE]
-    return straight[-1] if straight else things[0]
+    named = [p for p in found if p.kind is not Kind.NUMBER] or found
+    straight = [p for p in named if p.before not in _ASIDE]
+    return straight[-1] if straight else named[0]
+
+
+def things(text: str, names: Names) -> list[Phrase]:
+    """Return what a text speaks of beside the speakers."""
+    return [p for p in phrases(text, names) if not names.own(p.text)]
+
+
+def focus_of(question: str, names: Names) -> str:
+    """Return what a question is about, as a later one speaks of it; nothing where it is about nothing."""
+    about = topic(question, names)
+    return as_thing(about, question, names) if about else ""
+
+
+def as_thing(phrase: Phrase, question: str, names: Names) -> str:
+    """Return a phrase as it is spoken of later: "Which laptop ...?", then "the laptop"."""
+    if phrase.owner and names.own(phrase.owner):
+        return definite(phrase.text[len(phrase.owner) :].strip())
+    asked = re.match(rf"(?:what|which|whose)\s+(?:(?:kind|sort|type)\s+of\s+)?{re.escape(phrase.text)}", question, re.I)
+    return definite(phrase.text) if asked else whole(phrase, question, names)

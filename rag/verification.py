@@ -14,10 +14,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
-from rag.alignment import LONG_GAP, Alignment, Edit, Spoken, alignments, spoken
+from rag.alignment import LONG_GAP, Alignment, Edit, alignments
 from rag.datatypes import Interview, Quote, Role
 from rag.errors import QuestionError
 from rag.quotation import Gap, Quotation, readings, same_person
+from rag.spoken import Spoken, spoken
 
 MAX_WORDS = 1_500
 """The longest quotation that is checked, in words."""

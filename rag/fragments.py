@@ -1,0 +1,131 @@
+"""A fragment completed from the last question: "and Ukraine's?", "since when?", "in 2026?".
+
+In: the fragment, the last question, standing alone, and the names that the interviews use. Out: the last
+question asked of something else, or with another question word.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.antecedents import ANAPHOR
+from rag.grammar import ABOUT, AUXILIARY, NUMBER, OWNER_MARK, PREPOSITION, TELLING, WH, definite, is_verb
+from rag.phrases import Kind, Names, Phrase, focus_of, phrases, topic
+
+OPENING = re.compile(
+    rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",
+    re.I,
+)
+_TIME = re.compile(
+    rf"^(?:{PREPOSITION}\s+)?(?:(?:last|next|this|that|the\s+(?:first|last|next|same))\s+(?:day|week|month|year|spring|"
+    r"summer|autumn|fall|winter|time|decade|century)|yesterday|today|now|tomorrow)$",
+    re.I,
+)
+_ATTRIBUTE = re.compile(
+    r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
+    r"length|duration|members?|advantages?|disadvantages?|benefits?|downsides?|drawbacks?|upsides?|pros(?: and cons)?|"
+    r"cons|limitations?|limits?|risks?|reasons?|causes?|results?|effects?|impact|outcome|consequences?|details?|status|"
+    r"origin|history|future|author|creators?|founders?|meaning|importance|role|problems?|challenges?|alternatives?)$",
+    re.I,
+)
+
+
+def with_question_word(wh: str, last: str, names: Names, *, negative: bool) -> str:
+    """Return the last question with another question word: "why?", "why not?"."""
+    return _Last(last, names).with_question_word(wh, negative=negative)
+
+
+def with_phrase(new: str, last: str, names: Names) -> str:
+    """Return the last question asked of something else: "and Ukraine's?", "and in 2026?"."""
+    return _Last(last, names).with_phrase(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The last question."""
+
+    last: str
+    names: Names
+
+    def with_question_word(self, wh: str, *, negative: bool) -> str:
+        last = self.last
+        wh = re.sub(r"\s*\bcome$", "", wh, flags=re.I)
+        told = ABOUT.search(last)
+        if told and re.match(rf"(?:what|did|does|tell)\b.*\b{TELLING}\b", last, re.I):
+            return f"{wh} {told.group('topic')}"
+        if re.match(rf"{AUXILIARY}\b", last, re.I):
+            first, _, rest = last.partition(" ")
+            subject, _, predicate = rest.partition(" ")
+            if negative and (re.fullmatch("he|she|it|they|you|we", subject, re.I) or self.names.has(subject)):
+                rest = f"{subject} not {predicate}"
+            return f"{wh} {first.lower()} {rest}"
+        opening = OPENING.match(last)
+        if opening:
+            noun, rest = opening.group("noun").strip(), opening.group("rest")
+            return f"{wh} {rest} {definite(noun)}" if noun and not re.match("how", last, re.I) else f"{wh} {rest}"
+        which = re.match(r"(?:which|what)\s+(?P<noun>\w+)\s+(?P<rest>\w+\s.+)$", last, re.I)
+        if which and not is_verb(which.group("noun")):
+            return f"{wh} the {which.group('noun')} {which.group('rest')}"
+        return f"{wh} {re.sub(rf'^{WH} +', '', last, flags=re.I)}"
+
+    def with_phrase(self, new: str) -> str:
+        last = self.last
+        new = re.sub(r"\s+(?:then|too|as well|though|instead|exactly)$", "", new, flags=re.I)
+        if not NUMBER.search(new):
+            new = re.sub(r"^(?:for|about|on|with|regarding)\s+", "", new, flags=re.I)
+        if not new or ANAPHOR.fullmatch(new):
+            return last
+        focus = focus_of(last, self.names)
+        if _ATTRIBUTE.match(new) and focus:
+            return f"{new if new.lower().startswith(('any', 'some')) else f'What about {definite(new)}'} of {focus}"
+        number = NUMBER.search(last)
+        if _TIME.match(new):
+            when = re.search(rf"(?:\b{PREPOSITION}\s+)?{NUMBER.pattern}", last)
+            return last[: when.start()] + new + last[when.end() :] if when else f"{last} {new}"
+        if NUMBER.search(new) and self.names.kind(new) is Kind.NUMBER:
+            value = NUMBER.search(new)
+            if number and value:
+                return last[: number.start()] + value.group() + last[number.end() :]
+            return f"{last} {new}"
+        ones = re.match(r"(?:the\s+)?(?P<which>.+?)\s+ones?$", new, re.I)
+        about = topic(last, self.names)
+        if ones and about:
+            return last[: about.start] + f"{ones.group('which')} {about.text.split()[-1]}" + last[about.end :]
+        return self._in_its_place(new)
+
+    def _in_its_place(self, new: str) -> str:
+        last = self.last
+        lead = re.match(rf"({PREPOSITION})\s+(.+)$", new, re.I)
+        preposition, filling = (lead.group(1).lower(), lead.group(2)) if lead else ("", new)
+        speaker = next((n for n in self.names.speakers if n.split()[0].lower() in last.lower().split()), None)
+        if speaker and self.names.own(filling):
+            return re.sub(
+                rf"\b{re.escape(speaker.split()[0])}\b", OWNER_MARK.sub("", filling), last, count=1, flags=re.I
+            )
+        slot = self._slot(filling, preposition)
+        if slot is None:
+            return f"{last} {new}" if lead else f"{last} about {new}"
+        start, end = slot.start, slot.end
+        owns = bool(OWNER_MARK.search(filling))
+        if slot.owner and (owns or self.names.kind(filling) is Kind.NAME) and not self.names.own(slot.owner):
+            end = slot.owner_end - (0 if owns else len(OWNER_MARK.findall(slot.owner)[0]))
+        elif owns:
+            filling = OWNER_MARK.sub("", filling)
+        return last[:start] + filling + last[end:]
+
+    def _slot(self, new: str, preposition: str) -> Phrase | None:
+        """Return the phrase of the last question that ``new`` stands in for."""
+        last = self.last
+        found = phrases(last, self.names)
+        kind = self.names.kind(new)
+        if preposition:
+            return next((p for p in reversed(found) if p.before == preposition), None)
+        owners = [p for p in found if p.owner and not self.names.own(p.owner)]
+        if owners and (OWNER_MARK.search(new) or kind is Kind.NAME):
+            return owners[-1]
+        alike = [p for p in found if p.kind is kind]
+        about = topic(last, self.names)
+        if kind is Kind.NAME and alike and about not in alike:
+            return alike[-1]
+        return about or (found[-1] if found else None)
