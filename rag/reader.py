@@ -9,6 +9,7 @@ null, so that figures from different windows compare. It writes nothing: it poin
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,17 +97,19 @@ class OnnxReader:
         self._tokenizer.no_padding()
         self._tokens = lru_cache(REMEMBERED)(self._tokenize)
         self._read: OrderedDict[tuple[str, Window], tuple[Reading, ...]] = OrderedDict()
+        self._remembering = threading.Lock()  # of _read alone: the model and its tokeniser serve many threads at once
 
     def read(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
         """Return a reading for each sentence of each window; a window read before is not read again."""
-        new = [w for w in dict.fromkeys(windows) if (question, w) not in self._read]
-        for part in _of_like_length(new):
-            for window, readings in zip(part, self._run(question, part), strict=True):
-                self._read[question, window] = readings
-        found = [self._read[question, w] for w in windows]
-        while len(self._read) > REMEMBERED:
-            self._read.popitem(last=False)
-        return found
+        with self._remembering:
+            found = {w: self._read[question, w] for w in windows if (question, w) in self._read}
+        for part in _of_like_length([w for w in dict.fromkeys(windows) if w not in found]):
+            found.update(zip(part, self._run(question, part), strict=True))
+        with self._remembering:
+            self._read.update({(question, w): readings for w, readings in found.items()})
+            while len(self._read) > REMEMBERED:
+                self._read.popitem(last=False)
+        return [found[w] for w in windows]
 
     def _tokenize(self, text: str) -> _Tokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)

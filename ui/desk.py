@@ -1,13 +1,16 @@
-"""The library behind the page, on a thread of its own: calls in, what the library says out.
+"""The library behind the page, on threads of its own: calls in, what the library says out.
 
-The page must appear before the models are loaded, and many visitors ask at once while the library is
-one. So one thread opens it and makes every call, in the order they come; a question asked while it
-still opens simply waits its turn.
+The page must appear before the models are loaded, and nobody's question should wait while somebody's
+upload is embedded. A ``Library`` may be called from any thread, so there are three kinds of calls, each
+with threads of its own and a bound on how many wait: looking, which is quick; asking, on few threads,
+since each question keeps a core busy; and changing, one change after another. A question asked while the
+library still opens, or the models load, simply waits its turn.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
@@ -17,7 +20,11 @@ from rag.datatypes import Answer, Interview, Scope
 from rag.errors import OnTheRecordError
 
 MOST_WAITING = 100
-"""Calls that may wait at once; whoever comes later is asked to try again."""
+"""Calls of a kind that may wait at once; whoever comes later is asked to try again."""
+ASKING = min(4, max(2, os.cpu_count() or 1))
+"""Questions answered at the same time: two at least, so that a short one passes a long one."""
+LOOKING = 2
+"""Visitors who arrive or open a transcript at the same time."""
 WARM_UP_QUESTION = "What is this interview about?"
 
 Result = TypeVar("Result")
@@ -77,15 +84,13 @@ class Busy(Exception):
 
 
 class Desk:
-    """A library that opens in the background and answers one call after another."""
+    """A library that opens in the background; looking, asking and changing don't wait for each other."""
 
     def __init__(self, open_library: Callable[[], AnyLibrary]) -> None:
-        """Start opening the library with ``open_library``, on the desk's thread."""
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
-        self._waiting = 0
-        self._counting = Lock()
-        self._opened: Future[AnyLibrary] = self._thread.submit(open_library)
-        self._thread.submit(self._warm_up)
+        """Start opening the library with ``open_library``, on the thread that makes changes."""
+        self._looking, self._asking, self._changing = _Lane("look", LOOKING), _Lane("ask", ASKING), _Lane("change", 1)
+        self._opened: Future[AnyLibrary] = self._changing.start(open_library)
+        self._warm: Future[None] = self._changing.start(self._warm_up)
 
     @property
     def is_open(self) -> bool:
@@ -96,25 +101,29 @@ class Desk:
         """Wait until the library is open. Raises what opening it raised."""
         self._opened.result()
 
-    async def call(self, work: Callable[[AnyLibrary], Result]) -> Result:
-        """Return ``work(library)``, made on the library's thread. Raises ``Busy`` and what ``work`` raises."""
-        with self._counting:
-            if self._waiting >= MOST_WAITING:
-                raise Busy
-            self._waiting += 1
-        future = self._thread.submit(lambda: work(self._opened.result()))
-        future.add_done_callback(self._done)
-        return await asyncio.wrap_future(future)
+    async def look(self, work: Callable[[AnyLibrary], Result]) -> Result:
+        """Return ``work(library)``, which needs no model. Raises ``Busy`` and what ``work`` raises."""
+        return await asyncio.wrap_future(self._looking.put(lambda: work(self._opened.result())))
+
+    async def ask(self, work: Callable[[AnyLibrary], Result]) -> Result:
+        """Return ``work(library)``, which asks a question. Raises ``Busy`` and what ``work`` raises."""
+
+        def once_warm() -> Result:
+            self._warm.exception()  # nobody else uses the models while they load
+            return work(self._opened.result())
+
+        return await asyncio.wrap_future(self._asking.put(once_warm))
+
+    async def change(self, work: Callable[[AnyLibrary], Result]) -> Result:
+        """Return ``work(library)``, which changes the library. Raises ``Busy`` and what ``work`` raises."""
+        return await asyncio.wrap_future(self._changing.put(lambda: work(self._opened.result())))
 
     def close(self) -> None:
-        """Drop the calls that wait, let the one at work finish, and close the library."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Drop the calls that wait, let those at work finish, and close the library."""
+        for lane in (self._changing, self._asking, self._looking):
+            lane.close()
         if self._opened.done() and not self._opened.cancelled() and self._opened.exception() is None:
             self._opened.result().close()
-
-    def _done(self, _: object) -> None:
-        with self._counting:
-            self._waiting -= 1
 
     def _warm_up(self) -> None:
         """Ask something once, so that a visitor's first question finds the models loaded."""
@@ -122,3 +131,34 @@ class Desk:
             self._opened.result().ask(WARM_UP_QUESTION)
         except OnTheRecordError:
             return  # Nobody asked: whoever asks next is told, and whoever waits for the opening too.
+
+
+class _Lane:
+    """Threads for one kind of call, and how many calls may wait for them."""
+
+    def __init__(self, name: str, threads: int) -> None:
+        self._threads = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
+        self._waiting = 0
+        self._counting = Lock()
+
+    def start(self, work: Callable[[], Result]) -> Future[Result]:
+        """Do the desk's own work, however many wait."""
+        return self._threads.submit(work)
+
+    def put(self, work: Callable[[], Result]) -> Future[Result]:
+        """Do a visitor's work when a thread is free. Raises ``Busy``."""
+        with self._counting:
+            if self._waiting >= MOST_WAITING:
+                raise Busy
+            self._waiting += 1
+        future = self._threads.submit(work)
+        future.add_done_callback(self._done)
+        return future
+
+    def close(self) -> None:
+        """Drop the work that waits, and let that under way finish."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+    def _done(self, _: object) -> None:
+        with self._counting:
+            self._waiting -= 1

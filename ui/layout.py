@@ -28,7 +28,7 @@ from ui.transcript_pane import empty_pane_html
 from ui.visits import BUSY, LONGEST_QUESTION, Talk, Visits
 
 AT_ONCE = 64
-"""Events handled at the same time; they mostly wait for the library's one thread."""
+"""Events handled at the same time; they mostly wait for one of the library's threads."""
 LONGEST_QUEUE = 256
 """Events that may wait for that."""
 CACHE_SECONDS = 600

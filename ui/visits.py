@@ -99,7 +99,7 @@ class Visits:
         if not self._desk.is_open:
             yield Welcome(waiting_html(), "", empty_pane_html("The transcript appears here."), "the record")
         try:
-            yield await self._desk.call(lambda library: self._welcome(library, scope))
+            yield await self._desk.look(lambda library: self._welcome(library, scope))
         except Busy:
             yield Welcome(waiting_html(BUSY), "", empty_pane_html(BUSY), "the record")
         except OnTheRecordError as error:
@@ -122,7 +122,7 @@ class Visits:
             return
         yield talk.with_last(exchange)
         try:
-            yield talk.with_last(await self._desk.call(lambda library: _answered(library, exchange, talk)))
+            yield talk.with_last(await self._desk.ask(lambda library: _answered(library, exchange, talk)))
         except Busy:
             yield talk.with_last(replace(exchange, trouble=BUSY))
         except OnTheRecordError as error:
@@ -156,13 +156,13 @@ class Visits:
                 library.interview(id)  # an id that isn't there must not look like "nobody says"
             return library.ask(question, earlier, scope)
 
-        return await self._desk.call(ask)
+        return await self._desk.ask(ask)
 
     async def show(self, id: object) -> str:
         """Return the transcript pane of the interview with this percent-encoded id."""
         name = unquote(id) if isinstance(id, str) else ""
         try:
-            return pane_html(await self._desk.call(lambda library: library.interview(name)), self._editable)
+            return pane_html(await self._desk.look(lambda library: library.interview(name)), self._editable)
         except UnknownInterview:
             return empty_pane_html("That interview is no longer there.")
         except Busy:
@@ -172,7 +172,7 @@ class Visits:
         """Return the talk with the scope set to these percent-encoded ids; those unknown are left out."""
         wanted = {unquote(id) for id in ids if isinstance(id, str)} if isinstance(ids, list) else set()
         try:
-            known = await self._desk.call(lambda library: tuple(s.id for s in library.list()))
+            known = await self._desk.look(lambda library: tuple(s.id for s in library.list()))
         except (Busy, OnTheRecordError):
             return talk
         scope = tuple(id for id in known if id in wanted)
@@ -203,7 +203,7 @@ class Visits:
             return pane_html(library.interview(name), True), self._welcome(library, ()).opening
 
         try:
-            return await self._desk.call(correct)
+            return await self._desk.change(correct)
         except (Busy, OnTheRecordError) as error:
             line = str(error) or BUSY
             return empty_pane_html(line), waiting_html(line)
@@ -217,7 +217,7 @@ class Visits:
             interview = await asyncio.to_thread(_read, file)
             speakers = listed(interview.interviewees) or "nobody by name"
             yield Adding(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
-            welcome = await self._desk.call(lambda library: self._with(library, interview))
+            welcome = await self._desk.change(lambda library: self._with(library, interview))
         except OnTheRecordError as error:
             yield Adding(f"{file.name} was not added. {error}")
         except Busy:
