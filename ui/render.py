@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
 from rag.payload import citation, link
+from ui.understood import taken_to_mean
 
 UNSURE_BELOW = 0.5
 """An answer with less confidence than this is shown as a possible answer."""
@@ -132,9 +133,8 @@ def exchange_html(exchange: Exchange) -> str:
         body = f'<div class="reply looking"><p class="verdict">{_DOTS}Looking in the transcript</p></div>'
     else:
         body = _reply(exchange, answer) + _following(exchange.following)
-    meant = ""
-    if answer is not None and answer.meant.strip() and answer.meant.strip() != exchange.question.strip():
-        meant = f'<p class="meant">Taken to mean: <bdi>{escape(answer.meant)}</bdi></p>'
+    told = taken_to_mean(answer) if answer is not None else ""
+    meant = f'<p class="meant">Taken to mean: <bdi>{escape(told)}</bdi></p>' if told else ""
     return (
         f'<article class="exchange" id="x-{exchange.number}" aria-label="Question {exchange.number}" '
         f'data-say="{escape(spoken(exchange))}">'

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.datatypes import Quote, Status
 from rag.payload import answer_json
 from ui.render import Exchange, quote_markdown, source_link, verdict
+from ui.understood import taken_to_mean
 
 
 def talk_json(exchanges: Sequence[Exchange]) -> str:
@@ -24,8 +25,8 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
         if answer is None:
             continue
         parts.append(f"## {_one_line(exchange.question)}")
-        if _one_line(answer.meant) != _one_line(exchange.question):
-            parts.append(f"Taken to mean: {_one_line(answer.meant)}")
+        if meant := taken_to_mean(answer):
+            parts.append(f"Taken to mean: {meant}")
         if answer.status is not Status.ANSWERED:
             parts.append(verdict(answer, exchange.asked))
         parts.extend(_quote(quote) for quote in answer.quotes)

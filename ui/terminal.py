@@ -18,6 +18,7 @@ from rich.text import Text
 
 from rag.datatypes import Answer, Interview, Quote, Role, Status
 from rag.payload import citation, clock, link
+from ui.understood import taken_to_mean
 
 if TYPE_CHECKING:
     from rag.evaluation import Report
@@ -89,8 +90,8 @@ class Terminal:
 
     def answer(self, answer: Answer) -> None:
         """Print an answer: its quotes, or what comes nearest when there is none."""
-        if answer.meant != answer.question:
-            self.say(f"Taken to mean: {answer.meant}", style="dim")
+        if meant := taken_to_mean(answer):
+            self.say(f"Taken to mean: {meant}", style="dim")
             self.say()
         if answer.status is Status.ONLY_ASKED:
             self.say("Only the interviewer speaks of this:")

@@ -117,7 +117,7 @@ class FakeLibrary:
         if not question.strip():
             raise QuestionError("Ask a question in words.")
         self.asked.append((question, tuple(history), scope))
-        meant = f"{question} ({history[-1]})" if history and re.match(r"(?i)(and|why)\b", question) else question
+        meant = f"{question} After: {history[-1]}" if history and re.match(r"(?i)(and|why)\b", question) else question
         held = [i for i in self.held.values() if not scope.interviews or i.id in scope.interviews]
         ranked = sorted(((n, *found) for i in held for n, *found in _sentences(i, meant)), key=lambda s: -s[0])
         quotes = [Quote(i, turn, start, end, highlight) for _, i, turn, start, end, highlight in ranked]

@@ -1,0 +1,45 @@
+"""Whether a reader is told what a question was taken to mean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.datatypes import Answer, Status
+from ui.understood import taken_to_mean
+
+
+def answered(question: str, meant: str) -> Answer:
+    return Answer(question, meant, Status.NOT_FOUND, 0.1, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("what did she say about ITPP?", "what did she say about ITPP (Individually Tailored Partnership Programme)?"),
+        ("What of the European Union?", "What of the European Union (EU)?"),
+        ("and  itpp", "And ITPP?"),
+        ("Why (in May)?", "Why (in May)?"),
+    ],
+)
+def test_an_expansion_case_and_punctuation_are_not_worth_a_line(question: str, meant: str) -> None:
+    assert taken_to_mean(answered(question, meant)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("And in Georgia?", "What did she say about reforms in Georgia?"),
+        ("Why?", "Why did they open in March?"),
+        ("Did Shekarinska go?", "Did Shekerinska go?"),
+        ("And what of the EU?", "What did she say of the European Union (EU)?"),
+    ],
+)
+def test_a_completed_follow_up_and_another_spelling_are_told(question: str, meant: str) -> None:
+    assert taken_to_mean(answered(question, meant)) == meant
+
+
+@given(st.text())
+def test_a_question_that_was_taken_as_it_stands_is_never_repeated(question: str) -> None:
+    assert taken_to_mean(answered(question, question)) == ""
