@@ -44,6 +44,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a person said about a source when adding it; heeded whenever the source is read again."""
+
+    interviewers: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = ()
+    speaker: str | None = None
+    """Whose words the whole text is."""
+    title: str | None = None
+    date: str | None = None
+
+
+UNTOLD = Told()
+
+
+@dataclass(frozen=True, slots=True)
 class Interview:
     """A transcript, who says what in it, and where it comes from.
 
@@ -66,6 +81,9 @@ class Interview:
     pages: tuple[Mark, ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     """(speaker, what they are), as in ("Radmila Shekerinska", "NATO Deputy Secretary General")."""
+    author: str | None = None
+    """Who signs it, as the source has it; that may or may not be who asks."""
+    told: Told = UNTOLD
 
     def __hash__(self) -> int:
         """Hash what tells interviews apart; a whole transcript's turns would take longer than what is cached by it."""

@@ -2,6 +2,7 @@
 
 OnTheRecordError            anything below
 ├── ParseError              a source that is no interview, or can't be read
+│   └── NoTurns             a text in which nobody can be told apart
 ├── FetchError              an address that can't be fetched, or may not be
 ├── LibraryError            a library that can't be used as it is
 │   ├── LibraryDamaged      the database is not what was written
@@ -19,6 +20,10 @@ class OnTheRecordError(Exception):
 
 class ParseError(OnTheRecordError):
     """A source that is no interview, or can't be read."""
+
+
+class NoTurns(ParseError):
+    """A text in which nobody can be told apart; it may be the words of one person."""
 
 
 class FetchError(OnTheRecordError):

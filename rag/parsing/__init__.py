@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rag.datatypes import Interview, Mark, Role, Turn
-from rag.errors import ParseError
+from rag.errors import NoTurns, ParseError
 from rag.parsing.document import Document
-from rag.parsing.formats import Format, document_of, format_of
+from rag.parsing.formats import document_of, format_of
 from rag.parsing.header import Header, header_of
 from rag.parsing.lead import Lead, lead_of, named_by_title
 from rag.parsing.lines import lines_of
@@ -24,12 +24,13 @@ from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.roles import People, assign
 from rag.parsing.turns import Piece, as_one, cut
 
-__all__ = ["AS_FOUND", "ParseOptions", "parse", "read", "slug"]
+__all__ = ["AS_FOUND", "ParseOptions", "origin_of", "parse", "read", "slug"]
 
 MAX_SLUG: Final = 60
 """Characters of an interview's id."""
 
 MAX_TITLE: Final = 300
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def parse(data: bytes, name: str, options: ParseOptions = AS_FOUND) -> Interview:
@@ -39,36 +40,38 @@ def parse(data: bytes, name: str, options: ParseOptions = AS_FOUND) -> Interview
         ParseError: the source can't be read, or nobody can be told apart in it.
     """
     kind = format_of(data, name)
-    document = document_of(data, name, kind)
-    if kind is Format.MARKDOWN:
-        from rag.parsing.markdown import told_in_front
-
-        options = _completed(options, told_in_front(data))
-    return interview_of(document, name, options)
+    return replace(interview_of(document_of(data, name, kind), name, options), told=options.told)
 
 
-def read(source: Path | str, options: ParseOptions = AS_FOUND) -> Interview:
+def read(source: Path | str, options: ParseOptions = AS_FOUND, *, allow_private: bool = False) -> Interview:
     """Read an interview from a file or an ``http(s)`` address.
+
+    Addresses on this machine and its local network are refused unless ``allow_private``.
 
     Raises:
         ParseError: the source can't be read, or nobody can be told apart in it.
         FetchError: the address can't be fetched, or may not be.
     """
     address = str(source)
-    if re.match(r"[a-z][a-z0-9+.-]+://", address, re.IGNORECASE):
+    if _ADDRESS.match(address):
         from rag.parsing.fetch import fetch
 
-        page = fetch(address)
-        return parse(
-            page.data, page.name, replace(options, url=options.url or page.url, origin=options.origin or address)
-        )
+        page = fetch(address, allow_private=allow_private)
+        origin = options.origin or origin_of(source)
+        return parse(page.data, page.name, replace(options, url=options.url or page.url, origin=origin))
     path = Path(source)
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ParseError(f"can't read {address!r}: {reason}") from error
-    return parse(data, path.name, replace(options, origin=options.origin or str(path.resolve())))
+    return parse(data, path.name, replace(options, origin=options.origin or origin_of(path)))
+
+
+def origin_of(source: Path | str) -> str:
+    """Return by what a source is known again: an address as it stands, a file by its whole path."""
+    address = str(source)
+    return address if _ADDRESS.match(address) else str(Path(source).resolve())
 
 
 def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND) -> Interview:
@@ -86,19 +89,20 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
     else:
         body = [line for number, line in enumerate(lines) if number not in header.lines]
         told = (*options.interviewers, *options.interviewees, *header.interviewers, *header.interviewees)
-        pieces = cut(document, body, (*told, *document.people))
+        pieces = cut(document, body, (*told, *document.interviewers, *document.interviewees, *document.people))
     if not pieces:
-        raise ParseError(
+        raise NoTurns(
             f"{name}: no turns found in it; mark them (as in NAME: words), "
-            'or add it as the words of one person with --speaker "NAME"'
+            'or say with --speaker "NAME" whose words all of it is'
         )
     lead = lead_of(document, lines, pieces[0].start)
     turns = assign(document.text, pieces, _people(document, header, lead, options, pieces))
+    told_apart = any(block.voice for block in document.blocks)  # so what heads the talk is a section
     title = options.title or document.title or header.title or _title_above(lead, pieces) or _from_file(name)
     return Interview(
         id=slug(options.id or title),
         text=document.text,
-        turns=_without_title(turns, title, lead.title, *lead.lines),
+        turns=_without_title(turns, title, *(() if told_apart else (lead.title, *lead.lines))),
         title=title[:MAX_TITLE],
         outlet=options.outlet or document.outlet,
         date=options.date or document.date or header.date,
@@ -107,6 +111,7 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
         times=document.times or _times(pieces),
         pages=document.pages,
         descriptions=_descriptions(turns, pieces, lead, options),
+        author=document.author,
     )
 
 
@@ -122,22 +127,16 @@ def slug(title: str) -> str:
     return short or "interview"
 
 
-def _completed(options: ParseOptions, told: ParseOptions) -> ParseOptions:
-    """Fill in who takes part from what the source says, where the options don't."""
-    return replace(
-        options,
-        interviewers=options.interviewers or told.interviewers,
-        interviewees=options.interviewees or told.interviewees,
-    )
-
-
 def _people(document: Document, header: Header, lead: Lead, options: ParseOptions, pieces: Sequence[Piece]) -> People:
-    """Gather who is known to take part; what a person says wins over the header, and that over the lead."""
-    given = (*options.interviewers, *options.interviewees, *((options.speaker,) if options.speaker else ()))
+    """Gather who is known to take part; a person's word wins over the format's, the header's, then the lead's."""
+    told = (*options.interviewers, *options.interviewees, *((options.speaker,) if options.speaker else ()))
+    asking = options.interviewers or _besides(document.interviewers, told)
+    answering = options.interviewees or _besides(document.interviewees, told)
+    given = (*told, *asking, *answering)
     interviewees = header.interviewees or lead.interviewees or _in_title(document, pieces)
     return People(
-        interviewers=options.interviewers or _besides(header.interviewers or lead.interviewers, given),
-        interviewees=(options.speaker,) if options.speaker else options.interviewees or _besides(interviewees, given),
+        interviewers=asking or _besides(header.interviewers or lead.interviewers, given),
+        interviewees=(options.speaker,) if options.speaker else answering or _besides(interviewees, given),
         others=document.people,
         mentioned=lead.mentioned,
         initials=lead.initials,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from rag.datatypes import Mark, Span
+from rag.datatypes import Mark, Role, Span
 from rag.errors import ParseError
 from rag.parsing.document import Block, Kind
 
@@ -51,7 +51,13 @@ class Draft:
         """The text so far."""
         return BETWEEN.join(self.parts)
 
-    def add(self, pieces: Iterable[Piece], kind: Kind = Kind.PARAGRAPH, voice: str | None = None) -> None:
+    def add(
+        self,
+        pieces: Iterable[Piece],
+        kind: Kind = Kind.PARAGRAPH,
+        voice: str | None = None,
+        role: Role | None = None,
+    ) -> None:
         """Append a paragraph; a line of it that stands for itself becomes a block of its own.
 
         Raises:
@@ -65,7 +71,7 @@ class Draft:
             self._mark(marks, start, end, at)
             self.parts.append(body)
             self.length = at + len(body)
-            self.blocks.append(Block(at, self.length, kind, inside, voice))
+            self.blocks.append(Block(at, self.length, kind, inside, voice, role))
             if self.length > MAX_CHARACTERS:
                 raise ParseError(f"the text in it is longer than {MAX_CHARACTERS:,} characters; split the file")
 

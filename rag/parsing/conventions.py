@@ -68,15 +68,17 @@ Starts = Mapping[int, Start]
 
 
 def voices(lines: Sequence[Line]) -> Starts:
-    """Open a turn wherever the format's own speaker field changes."""
+    """Open a turn wherever the format's own field for the speaker, or for the role, changes."""
     starts: dict[int, Start] = {}
-    if not any(line.voice for line in lines):
+    if not any(line.voice or line.role for line in lines):
         return starts
-    before: str | None = None
+    before: tuple[str | None, Role | None] = (None, None)
     for number, line in enumerate(lines):
-        if number == 0 or line.voice != before:
-            starts[number] = Start(line.body, line.voice, None if line.voice else Role.OTHER)
-        before = line.voice
+        if line.heading:
+            continue
+        if not starts or (line.voice, line.role) != before:
+            starts[number] = Start(line.body, line.voice, line.role or (None if line.voice else Role.OTHER))
+        before = line.voice, line.role
     return starts
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.datatypes import Mark, Span
+from rag.datatypes import Mark, Role, Span
 
 
 class Kind(StrEnum):
@@ -30,6 +30,8 @@ class Block:
     """Runs set in bold, inside the block."""
     voice: str | None = None
     """The speaker where the format has a field for it: ``<v Name>``, a JSON turn's "speaker"."""
+    role: Role | None = None
+    """The voice's role where the format has a field for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +46,10 @@ class Document:
     url: str | None = None
     people: tuple[str, ...] = ()
     """Names the source gives as taking part (front matter, a byline excluded)."""
+    interviewers: tuple[str, ...] = ()
+    """Those whom the source itself says to ask."""
+    interviewees: tuple[str, ...] = ()
+    """Those whom the source itself says to answer."""
+    author: str | None = None
     times: tuple[Mark, ...] = ()
     pages: tuple[Mark, ...] = ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -41,8 +42,10 @@ MAX_NAME: Final = 40
 MIN_ROWS: Final = 3
 """A table with fewer rows than this has no column of names."""
 
-_OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED_IN: Final = "EncryptedPackage"
+"""Where a file of today's kind lies in its container once it has a password."""
+
 _CLOCK: Final = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?[\])]?")
 
 _TRANSPARENT: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
@@ -57,11 +60,11 @@ def read_docx(data: bytes, name: str) -> Document:
             in the format of Word 2003 or older, or without text.
     """
     check_size(data, MAX_BYTES)
-    if data.startswith(_OLD_WORD):
+    if data.startswith(_CONTAINER):
         raise ParseError(
             "this Word file is locked with a password; save it without one"
-            if _ENCRYPTED in data
-            else "this is a Word file of the old .doc kind; open it and save it as .docx"
+            if _locked(data)
+            else "this is a Word file of the old .doc kind; open it and save it as DOCX"
         )
     word = _opened(data)
     draft = Draft()
@@ -74,6 +77,16 @@ def read_docx(data: bytes, name: str) -> Document:
     if not draft.blocks:
         raise ParseError("no text in this Word file; is it in pictures or text boxes?")
     return Document(text=draft.text, blocks=tuple(draft.blocks), title=title, times=tuple(draft.marks))
+
+
+def _locked(data: bytes) -> bool:
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(io.BytesIO(data)) as container:
+            return bool(container.exists(_LOCKED_IN))
+    except (OSError, ValueError, IndexError, struct.error):  # damaged
+        return False
 
 
 def _opened(data: bytes) -> WordDocument:

@@ -55,6 +55,7 @@ _UNREADABLE: Final = {
     ".wav": "a sound recording; transcribe it first",
     ".mp4": "a film; transcribe it first",
 }
+_WORD: Final = (".doc", ".docx")
 _SNIFFED: Final = 2000
 """Bytes that tell the format where the name doesn't."""
 
@@ -79,8 +80,12 @@ def format_of(data: bytes, name: str) -> Format:
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     if data.startswith(_PDF):
         return Format.PDF
-    if data.startswith(_OLE) or ending in _UNREADABLE:
-        raise ParseError(f"{name} is {_UNREADABLE.get(ending, _UNREADABLE['.doc'])}")
+    if data.startswith(_OLE):
+        return Format.DOCX  # whose reader tells one with a password from one of the old kind
+    if data.startswith(_ZIP) and ending in _WORD:
+        return Format.DOCX
+    if ending in _UNREADABLE:
+        raise ParseError(f"{name} is {_UNREADABLE[ending]}")
     if data.startswith(_ZIP):
         return Format.DOCX
     return ENDINGS.get(ending) or _looks_like(data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf"))

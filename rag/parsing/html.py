@@ -1,8 +1,8 @@
 """A saved or fetched web page to the interview in it.
 
 In: the bytes of an HTML page: a news site's, or what Word saves as a web page. Out: ``Document`` of its
-main text, a block for each paragraph and heading with its bold runs, and the page's title, outlet, date
-and address. trafilatura tells which part of the page is the article; the paragraphs of that part are
+main text, a block for each paragraph and heading with its bold runs, and the page's title, outlet, date,
+author and address. trafilatura tells which part of the page is the article; the paragraphs of that part are
 our own, because extractors made for running prose drop short questions, lists and tables.
 """
 
@@ -81,6 +81,7 @@ def read_html(data: bytes, name: str) -> Document:
         title=_line(extracted.title if extracted else None) or _line(tree.findtext(".//title")),
         outlet=_line(extracted.sitename if extracted else None),
         date=_line(extracted.date if extracted else None),
+        author=_line(extracted.author if extracted else None),
         url=_address(page, extracted),
     )
 

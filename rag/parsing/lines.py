@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from rag.datatypes import Role
 from rag.parsing.document import Document, Kind
 
 DASHES: Final = "-–—―−‒"
@@ -52,6 +53,8 @@ class Line:
     strong: int
     """Where the bold run at the head of its words ends; ``body`` where they aren't bold."""
     voice: str | None
+    role: Role | None = None
+    """The voice's role, where the source has a field for it."""
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
@@ -77,6 +80,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     bold=_covered(document.text, block.bold, body, end),
                     strong=next((b for a, b in block.bold if a <= body < b), body),
                     voice=block.voice,
+                    role=block.role,
                 )
             )
     return tuple(found)

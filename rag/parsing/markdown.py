@@ -1,7 +1,7 @@
 r"""Markdown, with or without front matter, as readable text: links as their words, no markup left.
 
 In: the bytes of a ``.md`` file. Out: ``Document`` with headings and bold runs as blocks know them; time
-stamps like ``\[04:08\]`` go from the text into ``times``. ``told_in_front`` reads who asks and who answers.
+stamps like ``\[04:08\]`` go from the text into ``times``, who asks and who answers from front matter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from rag.parsing.composing import Draft, Piece
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
 from rag.parsing.lines import time_stamp
-from rag.parsing.options import ParseOptions
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,6 +27,11 @@ _DATE_KEYS: Final = ("date", "published", "pubdate", "recorded")
 _INTERVIEWER_KEYS: Final = ("interviewer", "interviewers", "host", "hosts", "interviewed_by")
 _INTERVIEWEE_KEYS: Final = ("interviewee", "interviewees", "guest", "guests", "subject")
 _PEOPLE_KEYS: Final = ("speakers", "people", "participants", "speaker", "panelists")
+
+_AUTHOR_KEYS: Final = ("author", "authors", "byline", "by")
+
+MAX_NAME_WORDS: Final = 5
+"""Words of a guest's name; more are a description of one."""
 
 MAX_FRONT: Final = 50_000
 """Characters of front matter; more is no front matter."""
@@ -62,20 +66,10 @@ def read_markdown(data: bytes, name: str) -> Document:
         date=_date(front),
         url=next((u for u in _all(front, _URL_KEYS) if u.startswith(("http://", "https://"))), None),
         people=_all(front, (*_INTERVIEWER_KEYS, *_INTERVIEWEE_KEYS, *_PEOPLE_KEYS)),
-        times=tuple(draft.marks),
-    )
-
-
-def told_in_front(data: bytes) -> ParseOptions:
-    """Return who asks and who answers, where front matter says so.
-
-    Raises:
-        ParseError: the bytes are empty or no text.
-    """
-    front, _ = _parted(decode(data))
-    return ParseOptions(
         interviewers=_all(front, _INTERVIEWER_KEYS),
-        interviewees=tuple(n for n in _all(front, _INTERVIEWEE_KEYS) if len(n.split()) <= 5),
+        interviewees=tuple(n for n in _all(front, _INTERVIEWEE_KEYS) if len(n.split()) <= MAX_NAME_WORDS),
+        author=_first(front, _AUTHOR_KEYS),
+        times=tuple(draft.marks),
     )
 
 

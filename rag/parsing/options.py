@@ -6,7 +6,9 @@ found in the source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rag.datatypes import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,22 @@ class ParseOptions:
     origin: str | None = None
     descriptions: tuple[tuple[str, str], ...] = ()
     """(name, what they are)."""
+
+    @property
+    def told(self) -> Told:
+        """What is remembered of it with the interview."""
+        return Told(self.interviewers, self.interviewees, self.speaker, self.title, self.date)
+
+    def heeding(self, told: Told) -> ParseOptions:
+        """Return these options with what was told earlier, where they say nothing themselves."""
+        return replace(
+            self,
+            interviewers=self.interviewers or told.interviewers,
+            interviewees=self.interviewees or told.interviewees,
+            speaker=self.speaker or told.speaker,
+            title=self.title or told.title,
+            date=self.date or told.date,
+        )
 
 
 AS_FOUND = ParseOptions()

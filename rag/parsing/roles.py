@@ -86,7 +86,8 @@ def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ..
     turns = []
     for number, piece in enumerate(pieces):
         name = names.get(piece.label or "")
-        role = piece.role or roles.get(name or piece.label or "") or (sides[number] if sides else Role.OTHER)
+        given = people.role_of(name) if name and piece.label and piece.role else None
+        role = given or piece.role or roles.get(name or piece.label or "") or (sides[number] if sides else Role.OTHER)
         known = people.of(role)
         if name is None and len(known) == 1:
             name = known[0]

@@ -3,16 +3,19 @@
 In: the bytes of a ``.json`` file of one of these shapes. Out: ``Document``, a block for each paragraph of
 a turn, with the speaker as its voice, and ``times`` where turns have them.
 
-    [{"speaker": "Ada Moss", "text": "Because I could.", "start": 12.5}, ...]
+    [{"speaker": "Ada Moss", "text": "Because I could.", "start": 12.5, "role": "interviewee"}, ...]
 
-    {"title": "...", "date": "2024-03-12", "outlet": "...", "url": "https://...", "people": ["Ada Moss"],
-     "turns": [{"speaker": "Ada Moss", "text": "...", "start": "00:00:12.5"}, ...]}
+    {"title": "...", "date": "2024-03-12", "outlet": "...", "url": "https://...", "author": "...",
+     "people": ["Ada Moss"], "interviewers": ["Jo Ek"], "interviewees": ["Ada Moss"],
+     "turns": [{"speaker": "Ada Moss", "text": "...", "start": "00:00:12.5", "section": "Boats"}, ...]}
 
     {"segments": [{"start": 0.0, "end": 2.4, "text": " Why did you", "speaker": "SPEAKER_00"}, ...]}
 
-Only "text" is needed. "speaker" may be left out or null. "start" is in seconds, or written HH:MM:SS. The
-last shape is what Whisper and tools around it write: segments of one speaker are put together until one
-ends its sentence at a length worth a paragraph. Any other field is passed over.
+Only "text" is needed. "speaker" is a name, a number or null. "start" is in seconds, or written HH:MM:SS;
+a "timestamp" counts instead of it, so that what ``onrecord show --json`` prints can be read back. "role" is
+interviewer, interviewee, other, or another word for one of them ("host"), and "section" a heading above the
+turn. The last shape is what Whisper and tools around it write: segments of one speaker are put together
+until one ends its sentence at a length worth a paragraph. Any other field is passed over.
 """
 
 from __future__ import annotations
@@ -20,14 +23,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rag.datatypes import Role
 from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
-from rag.parsing.document import Document
+from rag.parsing.document import Document, Kind
+from rag.parsing.names import role_word
 
 PARAGRAPH: Final = 600
 """Characters after which a paragraph put together from segments ends with its sentence."""
@@ -47,6 +53,8 @@ class Turn:
     speaker: str | None
     text: str
     start: float | None
+    role: Role | None = None
+    section: str | None = None
 
 
 def read_turn_json(data: bytes, name: str) -> Document:
@@ -70,8 +78,12 @@ def read_turn_json(data: bytes, name: str) -> Document:
         raise ParseError(f"no turns in this JSON; {_SHAPE}")
     turns = [_turn(item, number) for number, item in enumerate(listed, 1)]
     draft = Draft()
-    for voice, pieces in _joined(turns) if segments else _apart(turns):
-        draft.add(pieces, voice=voice)
+    roles = _roles(turns)
+    if segments:
+        for voice, pieces in _joined(turns):
+            draft.add(pieces, voice=voice)
+    else:
+        _set(turns, roles, draft)
     if not draft.blocks:
         raise ParseError(f"no words in the turns of this JSON; {_SHAPE}")
     return Document(
@@ -82,6 +94,9 @@ def read_turn_json(data: bytes, name: str) -> Document:
         date=_line(about.get("date")),
         url=_line(about.get("url")),
         people=_people(about.get("people")),
+        interviewers=_people(about.get("interviewers")) or _with(Role.INTERVIEWER, roles),
+        interviewees=_people(about.get("interviewees")) or _with(Role.INTERVIEWEE, roles),
+        author=_line(about.get("author")),
         times=tuple(draft.marks),
     )
 
@@ -96,12 +111,28 @@ def _turn(item: object, number: int) -> Turn:
     text, speaker = item.get("text"), item.get("speaker")
     if not isinstance(text, str):
         raise ParseError(f'turn {number} has no "text"; {_SHAPE}')
-    if speaker is not None and not isinstance(speaker, str):
+    if speaker is not None and (not isinstance(speaker, str | int) or isinstance(speaker, bool)):
         raise ParseError(f'the "speaker" of turn {number} is not a name; {_SHAPE}')
-    name = _line(speaker)
+    name = f"Speaker {speaker}" if isinstance(speaker, int) else _line(speaker)
     if name and len(name) > MAX_SPEAKER:
         raise ParseError(f'the "speaker" of turn {number} is longer than {MAX_SPEAKER} characters; {_SHAPE}')
-    return Turn(name, text, _seconds(item.get("start"), number))
+    start = item["timestamp"] if "timestamp" in item else item.get("start")
+    return Turn(name, text, _seconds(start, number), _role(item.get("role")), _line(item.get("section")))
+
+
+def _role(given: object) -> Role | None:
+    word = " ".join(given.casefold().split()) if isinstance(given, str) else ""
+    return Role.OTHER if word == Role.OTHER.value else role_word(word)
+
+
+def _roles(turns: Sequence[Turn]) -> Mapping[str, Role]:
+    """Return the role that most turns of a speaker have, where any has one."""
+    told = Counter((turn.speaker, turn.role) for turn in turns if turn.speaker and turn.role)
+    return {speaker: role for (speaker, role), _ in reversed(told.most_common()) if speaker and role}
+
+
+def _with(role: Role, roles: Mapping[str, Role]) -> tuple[str, ...]:
+    return tuple(speaker for speaker, told in roles.items() if told is role)
 
 
 def _seconds(start: object, number: int) -> float | None:
@@ -120,8 +151,15 @@ def _seconds(start: object, number: int) -> float | None:
     return seconds_given
 
 
-def _apart(turns: Sequence[Turn]) -> Iterator[tuple[str | None, list[Piece]]]:
-    return ((turn.speaker, [Piece(turn.text, mark=turn.start)]) for turn in turns)
+def _set(turns: Sequence[Turn], roles: Mapping[str, Role], draft: Draft) -> None:
+    """Set one turn after another, with a heading wherever the section changes."""
+    section: str | None = None
+    for turn in turns:
+        if turn.section and turn.section != section:
+            draft.add([Piece(turn.section)], Kind.HEADING)
+        section = turn.section
+        role = roles.get(turn.speaker) if turn.speaker else turn.role
+        draft.add([Piece(turn.text, mark=turn.start)], voice=turn.speaker, role=role)
 
 
 def _joined(turns: Sequence[Turn]) -> Iterator[tuple[str | None, list[Piece]]]:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ParseError
+from rag.parsing import parse
 from rag.parsing.document import Kind
 from rag.parsing.docx import read_docx
 from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
@@ -151,14 +152,36 @@ def test_a_file_with_xml_entities_is_refused() -> None:
         read_docx(data, "talk.docx")
 
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def locked() -> bytes:
+    """Save a Word file with a password, as Word does it."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    word, file = docx.Document(), io.BytesIO()
+    word.add_paragraph("Q: Why? A: Because. " * 400)
+    OOXMLFile(io.BytesIO(saved(word))).encrypt("secret", file)
+    return file.getvalue()
+
+
+def test_a_locked_file_is_told_from_an_old_one_whatever_it_is_called() -> None:
+    for name in ("talk.docx", "talk.doc", "talk"):
+        with pytest.raises(ParseError, match="locked with a password"):
+            parse(locked(), name)
+        with pytest.raises(ParseError, match="save it as DOCX"):
+            parse(OLD, name)
+
+
 @pytest.mark.parametrize(
     ("data", "complaint"),
     [
         (b"", "empty"),
         (b"PK\x03\x04 and no more", "damaged"),
         (b"Why? Because.", "no Word file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), r"old \.doc"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (OLD, r"old \.doc"),
+        (OLD + "EncryptedPackage".encode("utf-16-le"), r"old \.doc"),
+        (locked(), "locked with a password"),
         (saved(docx.Document())[:4000], "damaged"),
         (saved(docx.Document()), "no text in this Word file"),
         (with_part(saved(docx.Document()), "word/document.xml", lambda xml: xml[:900]), "damaged"),
@@ -180,6 +203,16 @@ WHOLE = saved(docx.Document())
 def test_any_bytes_are_sound_or_refused(data: bytes) -> None:
     assert_sound_or_refused(read_docx, data)
     assert_sound_or_refused(read_docx, b"PK\x03\x04" + data)
+    assert_sound_or_refused(read_docx, OLD[:8] + data)
+
+
+LOCKED = locked()
+
+
+@settings(FUZZ, max_examples=40)
+@given(st.integers(8, 4000), st.binary(min_size=1, max_size=8))
+def test_a_damaged_container_is_refused(at: int, damage: bytes) -> None:
+    assert_sound_or_refused(read_docx, LOCKED[:at] + damage + LOCKED[at + len(damage) :])
 
 
 @settings(FUZZ, max_examples=40)

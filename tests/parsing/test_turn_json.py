@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.datatypes import Role
 from rag.errors import ParseError
+from rag.parsing import ParseOptions, parse
 from rag.parsing.document import Document
 from rag.parsing.turn_json import read_turn_json
+from rag.payload import interview_json
+from rag.seeds import seed_interviews
 from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
 
@@ -61,6 +65,45 @@ def test_an_object_may_say_what_the_interview_is() -> None:
     assert not document.times
 
 
+def test_a_role_that_is_given_holds_whatever_the_words_look_like() -> None:
+    turns = [
+        {"speaker": "Al", "role": "guest", "text": "Are you sure? Are you?"},
+        {"speaker": "Bo", "role": "interviewer", "text": "We built the boat of wood, and it took long."},
+        {"speaker": "Al", "role": "guest", "text": "Why though?"},
+        {"speaker": "Cy", "role": "other", "text": "Hm."},
+        {"role": "interviewee", "text": "So I went."},
+        {"role": "interviewer", "text": "And then we left."},
+    ]
+    data = json.dumps(turns).encode()
+    asks, answers, other = Role.INTERVIEWER, Role.INTERVIEWEE, Role.OTHER
+    assert [turn.role for turn in parse(data, "talk.json").turns] == [answers, asks, answers, other, answers, asks]
+    corrected = parse(data, "talk.json", ParseOptions(interviewees=("Cy",)))
+    assert [turn.role for turn in corrected.turns[:4]] == [answers, asks, answers, answers]
+
+
+def test_a_speaker_may_be_a_number() -> None:
+    assert [b.voice for b in read([{"speaker": 0, "text": "Why?"}, {"speaker": 1, "text": "So."}]).blocks] == [
+        "Speaker 0",
+        "Speaker 1",
+    ]
+
+
+def test_what_show_prints_can_be_read_back() -> None:
+    (seed,) = seed_interviews()
+    again = parse(json.dumps(interview_json(seed)).encode(), "shown.json")
+    assert [(t.speaker, t.role, again.text[t.start : t.end].split()) for t in again.turns] == [
+        (t.speaker, t.role, seed.text[t.start : t.end].split()) for t in seed.turns
+    ]
+    assert {t.section for t in again.turns} == {t.section for t in seed.turns}
+    assert (again.title, again.outlet, again.date, again.url, again.times) == (
+        seed.title,
+        seed.outlet,
+        seed.date,
+        seed.url,
+        (),
+    )
+
+
 def test_whisper_segments_of_one_speaker_read_on() -> None:
     said = [("A", " Why did you"), ("A", " build it?"), ("B", " Because I"), ("B", ""), ("B", " could.")]
     document = read(
@@ -89,7 +132,8 @@ def test_segments_without_a_speaker_are_set_in_paragraphs() -> None:
         (b'{"turns": {}}', "no turns"),
         (b'["Why?"]', "turn 1 is not an object"),
         (b'[{"text": "Why?"}, {"speaker": "Jo"}]', 'turn 2 has no "text"'),
-        (b'[{"text": "Why?", "speaker": 7}]', 'the "speaker" of turn 1'),
+        (b'[{"text": "Why?", "speaker": ["Jo"]}]', 'the "speaker" of turn 1'),
+        (b'[{"text": "Why?", "speaker": true}]', 'the "speaker" of turn 1'),
         (b'[{"text": "Why?", "start": "soon"}]', 'the "start" of turn 1'),
         (b'[{"text": "Why?", "start": -1}]', 'the "start" of turn 1'),
         (b'[{"text": "Why?", "start": NaN}]', "number"),
