@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rag.errors import OnTheRecordError
-from tests.benchmarks import data, offtopic, seed, selqa, squad
+from tests.benchmarks import data, interviews, offtopic, seed, selqa, squad
 from tests.benchmarks.data import DataError
 from tests.benchmarks.peers import installed_peers
 from tests.benchmarks.running import Results, lines
@@ -45,6 +45,16 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
             f"Judged questions about the interview that comes with the project; this half was {what}. "
             "Refusing a question that has an answer counts as wrong wherever something is quoted.",
             lambda _, half=half: seed.measure(seed.collection(half).sample(limit), peers=peers),  # type: ignore[misc]
+        )
+    for half, what in (("dev", "the weights of the evidence were fitted on"), ("test", "nothing was tuned on")):
+        yield Benchmark(
+            f"Questions written for interviews, {half} half",
+            "scale",
+            f"Questions for podcasts and written interviews that the reader was not trained on, each put to its own; "
+            f"{what} this half. Two fifths ask for a detail that is missing or rest on a false premise.",
+            lambda path, half=half: interviews.measure(  # type: ignore[misc]
+                interviews.collection(half, path).sample(limit).asked(), peers=peers
+            ),
         )
     yield Benchmark(
         "Off-topic questions",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import tarfile
 from pathlib import Path
 
 import pytest
 
 from rag.datatypes import Interview, Role, Status, Turn
 from rag.evaluation import Judged, reliability
-from tests.benchmarks import data, running, tables
+from tests.benchmarks import data, interviews, running, tables
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.data import DataError
 from tests.benchmarks.scores import answerable_figures, holds, passage_figures, sentence_figures
@@ -86,6 +88,31 @@ def test_friendsqa_utterances_become_turns(tmp_path: Path) -> None:
     assert [dialogue.text[t.start : t.end] for t in dialogue.turns] == ["Breathe .", "Count faster ."]
     assert dialogue.turns[1].speaker == "Ann and Bob"
     assert [dialogue.text[slice(*g)] for g in collection.questions[0].gold] == ["Count faster ."]
+
+
+def archive(folder: Path, text: str) -> None:
+    (folder / "mill.md").write_text(text, encoding="utf-8")
+    with tarfile.open(folder / "talks.tar.gz", "w:gz") as members:
+        members.add(folder / "mill.md", "talks/mill.md")
+
+
+def test_written_questions_find_their_interview_in_an_archive(tmp_path: Path) -> None:
+    archive(tmp_path, "**Ada Moss:** What turns?\n\n**Bela Novak:** The wheel turns. It is old.\n")
+    said = "The wheel turns. It is old."
+    text = f"Ada Moss: What turns?\n\nBela Novak: {said}\n"
+    start = text.index(said)
+    place = {"file": "talks/mill.md", "start": start, "end": start + len(said)}
+    row = place | {"q": "What turns?", "gold": [[start, start + 16]], "sha1": hashlib.sha1(said.encode()).hexdigest()}
+    (tmp_path / "interviews_dev.jsonl").write_text(json.dumps(row))
+    collection = interviews.collection("dev", tmp_path, tmp_path)
+    (mill,) = collection.interviews
+    (question,) = collection.questions
+    assert question.interview == mill.id
+    assert [mill.text[a:b] for a, b in question.gold] == ["The wheel turns."]
+
+    archive(tmp_path, "**Ada Moss:** What turns?\n\n**Bela Novak:** The old wheel turns slowly.\n")
+    with pytest.raises(DataError, match="not what the questions were written for"):
+        interviews.collection("dev", tmp_path, tmp_path)
 
 
 def test_what_is_missing_or_of_another_format_is_said_in_one_line(tmp_path: Path) -> None:
