@@ -82,7 +82,7 @@ def _of_interview(connection: sqlite3.Connection, number: int, id: str) -> Itera
         yield "the text is not what was written"
     if (rows and (rows[0], rows[-1] + 1) != (first, past)) or len(rows) != past - first:
         yield f"{len(rows)} passages, which are not those from {first} to before {past}"
-    yield from _of_spans(interview, passages)
+    yield from of_spans(interview, passages)
     if len(stored) != len(rows):
         yield f"{len(rows)} passages, but {len(stored)} with vectors"
     for each in stored:
@@ -94,7 +94,8 @@ def _of_interview(connection: sqlite3.Connection, number: int, id: str) -> Itera
         yield "passages point at questions that are not theirs"
 
 
-def _of_spans(interview: Interview, passages: tuple[Passage, ...]) -> Iterator[str]:
+def of_spans(interview: Interview, passages: tuple[Passage, ...]) -> Iterator[str]:
+    """Yield a line for each turn or sentence that overlaps another or leaves what it is in."""
     past = 0
     for n, turn in enumerate(interview.turns):
         if not past <= turn.start < turn.end <= len(interview.text):

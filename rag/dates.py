@@ -1,0 +1,33 @@
+"""What a date that is only a year or a month spans, and what is no date at all.
+
+In: dates as ISO 8601 writes them, a day, a month or a year. Out: their first and last days, which compare as text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.errors import QuestionError
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def require_dates(*dates: str | None) -> None:
+    """Refuse what is no date; None is no limit.
+
+    Raises:
+        QuestionError: One isn't written as a day, a month or a year.
+    """
+    for date in dates:
+        if date and not _DATE.fullmatch(date):
+            raise QuestionError(f"{date!r} is no date: write it as 2026, 2026-11 or 2026-11-23")
+
+
+def first_day(date: str) -> str:
+    """Return the first day of a date."""
+    return date[:10] + "-01-01"[len(date[:10]) - 4 :]
+
+
+def last_day(date: str) -> str:
+    """Return a day that no day of a date comes after."""
+    return date[:10] + "-12-31"[len(date[:10]) - 4 :]
