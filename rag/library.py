@@ -19,9 +19,10 @@ import numpy as np
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
 from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span
-from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder
+from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.errors import QuestionError
 from rag.local_store import LocalStore
+from rag.minilm import load_encoder
 from rag.passages import cut
 from rag.reader import OnnxReader, Reader
 from rag.retriever import Retriever
@@ -209,7 +210,7 @@ class Library:
     def _encoder(self) -> Encoder:
         with self._loading:
             if self._loaded_encoder is None:
-                encoder = self._given_encoder or SentenceTransformerEncoder(self._model)
+                encoder = self._given_encoder or load_encoder(self._model)
                 self._store.use_model(encoder.name, encoder.dimension)
                 self._loaded_encoder = encoder
             return self._loaded_encoder

@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def onrecord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Command:
     """Run a command line on a library of its own; returns exit code, stdout, stderr."""
-    monkeypatch.setattr("rag.library.SentenceTransformerEncoder", FakeEncoder)
+    monkeypatch.setattr("rag.library.load_encoder", FakeEncoder)
     monkeypatch.setattr("rag.library.OnnxReader", FakeReader)
     monkeypatch.setenv("ONRECORD_LIBRARY", str(tmp_path / "library"))
 
