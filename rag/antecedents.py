@@ -1,7 +1,8 @@
 """What the pronouns of a follow-up stand for, put in for them: "it", "there", "him", "the project".
 
-In: a question, the questions before it, each standing alone, and the names that the interviews use. Out:
-the question with the first thing that needs it filled in; itself where nothing does.
+In: a question, the conversation before it, and the names that the interviews use. Out: the question with the
+first thing that needs it filled in; itself where nothing does. What an earlier question names is preferred to
+what its answer names, and nothing is filled in that could be one of several people.
 """
 
 from __future__ import annotations
@@ -10,11 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, WH, closed, is_verb, opened
-from rag.phrases import Kind, Names, Phrase, as_thing, focus_of, things, topic
-
-MAX_NAME_WORDS = 3
-"""A person's name is not longer."""
+from rag.exchanges import Exchange, called, is_person, is_somebody
+from rag.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
+from rag.phrases import Kind, Names, as_thing, focus_of, things, topic
 
 ANAPHOR = re.compile(
     r"\b(?:(?P<owner>its|theirs?)|(?P<thing>it|them|they|these|those|this|that|both|ones?)|(?P<place>there)"
@@ -29,7 +28,10 @@ _EXPLETIVE = re.compile(
 _GOING = re.compile(
     r"\b(?:go|goes|went|gone|come|comes|came|travel(?:led|s)?|move[ds]?|fly|flew|get|got|return(?:ed)?)\s+$", re.I
 )
-_ANYBODY = re.compile(r"\b(?:every(?:one|body)|any(?:one|body)|no(?: one|body)|some(?:one|body)|people|who)\b", re.I)
+_ANYBODY = re.compile(
+    r"\b(?:(?:every|any|some)(?:one|body)|no(?: one|body)|people|who(?!\s+(?:is|was|are|were)\b))\b",
+    re.I,
+)
 _GENERIC = re.compile(
     r"\b(?P<det>the|this|that|these|those|such)\s+(?P<head>project|programme|program|plan|company|initiative|"
     r"organi[sz]ation|book|tool|thing|event|country|countries|place|deal|agreement|treaty|centre|center|command|mission|"
@@ -41,24 +43,37 @@ _GENERIC = re.compile(
     r"(?!\s+(?:of|for|that|which|in|between|from|behind|on|she|he|they|to)\b)",
     re.I,
 )
+_WHERE = ("in", "at", "to", "from", "of", "near")
+_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
+_SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
+_THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
+_UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
+_OWNED = re.compile(r"(?:his|her|its|their)\s+\w", re.I)
 _LEANING_WORD = re.compile(r"\b(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b", re.I)
+_SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)$", re.I)
 _LEANING_VERB = re.compile(r"\b(?:react|respond|happen|cope|deal with|notice|find out|compare)(?:ed|s)?$", re.I)
 
 
-def with_antecedents(asked: str, before: Sequence[str], names: Names) -> str:
+def owner_filled(phrase: str, before: Sequence[Exchange], names: Names) -> str:
+    """Return "her mother" with the name of somebody who was spoken of; itself where nobody else is meant."""
+    filled = opened(_Antecedents(before, names).fill(phrase)) if _OWNED.match(phrase) else phrase
+    return filled if filled.lower() != phrase.lower() else phrase
+
+
+def with_antecedents(asked: str, before: Sequence[Exchange], names: Names) -> str:
     """Return the question with what it refers to put in for its pronouns, or beside them."""
     return _Antecedents(before, names).fill(asked)
 
 
 @dataclass(frozen=True, slots=True)
 class _Antecedents:
-    """What may be referred to: the questions before, each standing alone."""
+    """What may be referred to: what was asked and answered before."""
 
-    before: Sequence[str]
+    before: Sequence[Exchange]
     names: Names
 
     def fill(self, asked: str) -> str:
-        last = opened(self.before[-1])
+        last = self.before[-1].question
         bare = opened(asked)
         barred = [m.span() for m in _EXPLETIVE.finditer(bare)]
         for match in ANAPHOR.finditer(bare):
@@ -71,7 +86,8 @@ class _Antecedents:
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
-        if (_LEANING_WORD.search(bare) or _LEANING_VERB.search(bare)) and not things(bare, self.names):
+        leans = any(pattern.search(bare) for pattern in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY))
+        if leans and not things(bare, self.names):
             focus = focus_of(last, self.names)
             if focus and focus.lower() not in bare.lower():
                 return closed(f"{bare} {focus}" if bare.endswith("about") else f"{bare} ({focus})")
@@ -92,13 +108,29 @@ class _Antecedents:
             return f"{'to' if _GOING.search(before) else 'in'} {place}" if place else ""
         if not _stands_alone(word, before, after) or self._refers_inside(match, before, after):
             return ""
-        plural = word in ("they", "them", "their", "theirs", "these", "those", "both", "ones")
-        focus = self._antecedent(plural=plural)
+        if word in ("one", "ones"):
+            return self._head(before, singular=word == "one")
+        focus = self._antecedent(plural=word in ("they", "them", "their", "theirs", "these", "those", "both"))
         if not focus or focus.lower() in (before + after).lower():
             return ""
         if match.group("owner"):
             return f"{focus}'" if focus.endswith("s") else f"{focus}'s"
         return focus + (match.group("mark") or "")
+
+    def _head(self, before: str, *, singular: bool) -> str:
+        """Return the noun that "one" stands for: "which one?", "the large one"."""
+        for earlier in reversed(self.before):
+            found = [p for p in things(earlier.question, self.names) if p.kind is not Kind.NUMBER]
+            about = topic(earlier.question, self.names)
+            if about is None or about not in found:
+                continue
+            noun = OWNER_MARK.sub("", about.text).split()[-1]
+            if about.kind is Kind.NAME and not noun.islower():
+                return f"one ({about.text})" if re.search(r"\bwhich\s+$", before, re.I) else ""
+            if singular and noun.endswith("ses"):
+                return f"one ({noun})"
+            return noun[:-1] if singular and re.search(r"[^s]s$", noun) else noun
+        return ""
 
     def _refers_inside(self, match: re.Match[str], before: str, after: str) -> bool:
         """Tell "Is Ukraine still on its way?" and "Does she say Finland knows it is safer?", which need no history."""
@@ -108,53 +140,111 @@ class _Antecedents:
         return bool(_ANYBODY.search(before)) or bool(things(before, self.names))
 
     def _antecedent(self, *, plural: bool) -> str:
-        """Return what "it" or "they" stands for: the topic of the last question that has one."""
-        for last in map(opened, reversed(self.before)):
-            found = things(last, self.names)
-            several = [p for p in found if re.search(r"\band\b|[^s'\u2019]s$", p.text)]
-            if plural and several:
-                about = topic(last, self.names)
-                return as_thing(about if about in several else several[-1], last, self.names)
-            if found:
-                return focus_of(last, self.names)
-        return ""
+        """Return what "it" or "they" stands for: what the last exchange that has something to stand for is about."""
+        for n in reversed(range(len(self.before))):
+            meant = self._several(n) if plural else self._one(n)
+            if meant:
+                return meant
+            if plural and _THEY.search(self.before[n].question):
+                return ""
+        return "" if plural else focus_of(self.before[-1].question, self.names)
+
+    def _several(self, n: int) -> str:
+        """Return what "they" stands for after the exchange at ``n``."""
+        earlier = self.before[n]
+        question = earlier.question
+        found = things(question, self.names)
+        several = [p for p in found if re.search(r"\band\b|[^s'\u2019]s$", p.text)]
+        about = topic(question, self.names)
+        if several:
+            return as_thing(about if about in several else several[-1], question, self.names)
+        people = earlier.people(self.names, "") if earlier.asks_who else []
+        if len(people) > 1:
+            return " and ".join(people)
+        introduced = re.match(r"who(?:['\u2019]s|\s+(?:is|was))\b", question, re.I)
+        if (
+            introduced
+            or _THEY.search(question)
+            or about is None
+            or about.before in _WHERE
+            or is_person(about, self.names)
+        ):
+            return ""
+        first = topic(self.before[n - 1].question, self.names) if n else None
+        one = focus_of(question, self.names)
+        if (
+            first
+            and first.kind is about.kind is Kind.NAME
+            and first.text not in one
+            and not is_person(first, self.names)
+        ):
+            return f"{first.text} and {one}"
+        return one
+
+    def _one(self, n: int) -> str:
+        """Return what "it" stands for after the exchange at ``n``: no number and nobody, many things only at need."""
+        earlier = self.before[n]
+        question = earlier.question
+        about = topic(question, self.names)
+        if about is None or about.kind is Kind.NUMBER or is_somebody(about, self.names):
+            return earlier.thing(self.names)
+        lent = focus_of(question, self.names)
+        many = about.kind is Kind.NOUN and re.search(r"[^s'\u2019]s$", about.text)
+        if many and earlier.asks_what:
+            return earlier.thing(self.names) or lent
+        if earlier.asks_what and re.match(rf"(?:what|which)\s+{re.escape(about.text)}\b", question, re.I):
+            name = earlier.thing(self.names)
+            return f"{lent} ({name})" if name else lent
+        return lent
 
     def _place(self) -> str:
-        for last in map(opened, reversed(self.before)):
-            found = [p for p in things(last, self.names) if p.kind is Kind.NAME]
-            places = [p for p in found if p.before in ("in", "at", "to", "from", "of", "near")] or found
-            if places:
-                return OWNER_MARK.sub("", places[-1].text)
+        """Return where "there" is."""
+        for earlier in reversed(self.before):
+            found = [p for p in things(earlier.question, self.names) if p.kind is Kind.NAME]
+            placed = [p for p in found if p.before in _WHERE]
+            if placed:
+                return OWNER_MARK.sub("", placed[-1].text)
+            answered = earlier.thing(self.names) if re.match("where", earlier.question, re.I) else ""
+            if answered or found:
+                return answered or OWNER_MARK.sub("", found[-1].text)
         return ""
 
     def _person(self, word: str, bare: str) -> str:
-        """Return who "he" or "she" is, where an earlier question names somebody who doesn't speak."""
-        him = word in ("he", "him", "his")
-        this, that = (r"\b(?:he|him|his)\b", r"\b(?:she|hers?)\b")[:: 1 if him else -1]
-        if (
-            word in ("he", "she")
-            and re.search(that, bare, re.I)
-            and re.search(that, " ".join(self.before), re.I) is None
-        ):
+        """Return who "he" or "she" is, where that is somebody who doesn't speak; nothing where it is a speaker."""
+        pronoun = "he" if word in ("he", "him", "his") else "she"
+        this, that = (_HE, _SHE) if pronoun == "he" else (_SHE, _HE)
+        asked = " ".join(e.question for e in self.before)
+        if word in ("he", "she") and that.search(bare) and not that.search(asked):
             return ""
-        for earlier in map(opened, reversed(self.before)):
-            who = re.match(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", earlier, re.I)
-            if (
-                who
-                and not re.search(r"\b(?:its?|they|them|their|that|this)\b", who.group("who"), re.I)
-                and not self.names.own(who.group("who"))
-            ):
-                return who.group("who")
-            if re.search(this, earlier, re.I):
+        for earlier in reversed(self.before):
+            introduced = self._introduced(earlier, pronoun)
+            if introduced:
+                return introduced
+            if this.search(earlier.question):
                 return ""
-            people = [p.text for p in things(earlier, self.names) if self._is_person(p)]
-            if people:
-                return OWNER_MARK.sub("", people[-1])
+            people = [p.text for p in things(earlier.question, self.names) if is_person(p, self.names)]
+            fitting = [p for p in people if called(p, self.names) in ("", pronoun)]
+            if fitting:
+                return OWNER_MARK.sub("", fitting[-1])
+            if earlier.asks_who or that.search(asked):
+                answered = earlier.people(self.names, pronoun)
+                sure = answered if earlier.asks_who else [p for p in answered if called(p, self.names) == pronoun]
+                if sure:
+                    return sure[0] if len(sure) == 1 else ""
         return ""
 
-    def _is_person(self, phrase: Phrase) -> bool:
-        words = OWNER_MARK.sub("", phrase.text).split()
-        return len(words) <= MAX_NAME_WORDS and any(w.lower() in self.names.people for w in words)
+    def _introduced(self, earlier: Exchange, pronoun: str) -> str:
+        """Return who was asked for by "Who is ...?", by the name in the answer where the question has none."""
+        who = re.match(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", earlier.question, re.I)
+        if not who or _UNNAMED.search(who.group("who")) or self.names.own(who.group("who")):
+            return ""
+        name = who.group("who")
+        if called(name, self.names) not in ("", pronoun):
+            return ""
+        if any(p.kind is Kind.NAME and p.start == 0 for p in things(name, self.names)):
+            return name
+        answered = earlier.people(self.names, pronoun)
+        return answered[0] if len(answered) == 1 else name
 
 
 def _stands_alone(word: str, before: str, after: str) -> bool:
@@ -167,7 +257,9 @@ def _stands_alone(word: str, before: str, after: str) -> bool:
         if next_word and not (grammar or compared or is_verb(next_word)):
             return False
         opens = re.search(rf"(?:\b(?:{AUXILIARY}|{PREPOSITION}|{WH}|and|or|{ADVERB})\s+|^)$", before, re.I)
+        if not next_word and re.search(rf"\b{TELLING}\s+$", before, re.I):
+            return False
         return word != "that" or bool(opens or compared or not next_word)
     if word in ("one", "ones"):
-        return bool(re.search(r"\b(?:which|that|this|the)\s+$", before, re.I))
+        return bool(re.search(r"\b(?:(?:which|that|this)\s+|the\s+(?:[\w-]+\s+){0,2})$", before, re.I))
     return not (word == "both" and next_word)

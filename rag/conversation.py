@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rag.datatypes import Interview
-from rag.followups import stand_alone
+from rag.datatypes import Interview, Quote
+from rag.followups import Answered, stand_alone
 from rag.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.lexicon import expand, lexicon, spell
 from rag.phrases import Names
@@ -86,8 +86,19 @@ _SPEECH = (
 )
 
 
-def understand(question: str, history: Sequence[str], interviews: Sequence[Interview]) -> Meant:
-    """Return what ``question`` means after the earlier questions of ``history``, oldest first."""
+def nothing(place: int) -> Sequence[Quote]:
+    """Return no quotes, where the answers to the earlier questions aren't known."""
+    return ()
+
+
+def understand(
+    question: str, history: Sequence[str], interviews: Sequence[Interview], answered: Answered = nothing
+) -> Meant:
+    """Return what ``question`` means after the earlier questions of ``history``, oldest first.
+
+    ``answered`` gives the quotes that answered one of them, by its place in ``history``. It is called only where
+    the questions alone don't tell whom or what "he", "it" or "the other one" means.
+    """
     asked = " ".join(question.split())
     speakers = tuple(dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker))
     if _is_quotation(asked, speakers):
@@ -95,7 +106,7 @@ def understand(question: str, history: Sequence[str], interviews: Sequence[Inter
     known = lexicon(interviews)
     names = Names(known.names, speakers, known.people)
     spelt = spell(asked, known)
-    whole = stand_alone(spelt, [spell(h, known) for h in history], names)
+    whole = stand_alone(spelt, [spell(h, known) for h in history], names, answered)
     meant = expand(whole, known)
     interviewers = [name for i in interviews for name in i.interviewers]
     intent = _intent(meant, interviewers)

@@ -1,20 +1,26 @@
 """A follow-up question made to stand alone, with what the questions before it lend it.
 
-In: a question, the questions before it, and the names that the interviews use. Out: the question that was
-meant: "and Ukraine's?" after "What is Finland's role?" is "What is Ukraine's role?". Rules, no model: a
-question that has a topic of its own is left as it is.
+In: a question, the questions before it and a way to their answers, and the names that the interviews use. Out:
+the question that was meant: "and Ukraine's?" after "What is Finland's role?" is "What is Ukraine's role?".
+Rules, no model: a question that has a topic of its own is left as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from rag.antecedents import with_antecedents
-from rag.fragments import OPENING, with_phrase, with_question_word
+from rag.antecedents import owner_filled, with_antecedents
+from rag.datatypes import Quote
+from rag.exchanges import Exchange, exchange, is_person
+from rag.fragments import OPENING, takes, with_phrase, with_question_word
 from rag.grammar import AUXILIARY, PREPOSITION, WH, closed, opened
-from rag.phrases import Names, focus_of
+from rag.phrases import Kind, Names, focus_of, topic
+
+Answered = Callable[[int], Sequence[Quote]]
+"""What was answered to the question at a place in the history; asked only where the questions don't tell."""
 
 FRAGMENT_WORDS = 6
 """A longer text is a question of its own, whatever it lacks."""
@@ -38,33 +44,38 @@ _MORE = re.compile(
 )
 _BARE = re.compile(
     rf"^(?P<wh>(?:(?:since|until|from|to|for|with|by|in|at|on)\s+)?(?:{WH}|(?:what|which)\s+(?:year|time|date|day|"
-    rf"country|city|place)))(?P<negative>\s+not)?(?:\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|(?:is|was)\s+(?:that|it|"
-    rf"this)|(?:are|were)\s+they|did\s+(?:it|that)\s+happen))?\W*$",
+    rf"country|city|place)))(?P<negative>\s+not)?(?:\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
+    rf"|(?:is|was)\s+(?:that|this|(?<=when is )it|(?<=when was )it)))?\W*$",
     re.I,
 )
 _OTHER_THING = re.compile(
-    rf"^(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
+    rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
     re.I,
 )
+_IDENTITY = re.compile(
+    r"^(?P<asks>(?:who|what)(?:['\u2019]s|\s+(?:is|are|was|were)))\s+(?:that|this|it|he|she|they|those|these)\W*$", re.I
+)
+_OTHER_ONE = re.compile(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
+_HOW_MANY = re.compile(r"^how\s+(?:many|much)\s+[\w-]+(?:\s+(?:a|an|per|each|every)\s+\w+)?\W*$", re.I)
 _ORDER = re.compile(r"(?:tell|show|give|list|explain|describe|summari[sz]e|find|quote|name|i|please)\b", re.I)
 
 
-def stand_alone(question: str, history: Sequence[str], names: Names) -> str:
+def stand_alone(question: str, history: Sequence[str], names: Names, answered: Answered) -> str:
     """Return the question with what it refers to put in; itself where it has a topic of its own.
 
     The earlier questions are made to stand alone first, so that a chain of follow-ups holds.
     """
-    before: list[str] = []
-    for earlier in history:
-        before.append(_Asked(before, names).resolve(earlier))
+    before: list[Exchange] = []
+    for n, earlier in enumerate(history):
+        before.append(exchange(_Asked(before, names).resolve(earlier), partial(answered, n)))
     return _Asked(before, names).resolve(question)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A conversation: the questions before, each standing alone."""
+    """A conversation: what was asked and answered before."""
 
-    before: Sequence[str]
+    before: Sequence[Exchange]
     names: Names
 
     def resolve(self, question: str) -> str:
@@ -73,9 +84,14 @@ class _Asked:
             return asked
         core = _LEAD.sub("", asked) or asked
         bare, led = opened(core), core != asked
-        last = opened(self.before[-1])
+        last = self.before[-1].question
         if _MORE.match(core):
             return closed(last)
+        identity = _IDENTITY.match(core)
+        if identity:
+            return closed(self._with_identity(identity.group("asks"), bare))
+        if _OTHER_ONE.match(core):
+            return closed(self._with_other(last))
         wh = _BARE.match(core)
         if wh:
             return closed(with_question_word(wh.group("wh"), last, self.names, negative=bool(wh.group("negative"))))
@@ -83,15 +99,46 @@ class _Asked:
         opening = OPENING.match(last)
         if other and opening and opening.group("noun").strip() and not re.match("how", last, re.I):
             return closed(f"{bare} {opening.group('rest')}")
-        if other or re.match(r"how\s+(?:many|much)\s+[\w-]+\W*$", core, re.I):
+        if other or _HOW_MANY.match(core):
             focus = focus_of(last, self.names)
             return closed(f"{bare} ({focus})" if focus else bare)
         about = _WHAT_ABOUT.match(core)
         if about:
-            return closed(with_phrase(bare[about.end() :], last, self.names))
+            return closed(self._with_phrase(bare[about.end() :]))
         if self._is_fragment(core, led):
-            return closed(with_phrase(bare, last, self.names))
+            return closed(self._with_phrase(bare))
         return with_antecedents(core if led else asked, self.before, self.names)
+
+    def _with_phrase(self, new: str) -> str:
+        """Return the last question that can be asked of ``new``, asked of it."""
+        owned = owner_filled(new, self.before, self.names)
+        if owned != new:
+            return f"What about {owned}"
+        questions = [e.question for e in reversed(self.before)]
+        return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
+
+    def _with_identity(self, asks: str, bare: str) -> str:
+        """Return "who is that?" asked of whom, or of what, the last exchange named."""
+        last = self.before[-1]
+        if re.match("who", asks, re.I):
+            about = topic(last.question, self.names)
+            if about and is_person(about, self.names):
+                return f"{asks} {about.text}"
+            people = next((found for e in reversed(self.before) if (found := e.people(self.names, ""))), [])
+            return f"{asks} {people[0]}" if people else bare
+        already = re.match(r"what(?:['\u2019]s|\s+(?:is|are|was|were))\b", last.question, re.I)
+        named = (last.thing(self.names) if already else "") or focus_of(last.question, self.names)
+        return f"{asks} {named}" if named else bare
+
+    def _with_other(self, last: str) -> str:
+        """Return the last question asked of the other of the two things that its answer names."""
+        other = self.before[-1].other(self.names)
+        about = topic(last, self.names)
+        if not other:
+            return with_phrase("the other one", last, self.names)
+        if about and about.kind is Kind.NAME:
+            return last[: about.start] + other + last[about.end :]
+        return f"What about {other}"
 
     def _is_fragment(self, core: str, led: bool) -> bool:
         """Tell "and Ukraine's?" and "in Sweden?" from a question of its own."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.antecedents import ANAPHOR
-from rag.grammar import ABOUT, AUXILIARY, NUMBER, OWNER_MARK, PREPOSITION, TELLING, WH, definite, is_verb
+from rag.grammar import ABOUT, AUXILIARY, DETERMINER, NUMBER, OWNER_MARK, PREPOSITION, TELLING, WH, definite, is_verb
 from rag.phrases import Kind, Names, Phrase, focus_of, phrases, topic
 
 OPENING = re.compile(
@@ -22,6 +22,8 @@ _TIME = re.compile(
     r"summer|autumn|fall|winter|time|decade|century)|yesterday|today|now|tomorrow)$",
     re.I,
 )
+_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
     r"length|duration|members?|advantages?|disadvantages?|benefits?|downsides?|drawbacks?|upsides?|pros(?: and cons)?|"
@@ -34,6 +36,11 @@ _ATTRIBUTE = re.compile(
 def with_question_word(wh: str, last: str, names: Names, *, negative: bool) -> str:
     """Return the last question with another question word: "why?", "why not?"."""
     return _Last(last, names).with_question_word(wh, negative=negative)
+
+
+def takes(new: str, last: str, names: Names) -> bool:
+    """Tell whether a question can be asked of ``new`` without being about it all: it has something in its place."""
+    return bool(phrases(last, names)) or bool(NUMBER.search(new)) or bool(_TIME.match(new))
 
 
 def with_phrase(new: str, last: str, names: Names) -> str:
@@ -88,10 +95,23 @@ class _Last:
             if number and value:
                 return last[: number.start()] + value.group() + last[number.end() :]
             return f"{last} {new}"
-        ones = re.match(r"(?:the\s+)?(?P<which>.+?)\s+ones?$", new, re.I)
+        counted = _COUNT.search(last)
+        if counted and _COUNT.fullmatch(new):
+            return last[: counted.start()] + new + last[counted.end() :]
+        ordinal = _ORDINAL.search(last)
+        new_ordinal = re.fullmatch(rf"(?:the\s+)?({_ORDINAL.pattern})(?:\s+ones?)?", new, re.I)
+        if ordinal and new_ordinal:
+            return last[: ordinal.start()] + new_ordinal.group(1) + last[ordinal.end() :]
+        stood = re.search(r"\bthe\s+[\w-]+\s+one\s+(?=\()", last)
+        if stood and re.search(r"\sone$", new, re.I):
+            return f"{last[: stood.start()]}{new} {last[stood.end() :]}"
+        ones = re.match(r"(?P<which>.+?)\s+ones?$", new if not new_ordinal else f"{new} one", re.I)
         about = topic(last, self.names)
         if ones and about:
-            return last[: about.start] + f"{ones.group('which')} {about.text.split()[-1]}" + last[about.end :]
+            which = ones.group("which")
+            if not re.match(rf"{DETERMINER}\b", about.text, re.I) and not re.match(r"the\s+other\b", which, re.I):
+                which = re.sub(r"^the\s+", "", which, flags=re.I)
+            return last[: about.start] + f"{which} {about.text.split()[-1]}" + last[about.end :]
         return self._in_its_place(new)
 
     def _in_its_place(self, new: str) -> str:

@@ -6,6 +6,7 @@ In: nothing. Out: patterns, to be put together into the larger ones of the modul
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|has|have|had|will|would|can|could|should|shall|may|might|must|"
@@ -20,7 +21,7 @@ DETERMINER = r"(?:the|a|an|his|her|their|its|my|your|our|this|that|these|those|a
 ADVERB = (
     r"(?:really|actually|ever|also|still|already|now|currently|today|yet|so|too|very|just|only|even|again|mostly|"
     r"usually|originally|initially|exactly|recently|always|never|often|most|more|mainly|instead|there|not|all|much|"
-    r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|able|off|out|up|down|back|away|together|be|been|being)"
+    r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|able|off|out|up|down|back|away|together|be|been|being|next)"
 )
 OWNER_MARK = re.compile(r"['\u2019]s?$")
 NUMBER = re.compile(
@@ -40,28 +41,49 @@ ABOUT = re.compile(
 )
 PRONOUN = r"(?:i|you|he|she|it|we|they|him|them|us|me|anyone|anybody|someone|somebody|everyone|people|ones?)"
 CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
-_VERB = re.compile(
-    r"(?:use|own|buy|bought|make|made|build|built|create|launch|start|begin|end|stop|finish|happen|mean|look|come|go|"
-    r"take|took|help|cost|work|pay|run|change|get|got|give|gave|say|said|think|feel|like|love|hate|prefer|want|need|"
-    r"plan|support|provide|invest|join|leave|left|know|see|saw|find|found|keep|kept|tell|told|call|mention|describe|"
-    r"explain|believe|expect|hope|learn|teach|study|write|wrote|read|play|live|move|grow|grew|develop|design|sell|sold|"
-    r"fund|lead|led|manage|maintain|contribute|release|publish|record|store|send|sent|bring|brought|show|try|meet|met|"
-    r"become|became|choose|chose|decide|consider|compare|handle|solve|fix|deal|spend|spent|set|put|replace|reduce|"
-    r"increase|improve|affect|influence|threaten|deter|train|coordinate|approve|agree|sign|visit|involve|include|cover|"
-    r"contain|hold|host|matter|exist|last|remain|respond|react|switch|ship|deploy|test|recommend|suggest|enjoy|struggle|"
-    r"talk|speak|discuss|comment|worry|care|stand|turn|let|add|offer|serve|count|discover|hear|heard|raise|earn|win|won|"
-    r"lose|lost|travel|carry|wear|eat|drink|sleep|die|fail|succeed|quit|hire|enhance|strengthen|violate|appoint|"
-    r"represent|ask|differ|evolve|measure|process|accept|base|bas|diagnos|connect|regret|film|direct|open|clos|close|drop|cut|pull|push|port|"
-    r"rewrite|migrate|adopt|acquire|merge|announce|establish|appear|arrive|retire|graduate|treat|recover|lack|miss|own|"
-    r"benefit|belong|depend|refer|face|follow|break|broke|fund|prove|receive|reach|warn|urge|call|demand|protect|defend)"
-    r"(?:s|es|d|ed|ing)?$",
-    re.I,
+_VERBS = (
+    "accept accuse acquire add admit adopt advise affect agree announce appear appoint approve arrest arrive ask "
+    "assist attack attend bake base became become begin believe belong benefit blame born borrow bought break "
+    "bring broke brought build built burn burnt buy calculate call care carry celebrate change choose chose climb "
+    "close collaborate collapse collect come comment compare compile compose confirm connect consider contact "
+    "contain contribute convict cook cooperate coordinate cost count cover crash create criticise criticize cut "
+    "damage dance deal debug decide defend deliver demand demolish denied deny depend deploy describe design "
+    "destroy deter develop diagnose die differ direct discover discuss divorce double download draw drawn drew "
+    "drink drive drop drove drown earn eat edit elect emigrate end enhance enjoy escape establish estimate evolve "
+    "exist expand expect explain explore face fail fed feed feel film find finish fix follow found fund gave get "
+    "give go got graduate grew grow guess hack halve handle happen harvest hate hear heard help hid hide hire "
+    "hold hope host immigrate improve inaugurate include increase influence injure insist inspire install "
+    "interview invade invent invest investigate involve join keep kept kill know lack last launch lead leak learn "
+    "leave led left lend lent let like live look lose lost love made maintain make manage married marry matter "
+    "mean measure meet mention merge met migrate miss move need negotiate offer open oppose organise organize own "
+    "paint partner pay perform photograph plan plant play port praise predict prefer print process promise "
+    "protect prove provide publish pull push put quit raise ran rank reach react read receive recommend record "
+    "recover reduce refer refuse regret reject release remain remove rent reopen repair replace represent require "
+    "rescue resign respond restore retire retrain rewrite ride rode run said sang sank save saw say score see "
+    "sell send sent sentence serve set ship show shrink sign sing sink sleep smoke sold solve speak spend spent "
+    "spread stand start steal stole stolen stop store strengthen struggle study succeed suffer suggest sung sunk "
+    "support survive swim switch take talk teach tell test thank think threaten told took train translate travel "
+    "treat try turn upload urge use veto violate visit vote walk want warn wear weigh win won work worry write "
+    "wrote "
 )
+
+
+def _forms(verb: str) -> Iterator[str]:
+    """Yield a verb's regular forms, and some that are no words at all."""
+    yield from (verb, f"{verb}s", f"{verb}es", f"{verb}d", f"{verb}ed", f"{verb}ing")
+    yield from (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
+    if verb.endswith("e"):
+        yield f"{verb[:-1]}ing"
+    if verb.endswith("y"):
+        yield from (f"{verb[:-1]}ies", f"{verb[:-1]}ied")
+
+
+_VERB_FORMS = frozenset(form for verb in _VERBS.split() for form in _forms(verb))
 
 
 def is_verb(word: str) -> bool:
     """Tell whether a word is one of the verbs that questions are asked with."""
-    return bool(_VERB.match(word))
+    return word.lower() in _VERB_FORMS
 
 
 def definite(noun: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 
 from rag.datatypes import Interview
 from rag.encoder import minilm_folder
+from rag.people import people
 from rag.words import STOP_WORDS, stem
 
 MAX_CHARACTERS = 2_000_000
@@ -34,16 +35,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _INSIDE = re.compile(r"[\w,;\u2019'][ \n(\u201c\"]{1,2}$")
 _LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
-_TITLES = frozenset(
-    ["mr", "ms", "mrs", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
-)
-_NAME = r"(?P<name>[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2})"
-_TITLED = re.compile(
-    r"\b(?:(?:Mr|Ms|Mrs|Dr|Prof|Sen|Gov)\.?|(?i:professor|president|secretary|minister|general|mayor|ambassador|senator|"
-    r"captain|judge|sir|king|queen|pope|friend|colleague|boss|partner|wife|husband|brother|sister|author|founder|director|"
-    r"advis[eo]r|photographer|guy|man|woman|person)(?:\s+(?:named|called|is|was))?),?\s+" + _NAME
-)
-_SPEAKS = re.compile(_NAME + r",?\s+(?:who|said|says|told|stated|wrote|writes|asked|thinks|and\s+I)\b")
 _LINKS = r"(?:of|and|for|the|on|in|to|&)"
 _CAPITALS = re.compile(rf"\b[A-Z][\w-]+(?:\s+(?:{_LINKS}\s+){{0,2}}[A-Z][\w-]+)+")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
@@ -61,8 +52,8 @@ class Lexicon:
     """Words that are names, in small letters: as they are written."""
     acronyms: Mapping[str, str]
     """Acronyms and what they stand for, as the interviews say themselves."""
-    people: frozenset[str] = frozenset()
-    """Parts of people's names, in small letters, where the interviews tell that they are people."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Parts of people's names, in small letters, where the interviews tell that they are people: "he", "she" or ""."""
 
     def knows(self, word: str) -> bool:
         """Tell whether the word is said, in whatever form."""
@@ -84,7 +75,7 @@ def lexicon(interviews: Sequence[Interview]) -> Lexicon:
         tuple(one.stems for one in each),
         ChainMap(*(o.names for o in each)),
         {short: long for one in each for short, long in one.acronyms.items()},
-        frozenset().union(*(o.people for o in each)),
+        ChainMap(*(o.people for o in each)),
     )
 
 
@@ -109,7 +100,7 @@ class _Own:
     stems: frozenset[str]
     names: dict[str, str]
     acronyms: dict[str, str]
-    people: frozenset[str]
+    people: dict[str, str]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -137,17 +128,7 @@ def _lexicon(key: _ByText) -> _Own:
             capital[part.lower()] = inside[part.lower()] = 1
     names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
     names = {low: word for low, word in names.items() if not low.startswith("i'")}
-    return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), _people(interview, names))
-
-
-def _people(interview: Interview, names: Mapping[str, str]) -> frozenset[str]:
-    """Return the parts of names that stand beside a title, a role or a verb of saying."""
-    found: set[str] = set()
-    for turn in interview.turns:
-        for pattern in (_TITLED, _SPEAKS):
-            for match in pattern.finditer(interview.text, turn.start, turn.end):
-                found |= {part.lower() for part in match.group("name").split() if not part.isupper()}
-    return frozenset(part for part in found - _TITLES if part in names and part not in STOP_WORDS)
+    return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), people(interview, names))
 
 
 def _acronyms(interview: Interview) -> dict[str, str]:

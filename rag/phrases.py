@@ -7,8 +7,8 @@ phrases with what owns them) and the one that the question is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.grammar import (
@@ -28,6 +28,7 @@ from rag.grammar import (
 )
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
+_BREAK = re.compile(r"\(|[.!?;:]\s|,\s+(?:and|or|but)\b")
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
 _OF = re.compile(
     r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
@@ -72,8 +73,8 @@ class Names:
     written: Mapping[str, str]
     """Names in small letters, and how they are written."""
     speakers: Sequence[str] = ()
-    people: Collection[str] = frozenset()
-    """Parts of names, in small letters, that are known to be people's."""
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Parts of names, in small letters, that are known to be people's: "he", "she", or "" where that isn't told."""
 
     def has(self, word: str, *, first: bool = False) -> bool:
         """Tell whether a word is a name; the first word of a question has its capital letter anyway."""
@@ -118,6 +119,8 @@ class _Cutter:
     def cut(self) -> list[Phrase]:
         for n, token in enumerate(self._tokens):
             word = token.group()
+            if self._run and _BREAK.search(self._question, self._run[-1].end(), token.end()):
+                self._close()
             name = self._names.has(word, first=n == 0)
             if self._links(n):
                 self._run.append(token)
@@ -154,6 +157,8 @@ class _Cutter:
             return not following or bool(
                 re.fullmatch(f"{AUXILIARY}|{PRONOUN}|{DETERMINER}|{PREPOSITION}", following, re.I)
             )
+        if self._is_predicate(n):
+            return True
         after_determiner = bool(self._run) and bool(re.fullmatch(DETERMINER, self._run[-1].group(), re.I))
         if after_determiner and re.fullmatch(ADVERB, word, re.I):
             return False
@@ -173,18 +178,31 @@ class _Cutter:
         """Tell a verb from a noun that looks like one."""
         word, previous = self._word(n), self._word(n - 1)
         if not is_verb(word):
-            return False
+            return self._ends_predicate(n)
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous):
             return False
         if n == 2 and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
             return False
         return n == 0 or not re.fullmatch(PREPOSITION.replace("to|", ""), previous, re.I)
 
+    def _is_predicate(self, n: int) -> bool:
+        """Tell the last word of "Which mill is cheaper?"."""
+        asked = n == len(self._tokens) - 1 > 2 and re.fullmatch("which|what", self._word(0), re.I)
+        told = re.fullmatch("is|are|was|were", self._word(n - 1), re.I)
+        return bool(asked and told and self._word(n).islower())
+
+    def _ends_predicate(self, n: int) -> bool:
+        """Tell a verb by its place: the last word, after a name, after "did" or "does"."""
+        if n != len(self._tokens) - 1 or not self._run or not self._word(n).islower():
+            return False
+        helped = any(re.fullmatch("do|does|did", self._word(k), re.I) for k in range(n))
+        return helped and self._names.has(self._run[-1].group()) and not OWNER_MARK.search(self._run[-1].group())
+
     def _close(self) -> None:
         run, self._run = self._run, []
         while run and re.fullmatch(f"{DETERMINER}|of|and|or|&", run[-1].group(), re.I):
             run.pop()
-        if not run:
+        if not run or (len(run) > 1 and all(re.fullmatch(f"{DETERMINER}|{ADVERB}", t.group(), re.I) for t in run)):
             return
         start, end = run[0].start(), run[-1].end()
         text = self._question[start:end]

@@ -1,0 +1,123 @@
+"""An answer lends a follow-up whom and what it names, and is looked up only when it is needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from rag.conversation import understand
+from rag.datatypes import Interview, Quote, Role, Turn
+from rag.exchanges import exchange
+from rag.lexicon import lexicon
+from rag.people import people
+from rag.phrases import Names
+from tests.benchmarks.followups import follow_ups, interview_of, quote, taken
+
+SAID = (
+    "The ferry was built by Erik Hald. He died in 1990. We buy from Barrow Mill on Mondays, and Tarset Mill is "
+    "cheaper. Ines Moe, our engineer, told me that the Nagra is heavy. I met her in Bergen, and she liked the place. "
+    "A new harbour master will start in May."
+)
+ISLAND = Interview("island", SAID, (Turn(0, len(SAID), "Grace Okafor", Role.INTERVIEWEE),), "Island")
+KNOWN = lexicon([ISLAND])
+NAMES = Names(KNOWN.names, ("Grace Okafor",), KNOWN.people)
+
+
+def said(sentence: str) -> tuple[Quote, ...]:
+    return (quote(sentence, ISLAND),)
+
+
+def test_people_are_told_by_roles_and_by_the_pronouns_that_follow() -> None:
+    assert people(ISLAND, KNOWN.names) == {"erik": "he", "hald": "he", "moe": "she"} | {
+        part: who for part, who in KNOWN.people.items() if part == "ines"
+    }
+
+
+def test_a_place_before_a_pronoun_is_nobody() -> None:
+    assert "bergen" not in KNOWN.people
+
+
+def test_the_person_who_answers_is_lent() -> None:
+    told = exchange("Who built the ferry?", lambda: said("The ferry was built by «Erik Hald»."))
+    assert told.asks_who
+    assert told.people(NAMES, "he") == ["Erik Hald"]
+    assert told.people(NAMES, "she") == []
+
+
+def test_a_person_is_found_around_the_words_that_answer_too() -> None:
+    told = exchange("Who built the ferry?", lambda: said("The ferry «was built» by Erik Hald."))
+    assert told.people(NAMES, "he") == ["Erik Hald"]
+
+
+def test_the_thing_that_answers_is_lent_and_no_person_is_a_thing() -> None:
+    assert exchange("What is heavy?", lambda: said("told me that «the Nagra» is heavy.")).thing(NAMES) == "the Nagra"
+    assert exchange("Who built it?", lambda: said("The ferry was built by «Erik Hald».")).thing(NAMES) == ""
+    assert exchange("What is heavy?", lambda: ()).thing(NAMES) == ""
+
+
+def test_the_other_of_two_things_is_the_one_that_was_not_asked_for() -> None:
+    told = exchange(
+        "Where do they buy?", lambda: said("We buy from «Barrow Mill» on Mondays, and Tarset Mill is cheaper.")
+    )
+    assert told.other(NAMES) == "Tarset Mill"
+
+
+CONVERSATION = ("Who built the ferry?", "The ferry was built by «Erik Hald».")
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("when did he die?", "When did Erik Hald die?"),
+        ("who is that?", "Who is Erik Hald?"),
+        ("how big is it?", "How big is the ferry?"),
+        ("Who buys from Barrow Mill?", "Who buys from Barrow Mill?"),
+        ("Did she say that?", "Did she say that (the ferry)?"),
+    ],
+)
+def test_a_follow_up_means_the_person_who_answered(question: str, meant: str) -> None:
+    asked, answer = CONVERSATION
+    assert understand(question, [asked], [ISLAND], lambda _: said(answer)).question == meant
+
+
+def test_without_the_answers_a_pronoun_is_left_rather_than_guessed() -> None:
+    assert understand("when did he die?", ["Who built the ferry?"], [ISLAND]).question == "when did he die?"
+
+
+def test_answers_are_looked_up_only_where_the_questions_do_not_tell() -> None:
+    looked_up: list[int] = []
+
+    def answered(place: int) -> Sequence[Quote]:
+        looked_up.append(place)
+        return said("The ferry was built by «Erik Hald».")
+
+    history = ["What is the Nagra?", "Who built the ferry?"]
+    for question in ("and in 2020?", "why?", "how big is it?", "Where is Bergen?", "anything else?"):
+        understand(question, history, [ISLAND], answered)
+    assert looked_up == []
+    understand("when did he die?", history, [ISLAND], answered)
+    assert set(looked_up) == {1}
+
+
+def test_the_committed_follow_ups_of_the_dev_half_are_all_taken_rightly() -> None:
+    cases = [c for c in follow_ups("followups_answers.jsonl") if c.half == "dev"]
+    assert len(cases) > 50
+    assert len({c.file for c in cases}) >= 6
+    for case in cases:
+        meant, right = taken(case, interview_of(case.file, None), with_answers=True)
+        assert right, (case.id, meant)
+
+
+def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews() -> None:
+    lines = (
+        (Path(__file__).parent / "benchmarks" / "questions" / "followups_answers.jsonl")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
+    rows = [json.loads(line) for line in lines]
+    assert {r["kind"] for r in rows if r["half"] == "dev"} == {r["kind"] for r in rows if r["half"] == "test"}
+    for case in follow_ups("followups_answers.jsonl"):
+        assert len(case.answers(interview_of(case.file, None))) == sum(map(bool, case.answered)), case.id
