@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from rag.datatypes import Answer, Interview, Scope
 from rag.errors import OnTheRecordError
+from rag.store import Added
 
 MOST_WAITING = 100
 """Calls of a kind that may wait at once; whoever comes later is asked to try again."""
@@ -25,6 +26,8 @@ ASKING = min(4, max(2, os.cpu_count() or 1))
 """Questions answered at the same time: two at least, so that a short one passes a long one."""
 LOOKING = 2
 """Visitors who arrive or open a transcript at the same time."""
+BUSY = "Many questions are being asked at this moment. Please ask again in a few seconds."
+"""What a person is told when there are so many."""
 WARM_UP_QUESTION = "What is this interview about?"
 
 Result = TypeVar("Result")
@@ -69,7 +72,7 @@ class AnyLibrary(Protocol):
     def suggestions(self, id: str) -> tuple[str, ...]:
         """Return example questions."""
 
-    def add(self, interview: Interview) -> object:
+    def add(self, interview: Interview) -> Added:
         """Add an interview."""
 
     def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:

@@ -21,11 +21,11 @@ from starlette.staticfiles import StaticFiles
 
 from rag.errors import OnTheRecordError
 from rag.payload import answer_json
-from ui.desk import Busy
-from ui.render import escape, waiting_html
-from ui.shelf import bar_html
+from ui.desk import BUSY, Busy
+from ui.render import waiting_html
+from ui.shelf import address_html, bar_html, step_html
 from ui.transcript_pane import empty_pane_html
-from ui.visits import BUSY, LONGEST_QUESTION, Talk, Visits
+from ui.visits import LONGEST_QUESTION, Adding, Talk, Visits
 
 AT_ONCE = 64
 """Events handled at the same time; they mostly wait for one of the library's threads."""
@@ -88,8 +88,11 @@ def _parts(editable: bool) -> Parts:
     _html("bar", bar_html())
     with gr.Row(elem_id="columns"):
         with gr.Column(elem_id="chat", scale=6):
-            opening, shelf, adding = _html("opening", waiting_html()), _html("shelf"), _html("adding")
-            add = gr.UploadButton("Add an interview", elem_id="add", visible=editable, size="sm")
+            opening, shelf = _html("opening", waiting_html()), _html("shelf")
+            with gr.Row(elem_id="adds", visible=editable):
+                add = gr.UploadButton("Add an interview", elem_id="add", visible=editable, size="sm", scale=0)
+                _html("by-address", address_html() if editable else "")
+            adding = _html("adding")
             conversation = _html("conversation")
             with gr.Row(elem_id="asking"):
                 question = gr.Textbox(
@@ -127,7 +130,8 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events, editable: bool) -> None
     if editable:
         pane.set_roles(events.set_roles, None, [pane, parts.opening], **quiet)
         filled = [parts.adding, parts.opening, parts.shelf, pane]
-        parts.add.upload(events.add_file, parts.add, filled, **quiet)
+        parts.add.upload(events.add_file, [parts.add, talk], filled, **quiet)
+        pane.add_address(events.add_address, talk, filled, **quiet)
     api(events.ask, api_name="ask", concurrency_limit=AT_ONCE)
 
 
@@ -173,12 +177,15 @@ class Events:
         """Correct who asks and who answers."""
         return await self._visits.correct(_field(event, "interview"), _field(event, "roles"))
 
-    async def add_file(self, path: str | None) -> AsyncIterator[tuple[Any, ...]]:
+    async def add_file(self, path: str | None, talk: Talk) -> AsyncIterator[tuple[Any, ...]]:
         """Add an uploaded interview, saying how it goes."""
-        async for step in self._visits.add(Path(path) if path else None):
-            found = step.welcome
-            shown = (found.opening, found.shelf, found.pane) if found else (gr.skip(), gr.skip(), gr.skip())
-            yield escape(step.line), *shown
+        async for step in self._visits.add(talk, Path(path) if path else None):
+            yield _filled(step)
+
+    async def add_address(self, talk: Talk, event: gr.EventData) -> AsyncIterator[tuple[Any, ...]]:
+        """Add an interview from the web, saying how it goes."""
+        async for step in self._visits.add_address(talk, _field(event, "address")):
+            yield _filled(step)
 
     async def ask(
         self,
@@ -214,6 +221,12 @@ watch("value", () => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 });
 """
+
+
+def _filled(step: Adding) -> tuple[Any, ...]:
+    """Return the line that tells of a step, and what the page shows once the interview is there."""
+    found = step.welcome
+    return step_html(step.line), *((found.opening, found.shelf, found.pane) if found else [gr.skip()] * 3)
 
 
 def _field(event: gr.EventData, name: str) -> object:

@@ -1,6 +1,6 @@
 // The page's behaviour: runs once, as the js_on_load of the transcript pane, so that `trigger` and `watch`
 // speak for it. In: clicks, keys and the HTML that the server renders. Out: marks in the transcript,
-// copied words, and the events open_interview, choose_interviews, new_conversation, save and set_roles.
+// copied words, and the events open_interview, choose_interviews, new_conversation, save, set_roles and add_address.
 const page = element.closest(".gradio-container") || document.body;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const wide = matchMedia("(min-width: 1000px)");
@@ -218,8 +218,16 @@ function say(line) {
 
 // ---- What the visitor does ----------------------------------------------------------------------------
 
+function closeMenu(backToIt) {
+  const menu = find(".bar .keep[open]");
+  if (!menu) return;
+  menu.open = false;
+  if (backToIt) find("summary", menu).focus();
+}
+
 page.addEventListener("click", (event) => {
   const on = (selector) => event.target.closest(selector);
+  if (!on(".keep")) closeMenu(false);
   const link = on('a[href^="#c-"]');
   if (link) {
     event.preventDefault();
@@ -241,7 +249,7 @@ page.addEventListener("click", (event) => {
   else if (on(".search-next")) nextHit(1);
   else if (on(".search-previous")) nextHit(-1);
   else if (on(".fresh")) trigger("new_conversation", {});
-  else if (on(".save")) trigger("save", { format: on(".save").dataset.format });
+  else if (on(".save")) { trigger("save", { format: on(".save").dataset.format }); closeMenu(true); }
   else if (on(".pick")) {
     const tick = on(".pick").dataset.pick === "all";
     findAll(".pick-one").forEach((box) => (box.checked = tick));
@@ -264,13 +272,22 @@ page.addEventListener("change", (event) => {
   if (event.target.matches(".pick-one")) choose();
 });
 
+page.addEventListener("submit", (event) => {
+  const box = event.target.matches(".by-address") && find("input", event.target);
+  if (!box) return;
+  event.preventDefault();
+  if (box.value.trim()) trigger("add_address", { address: box.value });
+  box.value = "";
+});
+
 page.addEventListener("input", (event) => {
   if (event.target.matches("#search")) { search(event.target.value); CSS.highlights?.delete("found-here"); }
 });
 
 page.addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
-    if (page.classList.contains("reading")) closeSide();
+    if (find(".bar .keep[open]")) closeMenu(true);
+    else if (page.classList.contains("reading")) closeSide();
     else if (element.contains(event.target) && cameFrom) cameFrom.focus();
   }
   if (event.key === "Enter" && event.target.matches("#search")) {
@@ -289,7 +306,7 @@ let seen = "";
 
 function conversationChanged() {
   const exchanges = findAll("#conversation .exchange");
-  findAll(".bar .save, .bar .fresh").forEach((button) => (button.disabled = !exchanges.length));
+  findAll(".bar .keep, .bar .fresh").forEach((tool) => (tool.hidden = !exchanges.length));
   const last = exchanges.at(-1);
   const now = last ? last.id + last.dataset.say : "";
   if (now === seen) return;
@@ -305,4 +322,6 @@ function conversationChanged() {
   if (!conversation) return void requestAnimationFrame(observe);
   const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-say"] };
   new MutationObserver(conversationChanged).observe(conversation, changes);
+  const adding = find("#adding");
+  if (adding) new MutationObserver(() => say(adding.textContent.trim())).observe(adding, { childList: true, subtree: true, characterData: true });
 })();

@@ -1,4 +1,4 @@
-"""The bar above the chat, and the interviews one can ask: summaries in, escaped HTML out. Pure."""
+"""The bar above the chat, the interviews one can ask, ways to add one: summaries in, escaped HTML out. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from urllib.parse import quote as percent_encode
 
 from ui.desk import Summarised
-from ui.render import escape
+from ui.render import breakable, escape
 
 
 def bar_html() -> str:
@@ -14,11 +14,27 @@ def bar_html() -> str:
     return (
         '<div class="bar"><p class="wordmark"><span class="dot" aria-hidden="true"></span>On the Record</p>'
         '<div class="bar-tools"><button type="button" class="read" aria-controls="side">Transcript</button>'
-        '<button type="button" class="save" data-format="markdown" disabled>Save as Markdown</button>'
-        '<button type="button" class="save" data-format="json" disabled>Save as JSON</button>'
-        '<button type="button" class="fresh" disabled>New conversation</button></div></div>'
+        '<details class="keep" hidden><summary>Save</summary><div class="choices">'
+        '<button type="button" class="save" data-format="markdown">Save as Markdown</button>'
+        '<button type="button" class="save" data-format="json">Save as JSON</button></div></details>'
+        '<button type="button" class="fresh" aria-label="New conversation" hidden>New<span class="long"> conversation'
+        "</span></button></div></div>"
         '<p id="announcer" role="status" aria-live="polite" class="unseen"></p>'
     )
+
+
+def address_html() -> str:
+    """Return the form that adds an interview from the web."""
+    return (
+        '<form class="by-address"><input type="text" inputmode="url" name="address" aria-label="Web address of an '
+        'interview" placeholder="or its web address" autocomplete="off" spellcheck="false" autocapitalize="off">'
+        '<button type="submit" aria-label="Add the interview at this address">Add</button></form>'
+    )
+
+
+def step_html(line: str) -> str:
+    """Return the line that tells how adding an interview goes."""
+    return f'<p class="step">{breakable(line)}</p>'
 
 
 def shelf_html(interviews: Sequence[Summarised], chosen: Collection[str]) -> str:

@@ -5,7 +5,6 @@ Knows nothing of Gradio. Every value may come from a raw call, so each is checke
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -14,9 +13,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from rag.datatypes import Answer, Interview, Role, Scope, Status
+from rag.datatypes import Answer, Role, Scope, Status
 from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
-from ui.desk import AnyLibrary, Busy, Desk, Summarised
+from ui import intake
+from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
 from ui.pace import Pace
 from ui.render import (
     NEXT_QUESTIONS,
@@ -37,7 +37,6 @@ LONGEST_HISTORY = 50
 """Exchanges kept in a conversation; the oldest go first."""
 EXAMPLES = 5
 """Questions offered before the first one."""
-BUSY = "Many questions are being asked at this moment. Please ask again in a few seconds."
 GONE_WRONG = "Something went wrong here, so the question was not answered. Please ask it again."
 
 
@@ -78,7 +77,7 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """A step on the way of an upload into the library."""
+    """A step on the way of an interview into the library."""
 
     line: str
     welcome: Welcome | None = None
@@ -208,32 +207,33 @@ class Visits:
             line = str(error) or BUSY
             return empty_pane_html(line), waiting_html(line)
 
-    async def add(self, file: Path | None) -> AsyncIterator[Adding]:
+    async def add(self, talk: Talk, file: Path | None) -> AsyncIterator[Adding]:
         """Read an uploaded file into the library, saying how it goes; the file is deleted whatever happens."""
-        if file is None or not self._editable:
-            return
-        yield Adding(f"Reading {file.name}")
-        try:
-            interview = await asyncio.to_thread(_read, file)
-            speakers = listed(interview.interviewees) or "nobody by name"
-            yield Adding(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
-            welcome = await self._desk.change(lambda library: self._with(library, interview))
-        except OnTheRecordError as error:
-            yield Adding(f"{file.name} was not added. {error}")
-        except Busy:
-            yield Adding(f"{file.name} was not added. {BUSY}")
-        else:
-            yield Adding(f"Added: {interview.title}", welcome)
+        if file is not None and self._editable:
+            async for step in intake.upload(self._desk, file):
+                yield await self._told(step, talk)
 
-    def _with(self, library: AnyLibrary, interview: Interview) -> Welcome:
-        library.add(interview)
-        welcome = self._welcome(library, ())
-        return replace(welcome, pane=pane_html(interview, self._editable))
+    async def add_address(self, talk: Talk, address: object) -> AsyncIterator[Adding]:
+        """Read the page at a web address into the library, saying how it goes."""
+        if isinstance(address, str) and self._editable:
+            async for step in intake.address(self._desk, address):
+                yield await self._told(step, talk)
+
+    async def _told(self, step: intake.Step, talk: Talk) -> Adding:
+        """Show the interview, once it is there; those that are asked stay the same."""
+        id = step.added
+        if id is None:
+            return Adding(step.line)
+        try:
+            return Adding(step.line, await self._desk.look(lambda library: self._welcome(library, talk.scope, id)))
+        except (Busy, UnknownInterview):
+            return Adding(step.line)
 
     def _seconds_to_wait(self, visitor: str) -> int:
         return 0 if self._pace is None else self._pace.seconds_to_wait(visitor)
 
-    def _welcome(self, library: AnyLibrary, scope: Sequence[str]) -> Welcome:
+    def _welcome(self, library: AnyLibrary, scope: Sequence[str], shown: str | None = None) -> Welcome:
+        """Return what a visitor finds: all interviews, and the transcript of ``shown``, by default the first."""
         summaries = library.list()
         examples = _examples(library, summaries)
         if len(summaries) == 1:
@@ -243,17 +243,8 @@ class Visits:
             opening, whom = opening_of_many_html(len(summaries), _people(summaries), examples), "the interviews"
         pane = empty_pane_html("There is no interview yet.")
         if summaries:
-            pane = pane_html(library.interview(summaries[0].id), self._editable)
+            pane = pane_html(library.interview(shown or summaries[0].id), self._editable)
         return Welcome(opening, shelf_html(summaries, scope), pane, whom)
-
-
-def _read(file: Path) -> Interview:
-    from rag.parsing import ParseOptions, parse
-
-    try:
-        return parse(file.read_bytes(), file.name, ParseOptions())
-    finally:
-        file.unlink(missing_ok=True)
 
 
 def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:

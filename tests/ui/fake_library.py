@@ -9,7 +9,7 @@ from threading import Event
 
 from rag.datatypes import Answer, Interview, Mark, Quote, Role, Scope, Span, Status, Turn
 from rag.errors import QuestionError, UnknownInterview
-from rag.store import Summary
+from rag.store import Added, Outcome, Summary
 
 HARBOUR = """The tide does the work
 
@@ -99,10 +99,13 @@ class FakeLibrary:
         interview = self.interview(id)
         return tuple(interview.text[t.start : t.end] for t in interview.turns if t.role is Role.INTERVIEWER)
 
-    def add(self, interview: Interview) -> str:
-        """Hold one more."""
-        self.held[interview.id] = interview
-        return interview.id
+    def add(self, interview: Interview) -> Added:
+        """Hold one more; another one that has its id keeps it."""
+        if interview in self.held.values():
+            return Added(interview.id, Outcome.UNCHANGED)
+        id = interview.id if interview.id not in self.held else f"{interview.id}-2"
+        self.held[id] = replace(interview, id=id)
+        return Added(id, Outcome.ADDED)
 
     def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
         """Give each named speaker the role."""

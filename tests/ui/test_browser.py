@@ -34,6 +34,18 @@ def ask(page: Page, question: str) -> Locator:
     return exchange
 
 
+def saved(page: Page, form: str, screenshots: Path) -> Path:
+    """Save the conversation, and return the file."""
+    page.get_by_text("Save", exact=True).click()
+    choice = page.get_by_role("button", name=f"Save as {form}")
+    choice.wait_for()
+    page.screenshot(path=screenshots / f"save-{page.evaluate('innerWidth')}.png")
+    with page.expect_download() as download:
+        choice.click()
+    choice.wait_for(state="hidden")
+    return download.value.path()
+
+
 def settled(page: Page) -> None:
     """Wait until the page has arrived: the first suggestions are there."""
     page.locator(".opening .ask-this").first.wait_for()
@@ -140,16 +152,21 @@ def test_the_transcript_is_searched_and_asked_about(local: Served, tab: Visit) -
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
 
 
-def test_a_conversation_is_saved_and_begun_anew(local: Served, tab: Visit) -> None:
-    page = tab(local.address).page
+@pytest.mark.parametrize("look", [{}, {"width": 390, "height": 844, "phone": True}])
+def test_a_conversation_is_saved_and_begun_anew(
+    local: Served, tab: Visit, screenshots: Path, look: dict[str, int]
+) -> None:
+    page = tab(local.address, **look).page
     settled(page)
+    assert not page.get_by_text("Save", exact=True).is_visible()
     ask(page, STORM)
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save as Markdown").click()
-    assert STORM_QUOTE in download.value.path().read_text(encoding="utf-8")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save as JSON").click()
-    assert json.loads(download.value.path().read_text(encoding="utf-8"))[0]["question"] == STORM
+    assert STORM_QUOTE in saved(page, "Markdown", screenshots).read_text(encoding="utf-8")
+    assert json.loads(saved(page, "JSON", screenshots).read_text(encoding="utf-8"))[0]["question"] == STORM
+    page.get_by_text("Save", exact=True).press("Enter")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Save as JSON").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="New conversation").click()
     page.locator(".exchange").wait_for(state="detached")
 
@@ -283,6 +300,31 @@ def test_an_interview_is_added_by_upload_and_a_bad_file_is_refused(tab: Visit, t
         page.context.close()
 
 
+def test_an_interview_is_added_by_its_address_and_one_of_this_machine_is_refused(
+    tab: Visit, monkeypatch: pytest.MonkeyPatch, screenshots: Path
+) -> None:
+    from rag.parsing import fetch
+
+    lines = b"Ida Holm: Why boats?\nPer Lund: Because they float.\nIda Holm: All?\nPer Lund: Most of them do.\n"
+    with served(ServeOptions(browser=False), FakeLibrary((harbour(),))) as own:
+        page = tab(own.address).page
+        settled(page)
+        box = page.get_by_role("textbox", name="Web address of an interview")
+        box.fill("http://127.0.0.1:9/boats.txt")
+        page.get_by_role("button", name="Add the interview at this address").click()
+        page.locator("#adding", has_text="on this machine or its local network").wait_for()
+        page.screenshot(path=screenshots / "address-refused.png")
+        found = fetch.Fetched(lines, "https://example.org/boats.txt", "text/plain")
+        monkeypatch.setattr(fetch, "fetch", lambda url, **_: found)
+        box.fill("https://example.org/boats.txt")
+        box.press("Enter")
+        page.locator("#adding", has_text="Added: boats").wait_for()
+        page.locator("#transcript", has_text="Because they float.").wait_for()
+        page.wait_for_function("document.querySelector('#announcer').textContent === 'Added: boats'")
+        assert "Ask 2 interviews" in page.locator("h1").inner_text()
+        page.context.close()
+
+
 def test_roles_are_corrected_on_the_page(tab: Visit) -> None:
     with served(ServeOptions(browser=False), FakeLibrary((orchard(),))) as own:
         page = tab(own.address).page
@@ -307,6 +349,7 @@ def test_visitors_log_in_and_then_ask(guarded: Served, browser: object, tab: Vis
     page.get_by_role("button", name="Login").click()
     settled(page)
     assert page.get_by_role("button", name="Add an interview").count() == 0
+    assert page.get_by_role("textbox", name="Web address of an interview").count() == 0
     ask(page, STORM).locator("a.cite").first.wait_for()
     context.close()
 

@@ -20,13 +20,14 @@ import pytest
 from gradio_client import Client
 
 from rag.datatypes import Role
-from rag.errors import LibraryDamaged, OnTheRecordError
+from rag.errors import FetchError, LibraryDamaged, OnTheRecordError
+from rag.parsing.fetch import Fetched
 from tests.ui.conftest import Served, collect_quietly, served
 from tests.ui.fake_library import FakeLibrary, harbour
-from ui.desk import Desk
+from ui.desk import BUSY, Desk
 from ui.pace import Pace
 from ui.page import CannotServe, ServeOptions, run
-from ui.visits import BUSY, GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, Adding, Talk, Visits
+from ui.visits import GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, Adding, Talk, Visits
 
 Item = TypeVar("Item")
 
@@ -279,7 +280,8 @@ def test_a_visitor_corrects_and_adds_nothing(desk: Desk, library: FakeLibrary, t
     asyncio.run(visits.correct("orchard", [["Host", "interviewee"]]))
     file = tmp_path / "new.txt"
     file.write_text("A: B?\nC: D.")
-    assert every(visits.add(file)) == []
+    assert every(visits.add(Talk(), file)) == []
+    assert every(visits.add_address(Talk(), "https://example.org/boats.txt")) == []
     assert library.interview("orchard").turns[0].role is Role.INTERVIEWER
     assert len(library.list()) == 2
 
@@ -289,7 +291,7 @@ def test_an_uploaded_interview_is_added_and_its_file_deleted(
 ) -> None:
     file = tmp_path / "boats.txt"
     file.write_text("Ida Holm: Why boats?\nPer Lund: Because they float.\nIda Holm: All?\nPer Lund: Most of them do.\n")
-    steps: list[Adding] = every(visits.add(file))
+    steps: list[Adding] = every(visits.add(Talk(), file))
     assert steps[0].line == "Reading boats.txt"
     assert steps[-1].line.startswith("Added: ")
     assert steps[-1].welcome is not None
@@ -301,9 +303,69 @@ def test_an_uploaded_interview_is_added_and_its_file_deleted(
 def test_a_file_that_is_no_interview_is_refused_with_a_reason_and_deleted(visits: Visits, tmp_path: Path) -> None:
     file = tmp_path / "cat.txt"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
-    steps = every(visits.add(file))
+    steps = every(visits.add(Talk(), file))
     assert steps[-1].line.startswith("cat.txt was not added. ")
     assert not file.exists()
+
+
+def test_an_interview_whose_id_is_taken_is_shown_under_its_own(
+    visits: Visits, library: FakeLibrary, tmp_path: Path
+) -> None:
+    file = tmp_path / "boats.txt"
+    file.write_text("Ida Holm: Why boats?\nPer Lund: Because they float.\n")
+    library.held["boats"] = harbour()
+    last = every(visits.add(Talk(), file))[-1]
+    assert last.welcome is not None
+    assert 'data-interview="boats-2"' in last.welcome.pane
+
+
+def test_adding_an_interview_leaves_alone_which_ones_are_asked(
+    visits: Visits, library: FakeLibrary, tmp_path: Path
+) -> None:
+    file = tmp_path / "boats.txt"
+    file.write_text("Ida Holm: Why boats?\nPer Lund: Because they float.\n")
+    last = every(visits.add(Talk(scope=("orchard",)), file))[-1]
+    assert last.welcome is not None
+    assert "Asking 1 of 3 interviews" in last.welcome.shelf
+
+
+def test_an_interview_is_added_by_its_address(
+    visits: Visits, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = b"Ida Holm: Why boats?\nPer Lund: Because they float.\n"
+    page = Fetched(lines, "https://example.org/boats.txt", "text/plain")
+    monkeypatch.setattr("rag.parsing.fetch.fetch", lambda url, **_: page)
+    steps = every(visits.add_address(Talk(), " https://example.org/boats.txt "))
+    assert steps[0].line == "Fetching https://example.org/boats.txt"
+    assert steps[-1].line == "Added: boats"
+    assert library.interview("boats").url == "https://example.org/boats.txt"
+
+
+def test_an_address_that_can_not_be_fetched_is_refused_with_the_reason(
+    visits: Visits, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(url: str, **_: object) -> Fetched:
+        raise FetchError(f"{url} answers 404 Not Found")
+
+    monkeypatch.setattr("rag.parsing.fetch.fetch", refuse)
+    told = every(visits.add_address(Talk(), "https://example.org/gone"))[-1]
+    assert told.line == "https://example.org/gone was not added. Answers 404 Not Found."
+    assert len(library.list()) == 2
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost", "[::1]", "10.0.0.8", "169.254.169.254"])
+def test_an_address_of_this_machine_or_its_network_is_refused(visits: Visits, library: FakeLibrary, host: str) -> None:
+    told = every(visits.add_address(Talk(), f"http://{host}/interview"))[-1]
+    assert "on this machine or its local network" in told.line
+    assert len(library.list()) == 2
+
+
+@pytest.mark.parametrize("typed", ["/etc/passwd", "file:///etc/passwd", "example.org", "", "https://" + "x" * 3000])
+def test_what_is_no_web_address_is_never_read(visits: Visits, library: FakeLibrary, typed: str) -> None:
+    (told,) = every(visits.add_address(Talk(), typed))
+    assert "no web address" in told.line
+    assert len(told.line) < 250
+    assert len(library.list()) == 2
 
 
 # ---- Serving

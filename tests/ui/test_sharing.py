@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
-import stat
-import textwrap
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,7 +191,8 @@ def test_a_guests_page_offers_no_way_to_add_or_correct(guest: httpx.Client) -> N
     shown = guest.get("/config").json()
     assert not any(c["props"].get("elem_id") == "add" and c["props"]["visible"] for c in shown["components"])
     targets = [str(dependency["targets"]) for dependency in shown["dependencies"]]
-    assert not any("upload" in target or "set_roles" in target for target in targets)
+    ways = ("upload", "set_roles", "add_address")
+    assert not any(way in target for target in targets for way in ways)
 
 
 def test_guessing_passwords_soon_has_to_wait(guarded: Served) -> None:
@@ -229,14 +230,28 @@ def test_a_visitors_allowance_fills_again() -> None:
 # ---- The public link
 
 
+def tunnel_client(folder: Path, script: str) -> str:
+    """Write a program that stands for Gradio's tunnel client; return its path."""
+    program = folder / "client"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    return str(program)
+
+
 def stub_tunnel(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Put a program of our own where Gradio looks for its tunnel client."""
     from gradio import tunneling
 
-    program = folder / "client"
-    program.write_text("#!/bin/sh\n" + textwrap.dedent(script))
-    program.chmod(program.stat().st_mode | stat.S_IEXEC)
-    monkeypatch.setattr(tunneling, "BINARY_PATH", str(program))
+    monkeypatch.setattr(tunneling, "BINARY_PATH", tunnel_client(folder, script))
+
+
+def start_shared(client: str) -> subprocess.Popen[str]:
+    """Start a page with a public link, in a process of its own, with ``client`` for Gradio's tunnel client."""
+    return start(
+        "from gradio import tunneling",
+        f"tunneling.BINARY_PATH = {client!r}",
+        "serve(FakeLibrary, ServeOptions(browser=False, share=True, share_server='127.0.0.1:1'))",
+    )
 
 
 def test_a_link_is_made_and_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -298,18 +313,9 @@ while True:
 
 
 def test_a_shared_page_prints_its_link_and_password_and_serves_through_the_tunnel(tmp_path: Path) -> None:
-    import sys
-
     (tmp_path / "relay.py").write_text(RELAY)
-    program = tmp_path / "client"
-    program.write_text(f'#!/bin/sh\nexec {sys.executable} -u {tmp_path / "relay.py"} "$@"\n')
-    program.chmod(0o755)
-    lines = (
-        "from gradio import tunneling",
-        f"tunneling.BINARY_PATH = {str(program)!r}",
-        "serve(FakeLibrary, ServeOptions(browser=False, share=True, share_server='127.0.0.1:1'))",
-    )
-    with start(*lines) as process:
+    client = tunnel_client(tmp_path, f'exec {sys.executable} -u {tmp_path / "relay.py"} "$@"')
+    with start_shared(client) as process:
         assert process.stdout is not None
         printed = ""
         while not (found := re.search(r"Public link[^\n]*\n(http://localhost:\d+)\n", printed)):
@@ -333,15 +339,8 @@ def test_a_shared_page_prints_its_link_and_password_and_serves_through_the_tunne
 
 
 def test_when_no_link_can_be_made_the_local_page_stays_up(tmp_path: Path) -> None:
-    program = tmp_path / "client"
-    program.write_text('#!/bin/sh\necho "login to server failed: connection refused"\nexec sleep 60\n')
-    program.chmod(0o755)
-    lines = (
-        "from gradio import tunneling",
-        f"tunneling.BINARY_PATH = {str(program)!r}",
-        "serve(FakeLibrary, ServeOptions(browser=False, share=True, share_server='127.0.0.1:1'))",
-    )
-    with start(*lines) as process:
+    client = tunnel_client(tmp_path, 'echo "login to server failed: connection refused"; exec sleep 60')
+    with start_shared(client) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         address = process.stdout.readline().strip()

@@ -1,0 +1,82 @@
+"""How an interview gets from the page into the library: an upload or a web address in, steps to tell of out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.datatypes import Interview
+from rag.errors import OnTheRecordError
+from rag.store import Added, Outcome
+from ui.desk import BUSY, Busy, Desk
+from ui.render import listed
+from ui.sources import is_address
+
+LONGEST_ADDRESS = 2000
+SHOWN_ADDRESS = 120
+"""Characters of an address that is told back."""
+_DONE = {Outcome.ADDED: "Added", Outcome.UPDATED: "Brought up to date", Outcome.UNCHANGED: "It is there already"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step on an interview's way into the library."""
+
+    line: str
+    added: str | None = None
+    """The id it is known by, when it is there."""
+
+
+async def upload(desk: Desk, file: Path) -> AsyncIterator[Step]:
+    """Read an uploaded file into the library, telling each step; the file is deleted whatever happens."""
+    async for step in _steps(desk, file.name, f"Reading {file.name}", lambda: _read_file(file)):
+        yield step
+
+
+async def address(desk: Desk, typed: str) -> AsyncIterator[Step]:
+    """Read the page at a web address into the library, telling each step; private addresses are refused."""
+    wanted = typed.strip()
+    name = wanted if len(wanted) <= SHOWN_ADDRESS else f"{wanted[:SHOWN_ADDRESS]}\N{HORIZONTAL ELLIPSIS}"
+    if not is_address(wanted) or len(wanted) > LONGEST_ADDRESS:
+        yield Step(f"{name or 'That'} is no web address. Give one that begins with https://")
+        return
+    async for step in _steps(desk, name, f"Fetching {name}", lambda: _read_address(wanted)):
+        yield step
+
+
+async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview]) -> AsyncIterator[Step]:
+    yield Step(first)
+    try:
+        interview = await asyncio.to_thread(read)
+        speakers = listed(interview.interviewees) or "nobody by name"
+        yield Step(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
+        added: Added = await desk.change(lambda library: library.add(interview))
+    except OnTheRecordError as error:
+        yield Step(f"{name} was not added. {_reason(error, name)}")
+    except Busy:
+        yield Step(f"{name} was not added. {BUSY}")
+    else:
+        yield Step(f"{_DONE[added.outcome]}: {interview.title}", added.id)
+
+
+def _reason(error: OnTheRecordError, name: str) -> str:
+    """Return why it failed as a sentence, without the name that stands before it anyway."""
+    reason = str(error).removeprefix(name).lstrip(": ")
+    return f"{reason[:1].upper()}{reason[1:]}{'' if reason.endswith(('.', '?', '!')) else '.'}"
+
+
+def _read_file(file: Path) -> Interview:
+    from rag.parsing import ParseOptions, parse
+
+    try:
+        return parse(file.read_bytes(), file.name, ParseOptions())
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _read_address(wanted: str) -> Interview:
+    from rag.parsing import read
+
+    return read(wanted)
