@@ -28,6 +28,8 @@ TYPO_LENGTH = 4
 """Shorter words are never taken for misspelt."""
 TWO_TYPOS_LENGTH = 10
 """From this length on, a word may be two slips away from the one meant."""
+SHOUTED_WORDS = 3
+"""So many words in capitals are a question shouted rather than acronyms."""
 NAME_SHARE = 0.8
 """A word that is capitalised inside sentences at least so often is a name."""
 
@@ -202,12 +204,22 @@ def spell(question: str, known: Lexicon) -> str:
     """
     if not known.counts:
         return question
+    question = _calm(question, known)
     pieces: list[str] = []
     at = 0
     for match in _WORD.finditer(question):
         pieces += [question[at : match.start()], _respelt(match.group(), known)]
         at = match.end()
     return "".join(pieces) + question[at:]
+
+
+def _calm(question: str, known: Lexicon) -> str:
+    """Return a question typed in capitals in the letters that the interviews use for its words."""
+    typed = _WORD.findall(question)
+    if len(typed) < SHOUTED_WORDS or not question.isupper():
+        return question
+    calm = _WORD.sub(lambda m: known.names.get(m.group().lower(), m.group().lower()), question)
+    return calm[:1].upper() + calm[1:]
 
 
 def _respelt(word: str, known: Lexicon) -> str:

@@ -116,7 +116,8 @@ _HEADS = tuple(
         rf"^\W*{_ANYONE}{_DETAIL}\s+(?:has\s+|had\s+|also\s+)*{_VERB}\b(?:\s+[\w.]+){{0,2}}?(?:\s*[:,]|\s+that\b|(?=\s*[\"\u201c«]))\s*",
         rf"^\W*[Aa]ccording\s+to\s+{_ANYONE}{_DETAIL}\s*[:,]\s*",
         rf"^\W*[Aa]s\s+{_ANYONE}{_DETAIL}\s+{_VERB}\s*[:,]\s*",
-        rf"^\W*(?:[Dd]id|[Dd]oes|[Hh]as)\s+{_ANYONE}\s+(?:really\s+|actually\s+|ever\s+)?{_VERB}\b[\s:,]*",
+        rf"^\W*(?:[Dd]id|[Dd]oes|[Hh]as)\s+{_ANYONE}\s+(?:really\s+|actually\s+|ever\s+)?"
+        rf"(?:{_VERB}|calls?\s+\w+|called\s+\w+|use[sd]?\s+the\s+(?:words?|phrase|term|expression))\b[\s:,]*",
     )
 )
 _FRAME_VERB = re.compile(rf"\b{_VERB}\b|\b(?:is it true|quote|quotation|verify|check|exact|really|correct)\b", re.I)
@@ -240,4 +241,4 @@ def _who(match: re.Match[str]) -> str | None:
 def _credible(match: re.Match[str], speakers: Sequence[str]) -> bool:
     """Tell an attribution from words that merely look like one: it has a verb of saying, or a speaker's name."""
     who = _who(match)
-    return bool(re.search(_VERB, match.group())) or any(same_person(who or "", s) for s in speakers)
+    return bool(re.search(rf"{_VERB}|^\W*[Dd](?:id|oes)\s", match.group())) or any(same_person(who or "", s) for s in speakers)

@@ -1,0 +1,66 @@
+"""What kind of answer a question wants: a fact, all on a topic, what was asked, whether something came up.
+
+In: a question that stands alone, and who asks and who answers in the interviews. Out: ``Intent``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from rag.grammar import AUXILIARY, TELLING, WH
+from rag.quotation import same_person
+
+TOPIC_WORDS = 7
+"""A text of so few words, without a question word, names a topic."""
+
+
+class Intent(StrEnum):
+    """What kind of answer a question wants."""
+
+    ANSWER = "answer"
+    TOPIC = "topic"
+    """All that was said about something: "what did she say about ...?"."""
+    ASKED = "asked"
+    """The interviewer's questions: "what was she asked about ...?"."""
+    MENTION = "mention"
+    """Whether something came up: "did he mention ...?"."""
+    QUOTATION = "quotation"
+    """A pasted quotation, to be checked rather than answered."""
+
+
+_INTERVIEWER = r"(?:the\s+)?(?:interviewer|host|journalist|reporter|presenter|moderator)s?"
+_ASKED = re.compile(
+    rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
+    rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
+    rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b",
+    re.I,
+)
+_MENTION = re.compile(
+    rf"^(?:{AUXILIARY})\b.*\b(?:mention(?:ed|s)?|bring\s+up|brought\s+up|come\s+up|came\s+up|refer\s+to|touch\s+(?:up)?on|"
+    r"discuss(?:ed)?|talk(?:ed)?\s+about|speak\s+(?:about|of)|say\s+anything|comment\s+on|address|cover)\b"
+    r"|\b(?:any|a)\s+mentions?\s+of\b|^is\s+there\s+anything\s+(?:about|on)\b",
+    re.I,
+)
+_TOPIC = re.compile(
+    rf"^what\b.*\b{TELLING}\b.*\b(?:about|on|of|regarding|concerning)\b|\b(?:opinions?|views?|thoughts?|remarks?|comments?|"
+    r"(?:his|her|their|['\u2019]s)\s+(?:stance|take|position))\s+(?:about|on|of|regarding)\b|^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\b.*\b(?:about|on)\b|"
+    r"^(?:everything|anything|all|quotes?|passages?)\b.*\b(?:about|on)\b|^(?:summari[sz]e|summary\s+of)\b|^how\s+(?:does|did|do)"
+    r"\s+\w+\s+(?:feel|think)\s+(?:about|of)\b|^what\s+(?:about|of)\b|^what\s+(?:does|did|do)\s+[\w\s]+?\s+make\s+of\b",
+    re.I,
+)
+
+
+def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
+    """Return what kind of answer a question wants; ``interviewers`` are the names of those who ask, and outlets."""
+    asker = re.search(r"\b(?:did|does)\s+(?P<name>[\w.]+(?:\s+\w+)?)\s+ask\b", question, re.I)
+    if _ASKED.search(question) or (asker and any(same_person(asker.group("name"), n) for n in interviewers)):
+        return Intent.ASKED
+    if _MENTION.search(question):
+        return Intent.MENTION
+    if _TOPIC.search(question):
+        return Intent.TOPIC
+    opening = re.search(rf"\b(?:{WH}|{AUXILIARY})\b", question, re.I)
+    few = len(question.rstrip("?!. ").split()) <= TOPIC_WORDS
+    return Intent.TOPIC if few and not opening else Intent.ANSWER
