@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -48,7 +48,8 @@ class Library:
         self, store: Store, model: str | None = None, *, encoder: Encoder | None = None, reader: Reader | None = None
     ) -> None:
         """Ask what ``store`` holds; ``encoder`` and ``reader`` replace the shipped models, as tests do."""
-        self._store = store
+        self._kept = store
+        self._shipped: tuple[Interview, ...] = ()
         self._model = model or store.model or DEFAULT_MODEL
         self._given_encoder = encoder
         self._given_reader = reader
@@ -67,7 +68,7 @@ class Library:
         store = LocalStore(folder, read_only=read_only)
         library = cls(store, model)
         if not store.model and not store.summaries() and not read_only:
-            library._take_in_seeds()
+            library._shipped = seed_interviews()
         return library
 
     @classmethod
@@ -97,7 +98,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of files; closing twice does no harm."""
-        self._store.close()
+        self._kept.close()
 
     def add(self, interview: Interview) -> Added:
         """Add an interview whole or not at all; the same content twice changes nothing.
@@ -105,11 +106,7 @@ class Library:
         Raises:
             LibraryError: it can't be written.
         """
-        planned = self._store.plan(interview)
-        if planned.outcome is Outcome.UNCHANGED:
-            return planned
-        embedded = self._embed(interview, cut(interview))
-        return self._store.add(interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+        return self._put(self._store, interview)
 
     def remove(self, id: str) -> None:
         """Take an interview out.
@@ -121,7 +118,7 @@ class Library:
 
     def list(self) -> tuple[Summary, ...]:
         """Return a line for each interview."""
-        return self._store.summaries()
+        return tuple(map(Summary.of, self._shipped)) or self._kept.summaries()
 
     def interview(self, id: str) -> Interview:
         """Return an interview.
@@ -129,7 +126,7 @@ class Library:
         Raises:
             UnknownInterview: there is none with that id.
         """
-        return self._store.interview(id)
+        return next((one for one in self._shipped if one.id == id), None) or self._kept.interview(id)
 
     def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
         """Say who asks and who answers; remembered, also when the interview is updated.
@@ -140,6 +137,24 @@ class Library:
         roles = dict.fromkeys(interviewers, Role.INTERVIEWER) | dict.fromkeys(interviewees, Role.INTERVIEWEE)
         turns = self.interview(id).turns
         self._store.correct(id, [replace(t, role=roles.get(t.speaker or "", t.role)) for t in turns])
+
+    def reembed(self, model: str, done: Callable[[], object] = lambda: None) -> None:
+        """Replace all vectors by those of another embedding model, all or none; ``done`` follows each interview.
+
+        Raises:
+            ModelError: the model can't be loaded; nothing has changed.
+            LibraryError: the library can't be written; nothing has changed.
+        """
+        encoder = self._given_encoder or load_encoder(model)
+
+        def embed(interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
+            embedded = _embed(encoder, interview, passages)
+            done()
+            return embedded
+
+        with self._loading:
+            self._store.reembed(encoder.name, encoder.dimension, embed)
+            self._model, self._loaded_encoder, self._loaded_answerer = encoder.name, encoder, None
 
     def suggestions(self, id: str) -> tuple[str, ...]:
         """Return questions to start with, drawn from the interview."""
@@ -207,11 +222,21 @@ class Library:
         return understand(question, history, [self._store.interview(id) for id in ids])
 
     @property
+    def _store(self) -> Store:
+        """The store, with the shipped interviews in it: embedding them waits until more is wanted than a look."""
+        if self._shipped:
+            with self._loading:
+                for interview in self._shipped:
+                    self._put(self._kept, interview)
+                self._shipped = ()
+        return self._kept
+
+    @property
     def _encoder(self) -> Encoder:
         with self._loading:
             if self._loaded_encoder is None:
                 encoder = self._given_encoder or load_encoder(self._model)
-                self._store.use_model(encoder.name, encoder.dimension)
+                self._kept.use_model(encoder.name, encoder.dimension)
                 self._loaded_encoder = encoder
             return self._loaded_encoder
 
@@ -224,19 +249,12 @@ class Library:
                 self._loaded_answerer = Answerer(self._store, retriever, reader, shipped_weights())
             return self._loaded_answerer
 
-    def _embed(self, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
-        """Embed all passages and sentences in one go, so that batches are full and of like length."""
-        spans = [s for p in passages for s in p.sentences]
-        wholes = [(p.start, p.end) for p in passages]
-        texts = [interview.text[a:b] for a, b in (*wholes, *spans)]
-        vectors = self._encoder.encode(texts)
-        ends = np.cumsum([len(p.sentences) for p in passages])
-        parts = tuple(np.split(vectors[len(passages) :], ends[:-1])) if passages else ()
-        return Embedded(interview, passages, vectors[: len(passages)], parts)
-
-    def _take_in_seeds(self) -> None:
-        for interview in seed_interviews():
-            self.add(interview)
+    def _put(self, store: Store, interview: Interview) -> Added:
+        planned = store.plan(interview)
+        if planned.outcome is Outcome.UNCHANGED:
+            return planned
+        embedded = _embed(self._encoder, interview, cut(interview))
+        return store.add(interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
 
 
 def default_folder() -> Path:
@@ -244,6 +262,17 @@ def default_folder() -> Path:
     import platformdirs
 
     return Path(os.environ.get("ONRECORD_LIBRARY") or platformdirs.user_data_dir("onrecord"))
+
+
+def _embed(encoder: Encoder, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
+    """Embed all passages and sentences in one go, so that batches are full and of like length."""
+    spans = [s for p in passages for s in p.sentences]
+    wholes = [(p.start, p.end) for p in passages]
+    texts = [interview.text[a:b] for a, b in (*wholes, *spans)]
+    vectors = encoder.encode(texts)
+    ends = np.cumsum([len(p.sentences) for p in passages])
+    parts = tuple(np.split(vectors[len(passages) :], ends[:-1])) if passages else ()
+    return Embedded(interview, passages, vectors[: len(passages)], parts)
 
 
 def _checked(question: str) -> str:

@@ -184,7 +184,7 @@ class LocalStore:
                 interview = records.read_interview(self._connection, number)
                 rows, passages = records.rows_and_passages(self._connection, number, interview.id)
                 stored = self.passages(rows)
-            vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), -1)
+            vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), self.dimension)
             yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored))
 
     def nearest(
@@ -283,8 +283,8 @@ class LocalStore:
         model, dimension = self._connection.execute("SELECT model, dimension FROM library").fetchone()
         if (model, dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
             raise ModelMismatch(
-                f"the library's vectors come from {model}, not {self._promised[0]}: ask with that model, "
-                "or have the library embedded again"
+                f"the library's vectors come from {model}, not {self._promised[0]}: leave --model out to go on with "
+                f"them, or have new ones made with `onrecord reembed --model {self._promised[0]}`"
             )
 
     def _telling(self, terms: Sequence[str]) -> dict[str, int]:

@@ -61,6 +61,7 @@ def interview_json(interview: Interview) -> Json:
         "title": interview.title,
         "outlet": interview.outlet,
         "date": interview.date,
+        "author": interview.author,
         "url": interview.url,
         "interviewers": list(interview.interviewers),
         "interviewees": list(interview.interviewees),

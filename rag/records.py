@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from rag import fulltext
-from rag.datatypes import Interview, Mark, Passage, Role, Scope, Turn
-from rag.errors import LibraryDamaged, ParseError, QuestionError, UnknownInterview
+from rag.datatypes import Interview, Mark, Passage, Role, Scope, Told, Turn
+from rag.dates import first_day, last_day, require_dates
+from rag.errors import LibraryDamaged, ParseError, UnknownInterview
 from rag.store import Added, Outcome, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 @contextmanager
@@ -40,6 +39,7 @@ def hashes(interview: Interview) -> tuple[bytes, bytes]:
     said = [interview.text, [[t.start, t.end, t.speaker, t.role, t.section] for t in interview.turns]]
     known: list[object] = [interview.title, interview.outlet, interview.date, interview.url, interview.descriptions]
     known += [[[m.offset, m.value] for m in marks] for marks in (interview.times, interview.pages)]
+    known += [part for part in (interview.author, _told_json(interview.told)) if part]  # absent in older libraries
     try:
         content = hashlib.sha256(_json(said).encode()).digest()
         everything = hashlib.sha256(content + _json(known).encode()).digest()
@@ -102,11 +102,13 @@ def insert_interview(
         interview.words,
         *hashes(given),
         revision,
+        interview.author,
+        _told_json(interview.told) or "{}",
     )
     cursor = connection.execute(
         "INSERT INTO interviews (number, id, text, digest, title, outlet, date, url, origin, times, pages,"
-        " descriptions, corrections, words, content, everything, first, past, revision)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)",
+        " descriptions, corrections, words, content, everything, first, past, revision, author, told)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)",
         values,
     )
     written = cursor.lastrowid or 0
@@ -200,8 +202,8 @@ def number_of(connection: sqlite3.Connection, id: str) -> int:
 @_as_written()
 def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
     """Read an interview."""
-    (id, text, title, outlet, date, url, origin, times, pages, descriptions) = connection.execute(
-        "SELECT id, text, title, outlet, date, url, origin, times, pages, descriptions FROM interviews"
+    (id, text, title, outlet, date, url, origin, times, pages, descriptions, author, told) = connection.execute(
+        "SELECT id, text, title, outlet, date, url, origin, times, pages, descriptions, author, told FROM interviews"
         " WHERE number = ?",
         (number,),
     ).fetchone()
@@ -220,6 +222,24 @@ def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
         times=tuple(Mark(offset, value) for offset, value in json.loads(times)),
         pages=tuple(Mark(offset, value) for offset, value in json.loads(pages)),
         descriptions=tuple((speaker, what) for speaker, what in json.loads(descriptions)),
+        author=author,
+        told=_told(json.loads(told)),
+    )
+
+
+def _told_json(told: Told) -> str:
+    """Write what was told, "" where nothing was."""
+    said = {field: value for field, value in asdict(told).items() if value}
+    return _json(said) if said else ""
+
+
+def _told(said: Mapping[str, Any]) -> Told:
+    return Told(
+        interviewers=tuple(said.get("interviewers", ())),
+        interviewees=tuple(said.get("interviewees", ())),
+        speaker=said.get("speaker"),
+        title=said.get("title"),
+        date=said.get("date"),
     )
 
 
@@ -271,10 +291,10 @@ def read_summaries(connection: sqlite3.Connection) -> tuple[Summary, ...]:
         (Role.INTERVIEWEE.value,),
     ):
         names.setdefault(number, []).append(name)
-    lines = connection.execute("SELECT number, id, title, outlet, date, words FROM interviews ORDER BY number")
+    lines = connection.execute("SELECT number, id, title, outlet, date, words, origin FROM interviews ORDER BY number")
     return tuple(
-        Summary(id, title, outlet, date, tuple(names.get(number, ())), words)
-        for number, id, title, outlet, date, words in lines
+        Summary(id, title, outlet, date, tuple(names.get(number, ())), words, origin)
+        for number, id, title, outlet, date, words, origin in lines
     )
 
 
@@ -289,28 +309,18 @@ def interviews_in(connection: sqlite3.Connection, scope: Scope) -> frozenset[int
     """
     if not (scope.interviews or scope.since or scope.until):
         return None
-    for date in (scope.since, scope.until):
-        if date and not _DATE.fullmatch(date):
-            raise QuestionError(f"{date!r} is no date: write it as 2026, 2026-11 or 2026-11-23")
+    require_dates(scope.since, scope.until)
     numbers = {number_of(connection, id) for id in scope.interviews}
     if scope.since or scope.until:
         dated = connection.execute("SELECT number, date FROM interviews WHERE date IS NOT NULL").fetchall()
-        first, last = _first_day(scope.since or "0000"), _last_day(scope.until or "9999")
-        within = {n for n, date in dated if _last_day(date) >= first and _first_day(date) <= last}
+        first, last = first_day(scope.since or "0000"), last_day(scope.until or "9999")
+        within = {n for n, date in dated if last_day(date) >= first and first_day(date) <= last}
         numbers = numbers & within if scope.interviews else within
     return frozenset(numbers)
 
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in json.loads(sentences))
-
-
-def _first_day(date: str) -> str:
-    return date[:10] + "-01-01"[len(date[:10]) - 4 :]
-
-
-def _last_day(date: str) -> str:
-    return date[:10] + "-12-31"[len(date[:10]) - 4 :]
 
 
 def _json(value: object) -> str:

@@ -103,6 +103,11 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         "CREATE INDEX removed_revision ON removed (revision)",
     ),
+    (
+        "ALTER TABLE interviews ADD COLUMN author TEXT",
+        # JSON of what a person said about the source, heeded when it is read again
+        "ALTER TABLE interviews ADD COLUMN told TEXT NOT NULL DEFAULT '{}'",
+    ),
 )
 """What each version of the library adds to the one before; ``user_version`` counts them."""
 

@@ -49,6 +49,13 @@ class Summary:
     date: str | None
     interviewees: tuple[str, ...]
     words: int
+    origin: str | None = None
+
+    @classmethod
+    def of(cls, interview: Interview) -> Summary:
+        """Sum up an interview."""
+        i = interview
+        return cls(i.id, i.title, i.outlet, i.date, i.interviewees, i.words, i.origin)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,12 +9,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag import catalogue, schema
-from rag.datatypes import Role, Scope
+from rag.datatypes import Role, Scope, Told
 from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, ModelMismatch
 from rag.local_store import LocalStore
 from rag.store import Outcome
@@ -118,6 +119,28 @@ def test_a_newer_library_is_refused_and_left_alone(folder: Path) -> None:
     with pytest.raises(LibraryTooNew, match="newer version"):
         LocalStore(folder)
     assert (folder / schema.DATABASE).read_bytes() == before
+
+
+def test_what_a_person_said_and_who_signed_are_kept(tmp_path: Path) -> None:
+    told = Told(("Jo Ek",), ("Ada Byron",), title="Looms", date="1843")
+    given = replace(ADA, author="Jo Ek", told=told)
+    store = opened(tmp_path)
+    put(store, given)
+    assert store.interview("ada") == given
+    assert store.plan(given).outcome is Outcome.UNCHANGED
+    assert store.plan(replace(given, told=replace(told, date="1844"))).outcome is Outcome.UPDATED
+    store.close()
+
+
+def test_an_older_library_is_brought_up_to_date_with_all_that_is_in_it(folder: Path) -> None:
+    edit(folder, "ALTER TABLE interviews DROP COLUMN author")
+    edit(folder, "ALTER TABLE interviews DROP COLUMN told")
+    edit(folder, "PRAGMA user_version = 1")
+    store = opened(folder)
+    assert store.interview("ada") == ADA
+    assert store.plan(ADA).outcome is Outcome.UNCHANGED
+    assert store.check() == ()
+    store.close()
 
 
 def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -40,8 +40,15 @@ def add_all(sources: Sequence[str], chosen: Chosen) -> list[Result]:
     """
     if chosen.title and len(sources) > 1:
         raise click.UsageError("--title is one interview's: add the others by themselves.")
+    from rag.parsing import origin_of
+
     with opened(chosen) as library:
-        return _each(list(_expanded(sources)), lambda source: _add(library, source, chosen), chosen)
+        known = {summary.origin: summary.id for summary in library.list()}
+        return _each(
+            list(_expanded(sources)),
+            lambda source: _add(library, source, chosen, known.get(origin_of(source))),
+            chosen,
+        )
 
 
 def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -50,9 +57,9 @@ def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
     Raises ``UnknownInterview`` for an id that is none, ``LibraryError`` as ``add_all``.
     """
     with opened(chosen) as library:
-        wanted = ids or [summary.id for summary in library.list()]
-        origins = [origin for id in wanted if (origin := library.interview(id).origin) and can_be_read_again(origin)]
-        return _each(origins, lambda source: _add(library, source, chosen), chosen)
+        origins = {id: library.interview(id).origin for id in ids} or {s.id: s.origin for s in library.list()}
+        known = {origin: id for id, origin in origins.items() if origin and can_be_read_again(origin)}
+        return _each(list(known), lambda source: _add(library, source, chosen, known[source]), chosen)
 
 
 def correct_roles(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -91,10 +98,11 @@ def _expanded(sources: Sequence[str]) -> Iterator[str]:
             yield source  # it fails again, and is told, when its turn comes
 
 
-def _add(library: Library, source: str, chosen: Chosen) -> Result:
-    interview = read_one(source, chosen)
-    added = library.add(interview)
-    return Result(source, added.outcome.lower(), added.id, people(interview))
+def _add(library: Library, source: str, chosen: Chosen, known_as: str | None) -> Result:
+    """Add one source; of one that is known already, what was told about it then holds where nothing is told now."""
+    options = chosen.parsing.heeding(library.interview(known_as).told) if known_as else chosen.parsing
+    added = library.add(read_one(source, chosen, options))
+    return Result(source, added.outcome.lower(), added.id, people(library.interview(added.id)))
 
 
 def _each(sources: Sequence[str], work: Callable[[str], Result], chosen: Chosen) -> list[Result]:

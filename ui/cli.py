@@ -16,7 +16,16 @@ import click
 
 from rag.errors import OnTheRecordError
 from ui import library_commands
-from ui.options import Chosen, in_option, json_option, library_options, pass_chosen, scope_options
+from ui.options import (
+    Chosen,
+    in_option,
+    json_option,
+    library_options,
+    pass_chosen,
+    private_option,
+    scope_options,
+    whose_option,
+)
 from ui.output import INTERRUPTED, complain, print_json
 
 
@@ -77,6 +86,8 @@ def ask(
 @click.option("--no-password", is_flag=True, help="Let everybody in, even over a shared link.")
 @click.option("--share", is_flag=True, help="Make a temporary public link, with a password unless you say otherwise.")
 @click.option("--share-server", metavar="HOST:PORT", help="Make the link through your own tunnel server.")
+@whose_option
+@private_option
 @library_options
 @pass_chosen
 def serve(
@@ -130,6 +141,7 @@ def verify(chosen: Chosen, quotation: tuple[str, ...]) -> None:
 @commands.command("eval")
 @click.argument("questions", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @in_option
+@whose_option
 @json_option
 @library_options
 @pass_chosen
@@ -159,6 +171,7 @@ def eval_(chosen: Chosen, questions: Path) -> None:
 
 @commands.command()
 @in_option
+@whose_option
 @library_options
 @pass_chosen
 def mcp(chosen: Chosen) -> None:

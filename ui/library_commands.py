@@ -1,4 +1,4 @@
-"""The commands that keep a library: add, list, show, update, remove, check.
+"""The commands that keep a library: add, list, show, update, remove, check, reembed.
 
 In: sources, ids and ``Chosen``. Out: lines or JSON on standard output, and an exit code.
 """
@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from ui.options import Chosen, in_option, json_option, library_options, parsing_options, pass_chosen, role_options
+from ui.options import (
+    Chosen,
+    in_option,
+    json_option,
+    library_options,
+    parsing_options,
+    pass_chosen,
+    private_option,
+    role_options,
+)
 from ui.output import MISTAKE, complain, print_json
 
 if TYPE_CHECKING:
@@ -76,19 +85,39 @@ def show(chosen: Chosen, interview: str) -> None:
 @click.command()
 @click.argument("interviews", nargs=-1, metavar="[ID]...")
 @role_options
+@private_option
 @json_option
 @library_options
 @pass_chosen
 def update(chosen: Chosen, interviews: tuple[str, ...]) -> int:
     """Read interviews again from their files, or correct roles.
 
-    Without an ID, all interviews are read again. With --interviewer or --interviewee, nothing is read: who asks
-    and who answers is corrected, and remembered.
+    Without an ID, all interviews are read again; what was said of them when they were added still holds. With
+    --interviewer or --interviewee, nothing is read: who asks and who answers is corrected, and remembered.
     """
     from ui.adding import correct_roles, update_all
 
     correct = chosen.interviewers or chosen.interviewees
     return _reported((correct_roles if correct else update_all)(interviews, chosen), chosen)
+
+
+@click.command()
+@library_options
+@pass_chosen
+def reembed(chosen: Chosen) -> None:
+    """Make the vectors of the whole library anew with another embedding model.
+
+    The model is the one after --model, else the one that comes with On the Record. Until it is done, the library
+    stays as it is.
+    """
+    from rag.encoder import DEFAULT_MODEL
+    from ui.sources import opened
+    from ui.terminal import counting
+
+    model = chosen.model or DEFAULT_MODEL
+    with opened(chosen) as library, counting(len(library.list()), "Embedding") as embedded:
+        library.reembed(model, embedded)
+    click.echo(f"embedded with {model}")
 
 
 @click.command()
@@ -130,4 +159,4 @@ def _reported(results: Sequence[Result], chosen: Chosen) -> int:
     return MISTAKE if any(result.outcome == "failed" for result in results) else 0
 
 
-COMMANDS: Final = (add, list_, show, update, remove, check)
+COMMANDS: Final = (add, list_, show, update, remove, check, reembed)

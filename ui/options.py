@@ -38,6 +38,7 @@ class Chosen:
     interviewers: tuple[str, ...] = ()
     interviewees: tuple[str, ...] = ()
     only_speaker: str | None = None
+    allow_private: bool = False
     as_json: bool = False
 
     @property
@@ -111,17 +112,36 @@ library_options = _together(
     _shared("--model", metavar="NAME", help="Another sentence-transformers model, for a library made with it."),
 )
 
-in_option = _shared(
-    "--in",
-    "files",
-    metavar="PATH",
-    multiple=True,
-    help="Use this file or folder instead of the library; may be repeated.",
+private_option = _shared(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch web addresses on this machine and its local network too, which are refused otherwise.",
+)
+
+whose_option = _shared(
+    "--speaker", "only_speaker", metavar="NAME", help="Whose words these are, for a text without turns."
+)
+
+in_option = _together(
+    _shared(
+        "--in",
+        "files",
+        metavar="PATH",
+        multiple=True,
+        help="Use this file or folder instead of the library; may be repeated.",
+    ),
+    private_option,
 )
 
 scope_options = _together(
     _shared("--interview", "interviews", metavar="ID", multiple=True, help="Only this interview; may be repeated."),
-    _shared("--speaker", "speakers", metavar="NAME", multiple=True, help="Only this speaker; may be repeated."),
+    _shared(
+        "--speaker",
+        "speakers",
+        metavar="NAME",
+        multiple=True,
+        help="Only this speaker; may be repeated. Beside --in also whose words a text without turns is.",
+    ),
     _shared("--since", type=IsoDate(), help="Only interviews from this date on."),
     _shared("--until", type=IsoDate(), help="Only interviews up to this date."),
 )
@@ -133,7 +153,8 @@ role_options = _together(
 
 parsing_options = _together(
     role_options,
-    _shared("--speaker", "only_speaker", metavar="NAME", help="Whose words these are, for a text without turns."),
+    whose_option,
     _shared("--title", help="The interview's title."),
     _shared("--date", type=IsoDate(), help="When it was held or published."),
+    private_option,
 )

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.datatypes import Interview
-from rag.errors import ParseError
+from rag.errors import NoTurns, ParseError
 from ui.options import Chosen
 
 if TYPE_CHECKING:
     from rag.library import Library
+    from rag.parsing import ParseOptions
 
 KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".docx", ".pdf", ".json")
 """The endings of files that a folder is searched for."""
@@ -35,21 +37,36 @@ def opened(chosen: Chosen) -> Library:
 
 
 def read_all(paths: Sequence[str], chosen: Chosen) -> list[Interview]:
-    """Read every interview; raise the first one's error with its path."""
-    return [read_one(source, chosen) for path in paths for source in expand(path)]
+    """Read every interview; raise the first one's error with its path.
+
+    A text without turns is taken for the words of the one speaker who is named, where it is named itself
+    rather than found in a folder: of what lies there nobody may have thought.
+    """
+    named = [name for name in (chosen.only_speaker, *chosen.speakers) if name]
+    found = []
+    for path in paths:
+        for source in expand(path):
+            try:
+                found.append(read_one(source, chosen, replace(chosen.parsing, speaker=None)))
+            except NoTurns:
+                if len(named) != 1 or source != path:
+                    raise
+                found.append(read_one(source, chosen, replace(chosen.parsing, speaker=named[0])))
+    return found
 
 
-def read_one(source: str, chosen: Chosen) -> Interview:
-    """Read one file or address.
+def read_one(source: str, chosen: Chosen, options: ParseOptions | None = None) -> Interview:
+    """Read one file or address, with ``options`` or those of the command line.
 
     Raises ``ParseError`` for a file that is no interview, ``FetchError`` for an address.
     """
     from rag.parsing import read
 
+    options = options or chosen.parsing
     if is_address(source):
-        return read(source, chosen.parsing)
+        return read(source, options, allow_private=chosen.allow_private)
     existing([source])
-    return read(Path(source), chosen.parsing)
+    return read(Path(source), options)
 
 
 def existing(sources: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ bare words when piped, so that what is copied or searched is the transcript's ow
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,14 +60,23 @@ def working(message: str) -> Iterator[None]:
 
 
 Item = TypeVar("Item")
+PROGRESS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
 def counted(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
     """Yield ``items`` with a progress bar and the time left on stderr, when a person is watching."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    with Progress(*PROGRESS, console=console, transient=True, disable=not console.is_terminal) as progress:
         yield from progress.track(items, total=total, description=doing)
+
+
+@contextmanager
+def counting(total: int, doing: str) -> Iterator[Callable[[], None]]:
+    """Yield what to call after each of ``total`` things, which moves a progress bar when a person is watching."""
+    console = Console(stderr=True)
+    with Progress(*PROGRESS, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(doing, total=total)
+        yield lambda: progress.advance(task)
 
 
 class Terminal:
@@ -124,13 +133,16 @@ class Terminal:
     def interview(self, interview: Interview) -> None:
         """Print a whole interview with its sections, speakers and times."""
         self.say(interview.title, style="bold")
-        about = " · ".join(part for part in (interview.outlet, interview.date, interview.url) if part)
+        signed = f"by {interview.author}" if interview.author else None
+        about = " · ".join(part for part in (interview.outlet, signed, interview.date, interview.url) if part)
         if about:
             self.say(about, style="dim")
         self.say(f"id: {interview.id}", style="dim")
         for name, people in (("asks", interview.interviewers), ("answers", interview.interviewees)):
             described = [_described(interview, person) for person in people]
             self.say(f"{name}: {', '.join(described) or 'unknown'}", style="dim")
+        if not any(turn.speaker for turn in interview.turns):
+            self.say(f"note: {unmarked(interview)}", style="dim")
         section = None
         for turn in interview.turns:
             self.say()
@@ -185,10 +197,22 @@ class Terminal:
 
 def people(interview: Interview) -> str:
     """Return who asks and who answers as one line, or that it can't be told."""
+    if not any(turn.speaker for turn in interview.turns):
+        return unmarked(interview)
     if not interview.interviewees:
         return "who asks and who answers can't be told; say it with onrecord update ID --interviewee NAME"
     asking = ", ".join(interview.interviewers) or "somebody unnamed"
     return f"{asking} asks, {', '.join(interview.interviewees)} answers"
+
+
+def unmarked(interview: Interview) -> str:
+    """Return what follows from a source that doesn't say who speaks."""
+    if interview.turns and all(turn.role is Role.OTHER for turn in interview.turns):
+        return (
+            "it doesn't mark who speaks, so nobody is taken for the interviewer and quotes name no speaker; "
+            "if it is all one person, add it with --speaker NAME"
+        )
+    return "who asks and who answers is told, their names are not; add it with --interviewer NAME --interviewee NAME"
 
 
 def _described(interview: Interview, person: str) -> str:

@@ -156,7 +156,7 @@ def _address(url: URL, allow_private: bool) -> str:
     private = next((address for address in addresses if not _public(address)), None)
     if private is not None and not allow_private:
         raise FetchError(
-            f"{url.host} is on this machine or its local network ({private}); private addresses are refused"
+            f"{url.host} is on this machine or its local network ({private}), which is refused without --allow-private"
         )
     return str(addresses[0])
 
