@@ -20,12 +20,27 @@ from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import ModelMismatch, ParseError, QuestionError, UnknownInterview
 from rag.local_store import LocalStore
 from rag.store import Added, Embedded, Outcome, Store
+from rag.stores import open_store
 from tests.made_up import DIMENSION, MODEL, cut, embedded, interview, put, retold, vector
+from tests.milvus_here import fresh, milvus_server
 
 
-@pytest.fixture(params=["in memory", "in a folder"])
+@pytest.fixture(scope="module")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as address:
+        yield address
+
+
+@pytest.fixture(params=["in memory", "in a folder", "in Milvus"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    opened = LocalStore(None if request.param == "in memory" else tmp_path / "library")
+    opened: Store
+    match request.param:
+        case "in memory":
+            opened = LocalStore()
+        case "in a folder":
+            opened = open_store(tmp_path / "library")
+        case _:
+            opened = open_store(archive=fresh(request.getfixturevalue("milvus")))
     opened.use_model(MODEL, DIMENSION)
     yield opened
     assert opened.check() == ()
@@ -66,6 +81,7 @@ def test_an_interview_without_passages_is_kept_all_the_same(store: Store) -> Non
     assert put(store, silent).outcome is Outcome.ADDED
     assert store.interview("silent") == silent
     assert store.size == 0
+    assert [each.vectors.shape for each in store.contents()] == [(0, DIMENSION)]
 
 
 def test_passages_come_out_with_spans_vectors_role_and_question(store: Store) -> None:
@@ -320,9 +336,11 @@ def test_scores_are_those_of_the_published_formula(store: Store) -> None:
     assert [score for _, score in found] == pytest.approx([bm25(r, "wine") + bm25(r, "green") for r, _ in found])
 
 
-def test_where_terms_are_too_common_to_score_all_the_rarer_ones_choose(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+def test_where_terms_are_too_common_for_sqlite_to_score_all_the_rarer_ones_choose(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    store = LocalStore()
+    store.use_model(MODEL, DIMENSION)
     words = ["red", "green", "blue", "grey", "white", "black", "pink"]
     put(store, interview("i", *(f"{word} {words[n % 3]} ink." for n, word in enumerate(words * 5))))
     terms = ["red", "green", "pink", "of"]
@@ -476,14 +494,20 @@ WORDS = ["comet", "fossil", "engine", "poetry", "sunspot"]
 class Histories(RuleBasedStateMachine):
     """A library after any history is what a dict would be after the same."""
 
+    root: Path
+    milvus: str = ""
+    """The address of a server; without one, libraries are folders below ``root``."""
+
     @initialize()
     def begin(self) -> None:
-        self.folder = Path(mkdtemp(dir=self.root))
-        self.store = LocalStore(self.folder)
-        self.store.use_model(MODEL, DIMENSION)
+        self.place = fresh(self.milvus) if self.milvus else mkdtemp(dir=self.root)
+        self.store = self.opened()
         self.model: dict[str, Interview] = {}
 
-    root: Path
+    def opened(self) -> Store:
+        store = open_store(archive=self.place) if self.milvus else open_store(Path(self.place))
+        store.use_model(MODEL, DIMENSION)
+        return store
 
     @rule(origin=st.integers(0, 4), words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))
     def add(self, origin: int, words: list[str]) -> None:
@@ -511,12 +535,12 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.store.close()
-        self.store = LocalStore(self.folder)
-        self.store.use_model(MODEL, DIMENSION)
+        self.store = self.opened()
 
     @rule()
     def snapshot(self) -> None:
-        self.store.compact()
+        if isinstance(self.store, LocalStore):
+            self.store.compact()
 
     @invariant()
     def holds_what_a_dict_would(self) -> None:
@@ -544,9 +568,17 @@ class Histories(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_a_library_after_any_history_is_what_a_dict_would_be(tmp_path: Path) -> None:
-    Histories.root = tmp_path
+@pytest.mark.parametrize(("where", "examples"), [("a folder", 25), ("Milvus", 15)])
+def test_a_library_after_any_history_is_what_a_dict_would_be(
+    where: str, examples: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     from hypothesis.stateful import run_state_machine_as_test
 
-    few = settings(max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(Histories, settings=few)
+    class HistoriesHere(Histories):
+        root = tmp_path
+        milvus = request.getfixturevalue("milvus") if where == "Milvus" else ""
+
+    few = settings(
+        max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(HistoriesHere, settings=few)

@@ -1,0 +1,179 @@
+"""What a page keeps of an archive in Milvus: a record of each interview, as it was at a revision.
+
+In: the archive's records. Out: which versions count, what an addition would do, and a scope as a filter.
+All of it is in the archive, and read from there again whenever anybody has written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from rag.datatypes import Interview, Passage, Role, Scope
+from rag.dates import first_day, last_day, require_dates
+from rag.errors import UnknownInterview
+from rag.milvus.rows import Record, speaker_code, stems_of
+from rag.milvus.terms import Statistics
+from rag.records import hashes
+from rag.store import Added, Outcome
+
+NOWHERE = "row < 0"
+"""A filter that picks nothing."""
+
+
+class Records:
+    """The records of an archive. Of several with one id, one counts, and every page takes the same."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._all: dict[int, Record] = {}
+        self._counting: dict[str, Record] = {}
+        self._ids: dict[str, str] = {}
+        self.statistics = Statistics(0, 0)
+
+    def __len__(self) -> int:
+        """Count the interviews."""
+        return len(self._counting)
+
+    def __contains__(self, id: object) -> bool:
+        """Tell whether there is an interview with that id."""
+        return id in self._counting
+
+    def in_order(self) -> list[Record]:
+        """Return the records that count, in the order in which interviews were first added."""
+        return sorted(self._counting.values(), key=lambda r: (r.number, r.id))
+
+    @property
+    def versions(self) -> frozenset[int]:
+        """All versions that have a record, also those that don't count."""
+        return frozenset(self._all)
+
+    def superseded(self) -> list[Record]:
+        """Return the records that don't count: of versions that were replaced, or came second."""
+        return [r for r in self._all.values() if self._counting[r.id] is not r]
+
+    def follow(self, versions: Collection[int], new: Iterable[Record]) -> None:
+        """Take in what others wrote: all versions that there are, and the records that were not known."""
+        known = self._all | {record.version: record for record in new}
+        self._all, self._counting, self._ids, self.statistics = {}, {}, {}, Statistics(0, 0)
+        held = (record for version, record in known.items() if version in versions)
+        for record in sorted(held, key=lambda r: (r.number, -r.version)):
+            self._all[record.version] = record
+            if record.id not in self._counting:  # who came first has the id, in its latest version
+                self._count(record)
+
+    def include(self, record: Record) -> None:
+        """Take in a record that this process has written, in place of the one with its id."""
+        if record.id in self._counting:
+            self.leave_out([self._counting[record.id].version])
+        self._all[record.version] = record
+        self._count(record)
+
+    def leave_out(self, versions: Iterable[int]) -> None:
+        """Forget versions that this process has taken out."""
+        self.follow(self._all.keys() - set(versions), ())
+
+    def of(self, id: str) -> Record:
+        """Return an interview's record.
+
+        Raises:
+            UnknownInterview: There is none with that id.
+        """
+        if id not in self._counting:
+            raise UnknownInterview(
+                f"no interview with the id {id!r} in the archive: `onrecord list` shows those there are"
+            )
+        return self._counting[id]
+
+    def id_of(self, version: int) -> str | None:
+        """Return the id of the interview of which this is the version that counts, None if it is of none."""
+        record = self._all.get(version)
+        return record.id if record and self._counting[record.id] is record else None
+
+    def all_of(self, id: str) -> list[int]:
+        """Return all versions with an id, also those that don't count."""
+        return [r.version for r in self._all.values() if r.id == id]
+
+    def plan(self, interview: Interview) -> Added:
+        """Say what adding an interview would do."""
+        content, everything = (h.hex() for h in hashes(interview))
+        if interview.origin is not None and (same := self._ids.get(_origin_key(interview.origin))):
+            unchanged = self._counting[same].everything == everything
+            return Added(same, Outcome.UNCHANGED if unchanged else Outcome.UPDATED)
+        if same := self._ids.get(content):
+            return Added(same, Outcome.UNCHANGED)
+        id, n = interview.id, 1
+        while id in self._counting:
+            n += 1
+            id = f"{interview.id}-{n}"
+        return Added(id, Outcome.ADDED)
+
+    def is_second(self, own: Record) -> bool:
+        """Tell whether somebody else has added the same, or taken the same id, before ``own``."""
+        keys = [own.content, *([_origin_key(own.origin)] if own.origin is not None else [])]
+        return self.id_of(own.version) is None or any(self._ids.get(key, own.id) != own.id for key in keys)
+
+    def _count(self, record: Record) -> None:
+        self._counting[record.id] = record
+        if record.origin is not None:
+            self._ids.setdefault(_origin_key(record.origin), record.id)
+        self._ids.setdefault(record.content, record.id)
+        whole = self.statistics
+        self.statistics = Statistics(whole.passages + record.passages, whole.stems + record.stems)
+
+    def conditions(self, scope: Scope, role: Role | None) -> list[str]:
+        """Return the filters that a scope and a role come to.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
+        require_dates(scope.since, scope.until)
+        conditions = []
+        if scope.interviews:
+            conditions.append(one_of("version", [self.of(id).version for id in scope.interviews]))
+        if scope.since or scope.until:
+            conditions.append('last_day != ""')
+        if scope.since:
+            conditions.append(f'last_day >= "{first_day(scope.since)}"')
+        if scope.until:
+            conditions.append(f'first_day <= "{last_day(scope.until)}"')
+        if scope.speakers:
+            parts = [part.casefold() for part in scope.speakers]
+            names = {name for r in self._counting.values() for name in r.speakers}
+            chosen = {speaker_code(name) for name in names if any(part in name.casefold() for part in parts)}
+            conditions.append(one_of("speaker", sorted(chosen)))
+        if role is not None:
+            conditions.append(f'role == "{role.value}"')
+        return conditions
+
+
+def described(interview: Interview, passages: Sequence[Passage], version: int, number: int) -> Record:
+    """Describe a version of an interview, as far as that follows from what is in it."""
+    return Record(
+        version=version,
+        number=number,
+        id=interview.id,
+        title=interview.title,
+        outlet=interview.outlet,
+        date=interview.date,
+        origin=interview.origin,
+        words=interview.words,
+        interviewees=interview.interviewees,
+        speakers=tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker)),
+        content="",
+        everything="",
+        digest="",
+        corrections="{}",
+        parts=0,
+        passages=len(passages),
+        stems=sum(len(stems_of(interview, passage).split()) for passage in passages),
+    )
+
+
+def one_of(column: str, numbers: Sequence[int]) -> str:
+    """Return the filter that picks rows with one of these numbers."""
+    return f"{column} in [{', '.join(map(str, numbers))}]" if numbers else NOWHERE
+
+
+def _origin_key(origin: str) -> str:
+    return f"from {origin}"
