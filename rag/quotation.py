@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -27,11 +28,11 @@ FRAME_REACH = 240
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(
     r"\d+(?:[.,:]\d+)+"
-    rf"|[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}]|['\u2018\u2019\u02bc\uff07](?=[^\W_]))*"
+    rf"|[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}]|['`\u00b4\u2018\u2019\u02bc\u2032\uff07](?=[^\W_]))*"
     r"|[%$€£+&°]|(?<![\w.,)])[-\u2212](?=\d)"
 )
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_APOSTROPHE = re.compile("[\u2018\u2019\u02bc\uff07]")
+_APOSTROPHE = re.compile("[`\u00b4\u2018\u2019\u02bc\u2032\uff07]")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -125,6 +126,7 @@ _QUOTED = re.compile(
     r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\""
 )
 _SINGLE = re.compile(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))+)[\u2019'](?!\w)")
+_ANEW = re.compile(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
 _SPLIT_WORD = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
 _DECLARED = re.compile(r"[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]")
@@ -189,8 +191,11 @@ def _in_marks(pasted: str) -> Quotation | None:
     blanked = list(" " * len(pasted))
     for start, end in spans:
         blanked[start:end] = pasted[start:end]
+    for (_, end), (start, _) in pairwise(spans):
+        if _ANEW.search(pasted[end:start]):
+            blanked[end] = "\u2026"
     inside = "".join(blanked)
-    outside = "".join(" " if kept != " " else char for char, kept in zip(pasted, blanked, strict=True))
+    outside = "".join(" " if kept == char else char for char, kept in zip(pasted, blanked, strict=True))
     quoted, rest = len(list(words(inside))), len(list(words(outside)))
     framed = bool(_FRAME_VERB.search(outside)) or _named(pasted) is not None
     if quoted >= QUOTED_SHARE * (quoted + rest) if not framed else quoted >= FRAMED_WORDS:
@@ -241,4 +246,8 @@ def _who(match: re.Match[str]) -> str | None:
 def _credible(match: re.Match[str], speakers: Sequence[str]) -> bool:
     """Tell an attribution from words that merely look like one: it has a verb of saying, or a speaker's name."""
     who = _who(match)
-    return bool(re.search(rf"{_VERB}|^\W*[Dd](?:id|oes)\s", match.group())) or any(same_person(who or "", s) for s in speakers)
+    told = re.search(
+        rf"{_VERB}|^\W*[Dd](?:id|oes)\s|^\W*(?:[^\W\d_a-z][\w'\u2019.-]+\s+){{1,3}}[^\W\d_a-z][\w'\u2019-]+:",
+        match.group(),
+    )
+    return bool(told) or any(same_person(who or "", s) for s in speakers)

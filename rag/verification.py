@@ -33,12 +33,19 @@ MOVED = 0.7
 """The share of its words' weight that runs of words found in any order must hold, to do too."""
 CUT_COST = 2.0
 """What one undeclared cut takes from the likeness, in word weights."""
+OTHER_NUMBER = 0.25
+"""What a number in a number's place takes from the likeness, beside another word's 1."""
 STAND_IN = 6
 """A bracketed insertion stands for at most so many of the speaker's words."""
 RIGHTLY_BONUS = 0.04
 """How much less like a place may be, to be preferred because the right speaker says it."""
 
 _NEGATION = re.compile(r"no|not|never|nor|none|nobody|nothing|neither|without|cannot|hardly|.*n't")
+_NUMBER = re.compile(
+    r"\d[\d.,]*|[%$€£]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|[mbtr]+illions?|half|thirds?|quarters?|fifths?|"
+    r"tenths?|first|second|third|percent|dozens?"
+)
 _CLOSING = re.compile(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
 
 
@@ -128,6 +135,8 @@ def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
 
 def _speaks_frame(best: _Candidate, whole: Quotation, reading: Quotation) -> bool:
     """Tell whether what looks like an attribution is the speaker's own words."""
+    if any(len(c.theirs.split()) > LONG_GAP for c in best.changes):
+        return False
     quoted = {w.start for w in reading.words}
     frame = {w.start for w in whole.words} - quoted
     return len(frame - best.strange) > len(frame) / 2
@@ -157,7 +166,7 @@ def _candidates(reading: Quotation, said: Spoken, speaker: str | None) -> Iterat
     weights = [float(said.weights[said.number(w)]) for w in reading.words]
     for found in alignments(reading, said):
         edits = [e for e in found.edits if not _counts_as_same(e, reading, said)]
-        likeness = _likeness(edits, weights, said)
+        likeness = _likeness(edits, reading, weights, said)
         if not _comes_from(found, likeness, weights):
             continue
         quote = _quote(found, said)
@@ -179,15 +188,21 @@ def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     return gap is Gap.CUT and not (negated and len(theirs) <= LONG_GAP)
 
 
-def _likeness(edits: Sequence[Edit], weights: Sequence[float], said: Spoken) -> float:
+def _likeness(edits: Sequence[Edit], reading: Quotation, weights: Sequence[float], said: Spoken) -> float:
     """Return how much of the quotation was said, 0 to 1: words swapped, added, dropped and cut all count."""
-    changed = sum(sum(weights[e.yours : e.yours_end]) for e in edits)
-    dropped = sum(
-        CUT_COST if e.left_out > LONG_GAP else float(said.weights[said.keys[e.theirs : e.theirs_end]].sum())
-        for e in edits
+    changed = sum(
+        sum(weights[e.yours : e.yours_end]) * (OTHER_NUMBER if _other_number(e, reading, said) else 1.0) for e in edits
     )
+    dropped = sum(min(CUT_COST, float(said.weights[said.keys[e.theirs : e.theirs_end]].sum())) for e in edits)
     total = sum(weights)
     return (total - changed) / (total + 0.5 * max(0.0, dropped - changed))
+
+
+def _other_number(edit: Edit, reading: Quotation, said: Spoken) -> bool:
+    """Tell "three-quarters" for "two-thirds" from other words: the most common of untrue quotations."""
+    mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
+    theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
+    return len(mine) == len(theirs) and all(map(_NUMBER.fullmatch, (*mine, *theirs)))
 
 
 def _comes_from(found: Alignment, likeness: float, weights: Sequence[float]) -> bool:
