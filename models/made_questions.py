@@ -237,14 +237,14 @@ def reworded(
 
 
 def with_asked(examples: list[Example], share: float, rng: random.Random) -> list[Example]:
-    """Put another question on the same context before ``share`` of the examples, answerable or not."""
+    """Put another question on the same context before ``share`` of the examples that stand after none."""
     by_context: dict[str, list[str]] = {}
     for example in examples:
         by_context.setdefault(example.context, []).append(example.question)
     out = []
     for example in examples:
         others = [q for q in by_context[example.context] if q != example.question]
-        if others and rng.random() < share:
+        if others and not example.asked and rng.random() < share:
             example = replace(example, asked=rng.choice(others))
         out.append(example)
     return out

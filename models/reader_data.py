@@ -1,13 +1,14 @@
 """Read question-answering data and interviews as examples for the reader.
 
 In: files in SQuAD 1.1 or 2.0 format (``*.json``), pairs of a question and the sentence that
-answers it (``*.tsv``, with a header), and interviews with an interviewer's questions. Out:
-``Example`` objects.
+answers it (``*.tsv``, with a header), interviews with an interviewer's questions, and questions
+written for passages of interviews (``*.jsonl``). Out: ``Example`` objects.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from nupunkt import sent_spans
 
-from rag.datatypes import Role
+from rag.datatypes import Interview, Role
 from rag.errors import ParseError
 from rag.parsing import read
 
@@ -40,17 +41,23 @@ class Example:
 
 
 def read_squad(path: Path, held_out: frozenset[str] = frozenset()) -> tuple[list[Example], list[Example]]:
-    """Read a SQuAD file into (training examples, examples of the articles in ``held_out``)."""
+    """Read a SQuAD file into (training examples, examples of the articles in ``held_out``).
+
+    Beside SQuAD's own fields a paragraph may have ``asked``, what an interviewer asked before it, and a
+    question ``evidence``, the spans of all sentences that answer; then it needs no ``answers``.
+    """
     kept: list[Example] = []
     out: list[Example] = []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
         bucket = out if article.get("title") in held_out else kept
         for paragraph in article["paragraphs"]:
-            context = paragraph["context"]
             for qa in paragraph["qas"]:
-                spans = {(a["answer_start"], a["answer_start"] + len(a["text"])): None for a in qa["answers"]}
-                answers = () if qa.get("is_impossible") else tuple(spans)
-                bucket.append(Example(qa["question"].strip(), context, answers))
+                words = {(a["answer_start"], a["answer_start"] + len(a["text"])): None for a in qa["answers"]}
+                evidence = tuple((a, b) for a, b in qa.get("evidence", ()))
+                answers = () if qa.get("is_impossible") else (*words, *evidence)
+                known = bool(words) or not answers
+                example = Example(qa["question"].strip(), paragraph["context"], answers, known)
+                bucket.append(replace(example, asked=paragraph.get("asked", "")))
     return kept, out
 
 
@@ -103,3 +110,34 @@ def read_interview(path: Path) -> list[Example]:
         if asked and 6 <= len(asked[-1].split()) <= 30 and len(answer.split()) >= 40:
             pairs.append(Example(" ".join(asked[-1].split()), answer, ((0, len(answer)),), span_known=False))
     return pairs
+
+
+def read_written(path: Path, interviews: Path) -> list[Example]:
+    """Read questions written for passages of interviews, which they name by file and place, not by their words.
+
+    A line has ``file`` (below ``interviews``), ``start`` and ``end`` of the passage in the interview's
+    text, ``sha1`` of it, ``q``, ``gold`` (answering sentences) and ``answer`` (the words that answer,
+    or null where a whole sentence does).
+
+    Raises:
+        SystemExit: an interview is missing, or a passage is not what the questions were written for.
+    """
+    examples = []
+    parsed: dict[str, Interview] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["file"] not in parsed:
+            try:
+                parsed[row["file"]] = read(interviews / row["file"])
+            except ParseError as problem:
+                raise SystemExit(f"{path}: {problem}") from problem
+        interview, start = parsed[row["file"]], row["start"]
+        context = interview.text[start : row["end"]]
+        if hashlib.sha1(context.encode()).hexdigest() != row["sha1"]:
+            raise SystemExit(f"{path}: {row['file']} is not what these questions were written for")
+        known = not row["gold"] or row["answer"] is not None
+        spans = [row["answer"], *row["gold"]] if row["answer"] else row["gold"]  # the words first, then all evidence
+        asked = interview.asked(interview.turn_at(start) or 0) or ""
+        answers = tuple((a - start, b - start) for a, b in spans)
+        examples.append(Example(row["q"], context, answers, known, asked))
+    return examples

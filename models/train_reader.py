@@ -242,9 +242,8 @@ def train(arguments: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    examples, held_out = load(
-        [Path(p) for p in arguments.data], frozenset(arguments.hold_out), arguments.seed, arguments.synonyms
-    )
+    paths, hold_out = [Path(p) for p in arguments.data], frozenset(arguments.hold_out)
+    examples, held_out = load(paths, hold_out, arguments.seed, arguments.synonyms, arguments.interviews)
     rng = random.Random(arguments.seed)
     dev = [featurize(e, tokenizer, rng) for e in held_out]
     per_epoch = (len(examples) + arguments.batch - 1) // arguments.batch
@@ -319,6 +318,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="+", help="files or folders: SQuAD .json, .tsv pairs, interviews")
     parser.add_argument("--hold-out", action="append", default=[], help="title of an article kept for figures")
+    parser.add_argument("--interviews", type=Path, default=Path("."), help="folder that .jsonl questions refer to")
     parser.add_argument("--synonyms", type=Path, help="folder of WordNet files, to reword questions")
     parser.add_argument("--work", default=".work/reader", help="folder for the checkpoint, the log and the weights")
     parser.add_argument("--start-from", help="weights of an earlier run to begin with")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import made_questions as made
-from models.reader_data import Example, among_others, read_interview, read_sentence_pairs, read_squad
+from models.reader_data import Example, among_others, read_interview, read_sentence_pairs, read_squad, read_written
 
 INTERVIEWS = frozenset({".md", ".markdown", ".txt", ".vtt", ".srt"})
 INTERVIEW_QUESTIONS = 4_000
@@ -31,6 +31,8 @@ SOURCES = {
     "qamr_wiki": Source(limit=5_000),
     "subjqa_train": Source(limit=6_000),
     "squad2_dev_articles": Source(repeat=2),
+    "interview_questions": Source(repeat=6),
+    "made_up_interviews": Source(repeat=6),
 }
 
 
@@ -44,12 +46,23 @@ def _interviews(paths: list[Path], rng: random.Random) -> list[Example]:
     return found if len(found) <= INTERVIEW_QUESTIONS else rng.sample(found, INTERVIEW_QUESTIONS)
 
 
+def _questions(path: Path, held_out: frozenset[str], interviews: Path) -> tuple[list[Example], list[Example]]:
+    if path.suffix == ".tsv":
+        return read_sentence_pairs(path), []
+    return (read_written(path, interviews), []) if path.suffix == ".jsonl" else read_squad(path, held_out)
+
+
 def load(
-    paths: list[Path], held_out: frozenset[str], seed: int, synonyms: Path | None = None
+    paths: list[Path],
+    held_out: frozenset[str],
+    seed: int,
+    synonyms: Path | None = None,
+    interviews: Path = Path("."),
 ) -> tuple[list[Example], list[Example]]:
     """Read data files into (training examples, held-out examples); the same seed gives the same lists.
 
     ``synonyms`` is a folder of WordNet's database files: with it, some questions are put in other words.
+    ``interviews`` is where the interviews lie that ``.jsonl`` questions were written for.
 
     Raises:
         SystemExit: a path does not exist or has an ending that no reader here knows.
@@ -59,12 +72,12 @@ def load(
     dev: list[Example] = []
     files = [f for p in paths for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
     for path in files:
-        if not path.exists() or path.suffix not in {".json", ".tsv", *INTERVIEWS}:
-            raise SystemExit(f"{path}: no such .json (SQuAD format), .tsv (question, sentence) or interview file")
+        if not path.exists() or path.suffix not in {".json", ".tsv", ".jsonl", *INTERVIEWS}:
+            raise SystemExit(f"{path}: no such .json (SQuAD), .jsonl or .tsv (questions) or interview file")
     spoken = _interviews([f for f in files if f.suffix in INTERVIEWS], rng)
     train += [*spoken, *made.topic_questions(spoken, 0.5, rng), *made.missing_details(spoken, 0.4, rng)]
     for path in (f for f in files if f.suffix not in INTERVIEWS):
-        found, out = (read_sentence_pairs(path), []) if path.suffix == ".tsv" else read_squad(path, held_out)
+        found, out = _questions(path, held_out, interviews)
         dev += out
         source = SOURCES.get(path.stem, Source())
         if source.limit and len(found) > source.limit:

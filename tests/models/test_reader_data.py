@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
-from models.reader_data import read_interview, read_sentence_pairs, read_squad
+import pytest
+
+from models.reader_data import read_interview, read_sentence_pairs, read_squad, read_written
 
 CONTEXT = "The Tide Mill of Harbour Town was rebuilt in 1998. Ada Moss paid 5,000 crowns for the wheel."
 
@@ -70,3 +73,42 @@ def test_what_is_no_interview_gives_no_questions(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("")
     assert read_interview(path) == []
+
+
+def test_sentences_of_evidence_go_with_the_words_that_answer(tmp_path: Path) -> None:
+    answer = {"text": "1998", "answer_start": CONTEXT.index("1998")}
+    whole = [0, CONTEXT.index(" Ada")]
+    qas = [
+        {"question": "When was it rebuilt?", "answers": [answer], "evidence": [whole]},
+        {"question": "What about the mill?", "answers": [], "evidence": [whole]},
+        {"question": "Who runs it?", "answers": [], "is_impossible": True},
+    ]
+    path = tmp_path / "made_up.json"
+    paragraph = {"context": CONTEXT, "asked": "And the mill?", "qas": qas}
+    path.write_text(json.dumps({"data": [{"title": "Mill", "paragraphs": [paragraph]}]}))
+    dated, topic, missing = read_squad(path)[0]
+    assert next(dated.context[a:b] for a, b in dated.answers) == "1998"
+    assert len(dated.answers) == 2
+    assert dated.span_known
+    assert topic.answers == (tuple(whole),)
+    assert not topic.span_known
+    assert missing.answers == ()
+    assert missing.span_known
+    assert {e.asked for e in (dated, topic, missing)} == {"And the mill?"}
+
+
+def test_written_questions_find_their_passage_by_file_and_place(tmp_path: Path) -> None:
+    said = "The wheel turns. It is old."
+    (tmp_path / "mill.md").write_text(f"**Ada Moss:** What turns?\n\n**Bela Novak:** {said}\n")
+    start = len("Ada Moss: What turns?\n\nBela Novak: ")
+    row = {"file": "mill.md", "start": start, "end": start + len(said), "sha1": hashlib.sha1(said.encode()).hexdigest()}
+    row |= {"q": "What turns?", "gold": [[start, start + 16]], "answer": [start, start + 9]}
+    path = tmp_path / "questions.jsonl"
+    path.write_text(json.dumps(row))
+    (example,) = read_written(path, tmp_path)
+    assert (example.context, example.asked) == (said, "What turns?")
+    assert [example.context[a:b] for a, b in example.answers] == ["The wheel", "The wheel turns."]
+
+    path.write_text(json.dumps(row | {"sha1": "another"}))
+    with pytest.raises(SystemExit, match="not what these questions were written for"):
+        read_written(path, tmp_path)
