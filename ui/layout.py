@@ -1,8 +1,9 @@
 """The page's layout, and what each of its events calls: ``Visits`` in, Gradio blocks out.
 
 Gradio lives here and in ``page.py``. What a visitor's action leads to is in ``visits.py``, how it looks in
-``render.py``, ``shelf.py`` and ``transcript_pane.py``, what the browser does in ``page.js``. The conversation is
-HTML of our own rather than ``gr.Chatbot``, which renders Markdown, strips white space and loads foreign images.
+``render.py``, ``shelf.py`` and ``transcript_pane.py``, what the browser does in ``transcript.js`` and ``page.js``. The
+conversation is HTML of our own rather than ``gr.Chatbot``, which renders Markdown, strips white space and loads
+foreign images.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def _parts(editable: bool) -> Parts:
                 )
                 send = gr.Button("Ask", elem_id="send", variant="primary", scale=0)
         with gr.Column(elem_id="side", scale=5):
-            pane = _html("pane", empty_pane_html(""), script=shipped("page.js"))
+            pane = _html("pane", empty_pane_html(""), script=shipped("transcript.js") + shipped("page.js"))
     saved = gr.HTML("", elem_id="saved", html_template="", js_on_load=_SAVE_FILE, apply_default_css=False)
     return Parts(talk, opening, shelf, adding, add, conversation, question, send, pane, saved)
 

@@ -1,7 +1,7 @@
 """The transcript as it stands beside the chat: an Interview in, escaped HTML out. Pure.
 
 Each turn's words stand in one element whose text is the transcript from ``data-start`` on, character
-for character, so that ``page.js`` can put a ``<mark>`` around any ``(start, end)`` of it.
+for character, so that ``transcript.js`` can put a ``<mark>`` around any ``(start, end)`` of it.
 """
 
 from __future__ import annotations

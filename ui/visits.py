@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from rag.datatypes import Answer, Role, Scope, Status
 from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
+from rag.words import content_words, stems
 from ui import intake
 from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
 from ui.pace import Pace
@@ -255,7 +256,7 @@ def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
         answer=answer,
         asked=_people(summaries),
         several=len(summaries) > 1,
-        following=_following(library, answer, (*talk.history, exchange.question)),
+        following=_following(library, answer, [e.answer for e in talk.exchanges if e.answer is not None]),
     )
 
 
@@ -270,14 +271,20 @@ def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str
     return tuple(dict.fromkeys(rounds))[:EXAMPLES]
 
 
-def _following(library: AnyLibrary, answer: Answer, asked: Sequence[str]) -> tuple[str, ...]:
-    """Return what one might ask next: the same interview's questions that were not asked yet."""
+def _following(library: AnyLibrary, answer: Answer, earlier: Sequence[Answer]) -> tuple[str, ...]:
+    """Return what one might ask next: the same interview's questions about what was not asked yet."""
     nearest = answer.quotes if answer.status is Status.ANSWERED else answer.closest
     if not nearest:
         return ()
-    said = {" ".join(question.casefold().split()) for question in asked}
-    fresh = [q for q in library.suggestions(nearest[0].interview.id) if " ".join(q.casefold().split()) not in said]
+    names = nearest[0].interview.interviewees
+    asked = {_topic(text, names) for one in (*earlier, answer) for text in (one.question, one.meant)}
+    fresh = [q for q in library.suggestions(nearest[0].interview.id) if _topic(q, names) not in asked]
     return tuple(fresh[:NEXT_QUESTIONS])
+
+
+def _topic(question: str, names: Sequence[str]) -> frozenset[str]:
+    """Return the stems that carry a question, without the names of those it is put to."""
+    return frozenset(stems(" ".join(content_words(question)))) - frozenset(stems(" ".join(names)))
 
 
 def _slow_down(seconds: int) -> str:

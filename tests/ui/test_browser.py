@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rag.datatypes import Interview, Role, Turn
 from tests.ui.conftest import Served, Watched, served
 from tests.ui.fake_library import FakeLibrary, harbour, orchard
 from ui.page import ServeOptions
@@ -79,6 +80,42 @@ def test_a_citation_opens_another_interview(local: Served, tab: Visit) -> None:
     page.locator('.pane[data-interview="tide%20mill%2F1"]').wait_for()
 
 
+def long_interview() -> Interview:
+    """Return an interview of 900 turns of very different lengths; far down somebody speaks of a lighthouse."""
+    lines = [f"Turn {n}. " + "The sea was calm, and nothing came of it. " * (n * 7 % 23) for n in range(900)]
+    lines[611] = "Only the lighthouse keeper saw the whale."
+    text = "\n".join(lines)
+    starts = [0, *(m.end() for m in re.finditer("\n", text))]
+    turns = tuple(
+        Turn(start, start + len(line), ("Ann", "Bo")[n % 2], (Role.INTERVIEWER, Role.INTERVIEWEE)[n % 2])
+        for n, (start, line) in enumerate(zip(starts, lines, strict=True))
+    )
+    return Interview("sea", text, turns, "A long talk about the sea")
+
+
+IN_VIEW = """([selector]) => {
+  const box = document.querySelector("#transcript").getBoundingClientRect();
+  const it = document.querySelector(selector).getBoundingClientRect();
+  return it.height > 0 && it.top >= box.top && it.bottom <= box.bottom;
+}"""
+
+
+@pytest.mark.parametrize("calm", [True, False])
+def test_a_citation_far_down_in_a_long_transcript_is_brought_into_view(tab: Visit, calm: bool) -> None:
+    with served(ServeOptions(browser=False), FakeLibrary((harbour(), long_interview()))) as own:
+        page = tab(own.address, calm=calm).page
+        settled(page)
+        ask(page, "Who saw the whale, the lighthouse keeper?").locator("a.cite").first.click()
+        page.locator("#transcript mark.active").wait_for()
+        page.wait_for_function(IN_VIEW, arg=["#transcript mark.active"])
+        page.locator("#transcript").evaluate("box => { box.scrollTop = 0; }")
+        search = page.get_by_role("searchbox", name="Search the transcript")
+        search.fill("keeper saw")
+        search.press("Enter")
+        page.wait_for_function(IN_VIEW, arg=["#transcript mark.active"])
+        page.context.close()
+
+
 def test_what_is_copied_is_the_transcripts(local: Served, tab: Visit) -> None:
     page = tab(local.address).page
     settled(page)
@@ -129,7 +166,12 @@ def test_only_chosen_interviews_are_asked(local: Served, tab: Visit) -> None:
     page = tab(local.address).page
     settled(page)
     page.locator("#shelf summary").click()
-    page.get_by_role("checkbox", name=re.compile("Late apples")).uncheck()
+    box = page.get_by_role("checkbox", name=re.compile("Late apples"))
+    ticked = box.screenshot()
+    box.uncheck()
+    page.mouse.move(0, 0)
+    assert box.screenshot() != ticked
+    assert box.evaluate("e => getComputedStyle(e).appearance") != "none"  # else a box looks the same either way
     assert page.locator("#shelf summary").inner_text() == "Asking 1 of 2 interviews"
     page.wait_for_timeout(300)
     ask(page, "Which apples survive a late frost?").locator(".reply.not-found").wait_for()

@@ -152,6 +152,15 @@ def test_follow_ups_carry_the_questions_before_them(visits: Visits, library: Fak
     assert "Taken to mean: " in talk.html
 
 
+def test_what_was_asked_already_is_not_offered_again_in_other_words(visits: Visits) -> None:
+    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
+    assert "Which apples survive a late frost?" in talk.exchanges[-1].following
+    talk = every(visits.ask(talk, "Does Lena Brandt say which apples survive the late frosts?", "a"))[-1]
+    talk = every(visits.ask(talk, "And which apples blossom?", "a"))[-1]
+    assert "Which apples survive a late frost?" not in talk.exchanges[-1].following
+    assert "And what do you do against wasps?" in talk.exchanges[-1].following
+
+
 @pytest.mark.parametrize("nothing", ["", "   \n", None, 7, ["Why?"]])
 def test_nothing_asked_is_nothing_done(visits: Visits, nothing: object) -> None:
     assert every(visits.ask(Talk(), nothing, "a")) == []
