@@ -148,7 +148,7 @@ def _chain(seeds: Sequence[Block], reading: Quotation, said: Spoken) -> list[Blo
     """Return the shared runs, in order in both, that hold most weight for the least skipped."""
     weights = [float(said.weights[said.number(w)]) for w in reading.words]
     sums = np.concatenate(([0.0], np.cumsum(weights))).tolist()
-    cuts = [i for i, gap in enumerate(reading.gaps) if gap is Gap.CUT]
+    cuts = [i for i, gap in enumerate(reading.gaps) if gap >= Gap.CUT]
     scores: list[float] = []
     links: list[tuple[int, int]] = []
     for seed in seeds:

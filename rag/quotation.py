@@ -7,6 +7,7 @@ that the text allows, and ``Word``s, which compare without regard to the things 
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -20,8 +21,6 @@ NAME_LIKENESS = 88.0
 """From this likeness (0 to 100) on, two parts of a name are one name misspelled."""
 QUOTED_SHARE = 0.5
 """Words in quotation marks are the quotation when they are at least this share of all words."""
-FRAMED_WORDS = 3
-"""With an attribution beside them, so many words in quotation marks are enough."""
 FRAME_REACH = 240
 """An attribution is looked for in so many characters at either end."""
 
@@ -71,6 +70,8 @@ class Gap(IntEnum):
     """``[words of the quoting person]``, which may stand for a few words of the speaker."""
     CUT = 2
     """``...`` or ``[...]``."""
+    ANEW = 3
+    """The end of one quotation and the beginning of another: ``"...," she said. "..."``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ class Quotation:
     """What is declared to be left out before each word."""
     speaker: str | None
     """Who is said to have said it; None where the text names nobody."""
+
+    def parts(self, gap: Gap) -> tuple[Quotation, ...]:
+        """Return the quotations between gaps of one kind; the whole where there is none."""
+        starts = [0, *(i for i, kind in enumerate(self.gaps) if i and kind is gap), len(self.words)]
+        return tuple(
+            Quotation(self.text, self.words[a:b], (Gap.NONE, *self.gaps[a + 1 : b]), self.speaker)
+            for a, b in pairwise(starts)
+        )
 
 
 _VERB = (
@@ -121,7 +130,11 @@ _HEADS = tuple(
         rf"(?:{_VERB}|calls?\s+\w+|called\s+\w+|use[sd]?\s+the\s+(?:words?|phrase|term|expression))\b[\s:,]*",
     )
 )
-_FRAME_VERB = re.compile(rf"\b{_VERB}\b|\b(?:is it true|quote|quotation|verify|check|exact|really|correct)\b", re.I)
+_FRAME_VERB = re.compile(
+    rf"\b{_VERB}\b|\b(?:is it true|quote|quotation|verify|check|exact|really|correct|describe[sd]?|"
+    r"call(?:s|ed)?|dubbed|labell?ed)\b",
+    re.I,
+)
 _QUOTED = re.compile(
     r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\""
 )
@@ -129,7 +142,10 @@ _SINGLE = re.compile(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\
 _ANEW = re.compile(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
 _SPLIT_WORD = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
-_DECLARED = re.compile(r"[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]")
+_NEXT = "\x1e"
+_DECLARED = re.compile(
+    r"\x1e|[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]"  # \x1e is _NEXT
+)
 _TITLE = re.compile(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
 
 
@@ -138,6 +154,7 @@ def readings(pasted: str, speakers: Sequence[str]) -> tuple[Quotation, ...]:
 
     ``speakers`` are the names of the people who speak: with them, "Name: ..." is told from other colons.
     """
+    pasted = html.unescape(pasted.replace(_NEXT, " "))
     pasted = _SPLIT_WORD.sub(lambda m: m.group(1) or m.group(2), _TIME.sub(" ", pasted))
     found = [_quotation(pasted, None)]
     inside = _in_marks(pasted)
@@ -177,7 +194,7 @@ def _quotation(text: str, speaker: str | None) -> Quotation:
             gap = Gap.NONE
         if match is not None:
             insertion = match.group().startswith("[") and any(words(match.group()))
-            gap = max(gap, Gap.INSERTION if insertion else Gap.CUT)
+            gap = max(gap, Gap.ANEW if match.group() == _NEXT else Gap.INSERTION if insertion else Gap.CUT)
             at = match.end()
     return Quotation(text, tuple(kept), tuple(gaps), speaker)
 
@@ -193,12 +210,12 @@ def _in_marks(pasted: str) -> Quotation | None:
         blanked[start:end] = pasted[start:end]
     for (_, end), (start, _) in pairwise(spans):
         if _ANEW.search(pasted[end:start]):
-            blanked[end] = "\u2026"
+            blanked[end] = _NEXT
     inside = "".join(blanked)
     outside = "".join(" " if kept == char else char for char, kept in zip(pasted, blanked, strict=True))
     quoted, rest = len(list(words(inside))), len(list(words(outside)))
     framed = bool(_FRAME_VERB.search(outside)) or _named(pasted) is not None
-    if quoted >= QUOTED_SHARE * (quoted + rest) if not framed else quoted >= FRAMED_WORDS:
+    if quoted and (framed or quoted >= QUOTED_SHARE * (quoted + rest)):
         return _quotation(inside, _named(pasted))
     return None
 

@@ -27,7 +27,7 @@ _APART = re.compile(
     r"\b[^()]{0,20}\)",
     re.M | re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?\u2026:;]")
+_SENTENCE_END = re.compile(r"[.!?\u2026:;]\W*\s")
 
 
 @dataclass(frozen=True, slots=True)

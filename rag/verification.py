@@ -29,6 +29,10 @@ ALTERED = 0.62
 VERBATIM_RUN = 7
 """So many words in a row, word for word, do too, when they are at least ``VERBATIM_SHARE`` of it."""
 VERBATIM_SHARE = 0.3
+VERBATIM_PIECE = 3
+"""So many words at least tell a piece between declared cuts."""
+MAX_PIECES = 12
+"""A quotation of more pieces is checked as one only."""
 MOVED = 0.7
 """The share of its words' weight that runs of words found in any order must hold, to do too."""
 CUT_COST = 2.0
@@ -88,17 +92,60 @@ def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None 
     """
     among = tuple(interviews)
     names = list(dict.fromkeys(t.speaker for i in among for t in i.turns if t.speaker))
-    whole, *framed = _readings(quotation, names)
-    best = _best(whole, among, speaker)
-    for reading in framed:
-        if best is None or not (best.exact or _speaks_frame(best, whole, reading)):
-            found = _best(reading, among, speaker or reading.speaker)
-            best = max((c for c in (best, found) if c is not None), key=_rank, default=None)
+    found = _readings(quotation, names)
+    best = _best_reading(found, among, speaker, names)
+    if best is None or not best.exact:
+        for reading in found:
+            apart = _apart(reading, among, speaker or reading.speaker)
+            if apart is not None:
+                return apart
     if best is None:
         return Verdict(Finding.NOT_FOUND, None)
     if not best.rightly:
         return Verdict(Finding.OTHER_SPEAKER, best.quote, best.changes)
     return Verdict(Finding.EXACT if best.exact else Finding.ALTERED, best.quote, best.changes)
+
+
+def _best_reading(
+    found: Sequence[Quotation], among: Sequence[Interview], speaker: str | None, names: Sequence[str]
+) -> _Candidate | None:
+    """Return the best place of the best reading: the whole text, where its frame isn't an attribution."""
+    whole, *framed = found
+    best = _best(whole, among, speaker)
+    for reading in framed:
+        attributed = any(same_person(reading.speaker or "", name) for name in names)
+        if best is None or not (best.exact or (not attributed and _speaks_frame(best, whole, reading))):
+            place = _best(reading, among, speaker or reading.speaker)
+            best = max((c for c in (best, place) if c is not None), key=_rank, default=None)
+    return best
+
+
+def _apart(reading: Quotation, among: Sequence[Interview], speaker: str | None) -> Verdict | None:
+    """Return the verdict on a quotation whose pieces come from different places; None where they don't.
+
+    Pieces in quotation marks of their own are quotations of their own, in whatever order. A declared cut may not
+    lead from one answer to another.
+    """
+    pieces = reading.parts(Gap.ANEW)
+    joined = len(pieces) == 1
+    pieces = reading.parts(Gap.CUT) if joined else pieces
+    if not 1 < len(pieces) <= MAX_PIECES or any(len(p.words) < (VERBATIM_PIECE if joined else 1) for p in pieces):
+        return None
+    maybe = [_best(p, among, speaker) for p in pieces]
+    found = [c for c in maybe if c is not None and (c.exact or not joined)]
+    if len(found) < len(pieces):
+        return None
+    changes = tuple(change for c in found for change in c.changes)
+    if joined:
+        places = [c.quote.start for c in found]
+        if len({c.quote.interview.id for c in found}) > 1 or places != sorted(places):
+            return None
+        text = found[0].quote.interview.text
+        changes = tuple(Change("delete", "", text[a.quote.end : b.quote.start].strip()) for a, b in pairwise(found))
+    quote = next((c.quote for c in found if c.changes or not c.rightly), found[0].quote)
+    if not all(c.rightly for c in found):
+        return Verdict(Finding.OTHER_SPEAKER, quote, changes)
+    return Verdict(Finding.ALTERED if changes else Finding.EXACT, quote, changes)
 
 
 def _readings(quotation: str, names: Sequence[str]) -> tuple[Quotation, ...]:
@@ -185,15 +232,16 @@ def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     gap = reading.gaps[edit.yours] if edit.yours < len(reading.gaps) else Gap.NONE
     if gap is Gap.INSERTION:
         return len(theirs) <= STAND_IN and not negated
-    return gap is Gap.CUT and not (negated and len(theirs) <= LONG_GAP)
+    return gap >= Gap.CUT and not (negated and len(theirs) <= LONG_GAP)
 
 
 def _likeness(edits: Sequence[Edit], reading: Quotation, weights: Sequence[float], said: Spoken) -> float:
     """Return how much of the quotation was said, 0 to 1: words swapped, added, dropped and cut all count."""
-    changed = sum(
-        sum(weights[e.yours : e.yours_end]) * (OTHER_NUMBER if _other_number(e, reading, said) else 1.0) for e in edits
-    )
-    dropped = sum(min(CUT_COST, float(said.weights[said.keys[e.theirs : e.theirs_end]].sum())) for e in edits)
+    changed = dropped = 0.0
+    for edit in edits:
+        share = OTHER_NUMBER if _other_number(edit, reading, said) else 1.0
+        changed += share * sum(weights[edit.yours : edit.yours_end])
+        dropped += share * min(CUT_COST, float(said.weights[said.keys[edit.theirs : edit.theirs_end]].sum()))
     total = sum(weights)
     return (total - changed) / (total + 0.5 * max(0.0, dropped - changed))
 
@@ -202,7 +250,8 @@ def _other_number(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     """Tell "three-quarters" for "two-thirds" from other words: the most common of untrue quotations."""
     mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
     theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
-    return len(mine) == len(theirs) and all(map(_NUMBER.fullmatch, (*mine, *theirs)))
+    numbers = sum(bool(_NUMBER.fullmatch(word)) for word in theirs)
+    return 0 < len(mine) <= numbers and len(theirs) <= len(mine) + 2 and all(map(_NUMBER.fullmatch, mine))
 
 
 def _comes_from(found: Alignment, likeness: float, weights: Sequence[float]) -> bool:

@@ -215,6 +215,56 @@ def test_words_in_quotation_marks_inside_an_answer_do_not_hide_what_was_changed_
     assert verify('So I told him "you can keep the boat" and he always paid me.', [told]).finding is Finding.ALTERED
 
 
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "“The harbour won’t close,” Okafor said. She added: “I know every stone.”",
+        "“I know every stone,” Okafor said. Earlier she had said: “The harbour won’t close.”",
+        "Okafor called the debates “bitter”",
+    ],
+)
+def test_words_in_marks_of_their_own_are_quotations_of_their_own(quotation: str) -> None:
+    assert check(quotation).finding is Finding.EXACT
+
+
+def test_of_two_quotations_the_altered_one_is_shown() -> None:
+    verdict = check("“I know every stone,” Okafor said. Earlier she had said: “The harbour will close.”")
+    assert verdict.finding is Finding.ALTERED
+    assert [(c.yours, c.theirs) for c in verdict.changes] == [("will", "won’t")]
+    assert verdict.quote is not None
+    assert verdict.quote.text.startswith("The harbour won’t")
+
+
+def test_a_declared_cut_may_not_lead_from_one_answer_to_another() -> None:
+    two = interview(
+        (
+            ("Ann", Role.INTERVIEWEE, "We never sold a single boat to them."),
+            ("Ben", Role.INTERVIEWER, "And the island?"),
+            ("Ann", Role.INTERVIEWEE, "That was a mistake we regret."),
+        )
+    )
+    verdict = verify("We never sold a single boat … that was a mistake we regret", [two])
+    assert verdict.finding is Finding.ALTERED
+    assert [c.op for c in verdict.changes] == ["delete"]
+    assert "And the island?" in verdict.changes[0].theirs
+
+
+def test_what_a_web_page_makes_of_quotation_marks_does_not_count() -> None:
+    assert check("&quot;The harbour won&#8217;t close&quot;").finding is Finding.EXACT
+    assert check("The harbour won´t close").finding is Finding.EXACT
+
+
+def test_another_number_is_altered_however_short_the_quotation() -> None:
+    told = interview((("Ann", Role.INTERVIEWEE, "And two-thirds of islanders support us. It is a good sign."),))
+    verdict = verify("“Three-quarters of islanders support us”", [told])
+    assert verdict.finding is Finding.ALTERED
+    assert [(c.yours, c.theirs) for c in verdict.changes] == [("Three-quarters", "And two-thirds")]
+
+
+def test_a_label_with_a_strangers_name_is_somebody_elses() -> None:
+    assert check("Barack Obama: The fishing boats stay where they are").finding is Finding.OTHER_SPEAKER
+
+
 @pytest.mark.parametrize("quotation", ["", "  ", "“…”", "?!"])
 def test_a_quotation_without_words_is_a_mistake(quotation: str) -> None:
     with pytest.raises(QuestionError, match="no word"):
