@@ -6,19 +6,18 @@ needed, so that listing and showing stay instant.
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
 from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span
+from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.errors import QuestionError
 from rag.local_store import LocalStore
@@ -29,6 +28,7 @@ from rag.retriever import Retriever
 from rag.scoring import shipped_weights
 from rag.seeds import seed_interviews
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
+from rag.stores import open_store
 from rag.suggestions import suggest
 from rag.verification import Verdict, verify
 from rag.words import content_words
@@ -58,14 +58,22 @@ class Library:
         self._loaded_answerer: Answerer | None = None
 
     @classmethod
-    def open(cls, folder: Path | None = None, *, model: str | None = None, read_only: bool = False) -> Self:
-        """Open the library in ``folder``, by default the user's; a new one holds the shipped interviews.
+    def open(
+        cls,
+        folder: Path | None = None,
+        archive: str | None = None,
+        *,
+        model: str | None = None,
+        read_only: bool = False,
+    ) -> Self:
+        """Open an archive in Milvus, or the library in ``folder``, by default the user's.
+
+        A new one holds the shipped interviews.
 
         Raises:
             LibraryError: it can't be used as it is.
         """
-        folder = folder or default_folder()
-        store = LocalStore(folder, read_only=read_only)
+        store = open_store(folder, archive, read_only=read_only)
         library = cls(store, model)
         if not store.model and not store.summaries() and not read_only:
             library._shipped = seed_interviews()
@@ -82,8 +90,7 @@ class Library:
     ) -> Self:
         """Hold ``interviews`` in memory only."""
         library = cls(LocalStore(None), model, encoder=encoder, reader=reader)
-        for interview in interviews:
-            library.add(interview)
+        deque(library.add_all(interviews), maxlen=0)
         return library
 
     def __enter__(self) -> Self:
@@ -106,7 +113,18 @@ class Library:
         Raises:
             LibraryError: it can't be written.
         """
-        return self._put(self._store, interview)
+        (added,) = self.add_all([interview])
+        return added
+
+    def add_all(self, interviews: Iterable[Interview]) -> Iterator[Added]:
+        """Add many interviews, each whole or not at all, and yield what was done as each is in.
+
+        They are read as they are needed, some ahead of what was yielded last, and embedded together.
+
+        Raises:
+            LibraryError: it can't be written.
+        """
+        return self._take_in(self._store, interviews)
 
     def remove(self, id: str) -> None:
         """Take an interview out.
@@ -147,13 +165,13 @@ class Library:
         """
         encoder = self._given_encoder or load_encoder(model)
 
-        def embed(interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
-            embedded = _embed(encoder, interview, passages)
+        def anew(interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
+            (embedded,) = embed(encoder, [(interview, passages)])
             done()
             return embedded
 
         with self._loading:
-            self._store.reembed(encoder.name, encoder.dimension, embed)
+            self._store.reembed(encoder.name, encoder.dimension, anew)
             self._model, self._loaded_encoder, self._loaded_answerer = encoder.name, encoder, None
 
     def suggestions(self, id: str) -> tuple[str, ...]:
@@ -226,8 +244,7 @@ class Library:
         """The store, with the shipped interviews in it: embedding them waits until more is wanted than a look."""
         if self._shipped:
             with self._loading:
-                for interview in self._shipped:
-                    self._put(self._kept, interview)
+                deque(self._take_in(self._kept, self._shipped), maxlen=0)
                 self._shipped = ()
         return self._kept
 
@@ -249,30 +266,17 @@ class Library:
                 self._loaded_answerer = Answerer(self._store, retriever, reader, shipped_weights())
             return self._loaded_answerer
 
-    def _put(self, store: Store, interview: Interview) -> Added:
-        planned = store.plan(interview)
-        if planned.outcome is Outcome.UNCHANGED:
-            return planned
-        embedded = _embed(self._encoder, interview, cut(interview))
-        return store.add(interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+    def _take_in(self, store: Store, interviews: Iterable[Interview]) -> Iterator[Added]:
+        for window in windows(interviews):
+            planned = [store.plan(interview) for interview in window]
+            new = [i for i, plan in zip(window, planned, strict=True) if plan.outcome is not Outcome.UNCHANGED]
+            embedded = iter(embed(self._encoder, [(i, cut(i)) for i in new]) if new else ())
+            for plan in planned:
+                yield plan if plan.outcome is Outcome.UNCHANGED else _put(store, next(embedded))
 
 
-def default_folder() -> Path:
-    """Return the folder of the user's library: ONRECORD_LIBRARY, or where the system keeps user data."""
-    import platformdirs
-
-    return Path(os.environ.get("ONRECORD_LIBRARY") or platformdirs.user_data_dir("onrecord"))
-
-
-def _embed(encoder: Encoder, interview: Interview, passages: tuple[Passage, ...]) -> Embedded:
-    """Embed all passages and sentences in one go, so that batches are full and of like length."""
-    spans = [s for p in passages for s in p.sentences]
-    wholes = [(p.start, p.end) for p in passages]
-    texts = [interview.text[a:b] for a, b in (*wholes, *spans)]
-    vectors = encoder.encode(texts)
-    ends = np.cumsum([len(p.sentences) for p in passages])
-    parts = tuple(np.split(vectors[len(passages) :], ends[:-1])) if passages else ()
-    return Embedded(interview, passages, vectors[: len(passages)], parts)
+def _put(store: Store, embedded: Embedded) -> Added:
+    return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
 
 
 def _checked(question: str) -> str:

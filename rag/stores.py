@@ -1,16 +1,17 @@
 """Where a library is -> the store that holds it: the one place that chooses the engine.
 
-In: a folder, or the address of an archive in Milvus. Out: a ``Store``.
+In: a folder, or the address of an archive in Milvus. Out: a ``Store``. And all that one holds, put into another.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from rag.local_store import LocalStore
 from rag.milvus.address import address_of
-from rag.store import Store
+from rag.store import Added, Store
 
 
 def open_store(folder: Path | None = None, archive: str | None = None, *, read_only: bool = False) -> Store:
@@ -28,6 +29,20 @@ def open_store(folder: Path | None = None, archive: str | None = None, *, read_o
     from rag.milvus.store import MilvusStore
 
     return MilvusStore(address_of(archive), read_only=read_only)
+
+
+def copy(source: Store, target: Store) -> Iterator[Added]:
+    """Put all that one store holds into another, with its vectors; yield what that did to each interview.
+
+    What the other holds already is passed over, so a copy that was interrupted goes on where it ended.
+
+    Raises:
+        LibraryError: One can't be used; ModelMismatch: their vectors come from two models.
+    """
+    if source.model:
+        target.use_model(source.model, source.dimension)
+    for each in source.contents():
+        yield target.add(each.interview, each.passages, each.vectors, each.sentence_vectors)
 
 
 def default_folder() -> Path:

@@ -16,6 +16,7 @@ import click
 
 from rag.errors import OnTheRecordError
 from ui import library_commands
+from ui.copying import copy
 from ui.options import (
     Chosen,
     in_option,
@@ -183,7 +184,7 @@ def mcp(chosen: Chosen) -> None:
         serve_stdio(library)
 
 
-for command in library_commands.COMMANDS:
+for command in (*library_commands.COMMANDS, copy):
     commands.add_command(command)
 
 

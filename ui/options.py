@@ -27,6 +27,7 @@ class Chosen:
     """What the shared options of a command line were set to; each field is one option."""
 
     library: Path | None = None
+    store: str | None = None
     model: str | None = None
     files: tuple[str, ...] = ()
     interviews: tuple[str, ...] = ()
@@ -108,6 +109,11 @@ library_options = _together(
         metavar="DIR",
         type=click.Path(file_okay=False, path_type=Path),
         help="The library's folder; else ONRECORD_LIBRARY, else one in your user-data folder.",
+    ),
+    _shared(
+        "--store",
+        metavar="URI",
+        help="An archive in Milvus instead, milvus://HOST:PORT/COLLECTION or a .db file; else ONRECORD_STORE.",
     ),
     _shared("--model", metavar="NAME", help="Another sentence-transformers model, for a library made with it."),
 )

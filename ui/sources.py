@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from rag.datatypes import Interview
 from rag.errors import NoTurns, ParseError
 from ui.options import Chosen
@@ -33,7 +35,9 @@ def opened(chosen: Chosen) -> Library:
 
     if chosen.files:
         return Library.of(read_all(chosen.files, chosen), model=chosen.model)
-    return Library.open(chosen.library, model=chosen.model)
+    if chosen.library and chosen.store:
+        raise click.UsageError("Choose --library DIR or --store URI, not both.")
+    return Library.open(chosen.library, chosen.store, model=chosen.model)
 
 
 def read_all(paths: Sequence[str], chosen: Chosen) -> list[Interview]:
