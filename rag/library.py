@@ -107,6 +107,14 @@ class Library:
         """Let go of files; closing twice does no harm."""
         self._kept.close()
 
+    def plan(self, interview: Interview) -> Added:
+        """Say what ``add`` would do.
+
+        Raises:
+            ParseError: there are characters in it that no library can hold.
+        """
+        return self._store.plan(interview)
+
     def add(self, interview: Interview) -> Added:
         """Add an interview whole or not at all; the same content twice changes nothing.
 

@@ -1,4 +1,4 @@
-"""Put many interviews into the library, or bring them up to date, one by one with progress.
+"""Put many interviews into the library, or bring them up to date, each by itself, with progress.
 
 In: files, folders, addresses, ids. Out: one line for each (or JSON), and whether all went well: what
 could be added is in, whatever became of the others.
@@ -6,8 +6,9 @@ could be added is in, whatever became of the others.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +17,14 @@ import click
 from rag.datatypes import Interview
 from rag.errors import LibraryError, OnTheRecordError
 from rag.library import Library
+from rag.store import Added
 from ui.options import Chosen
+from ui.progress import weighed
 from ui.sources import expand, is_address, opened, read_one
-from ui.terminal import clean, counted, people
+from ui.terminal import clean, people
+
+ADDRESS_WEIGHT = 50_000
+"""What a web page counts for beside files, whose bytes are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +50,7 @@ def add_all(sources: Sequence[str], chosen: Chosen) -> list[Result]:
 
     with opened(chosen) as library:
         known = {summary.origin: summary.id for summary in library.list()}
-        return _each(
-            list(_expanded(sources)),
-            lambda source: _add(library, source, chosen, known.get(origin_of(source))),
-            chosen,
-        )
+        return _each(library, {source: known.get(origin_of(source)) for source in _expanded(sources)}, chosen)
 
 
 def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -59,7 +61,7 @@ def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
     with opened(chosen) as library:
         origins = {id: library.interview(id).origin for id in ids} or {s.id: s.origin for s in library.list()}
         known = {origin: id for id, origin in origins.items() if origin and can_be_read_again(origin)}
-        return _each(list(known), lambda source: _add(library, source, chosen, known[source]), chosen)
+        return _each(library, known, chosen)
 
 
 def correct_roles(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -98,28 +100,58 @@ def _expanded(sources: Sequence[str]) -> Iterator[str]:
             yield source  # it fails again, and is told, when its turn comes
 
 
-def _add(library: Library, source: str, chosen: Chosen, known_as: str | None) -> Result:
-    """Add one source; of one that is known already, what was told about it then holds where nothing is told now."""
-    options = chosen.parsing.heeding(library.interview(known_as).told) if known_as else chosen.parsing
-    added = library.add(read_one(source, chosen, options))
-    return Result(source, added.outcome.lower(), added.id, people(library.interview(added.id)))
-
-
-def _each(sources: Sequence[str], work: Callable[[str], Result], chosen: Chosen) -> list[Result]:
-    """Do the work for every source with a progress bar, telling each outcome as it comes."""
+def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -> list[Result]:
+    """Add every source with a progress bar, telling each outcome; a source that is known already has its id."""
     results: list[Result] = []
-    for source in counted(sources, len(sources), "Adding"):
-        try:
-            result = work(source)
-        except LibraryError:
-            raise
-        except (OnTheRecordError, OSError) as error:
-            result = Result(source, "failed", None, _reason(error, source))
-        results.append(_told(result, chosen))
+    on_the_way: deque[tuple[str, str]] = deque()
+    """Sources that were read, in order, each with why it failed, "" if it didn't."""
+
+    def interviews() -> Iterator[Interview]:
+        for source, known_as in sources.items():
+            try:
+                interview = _read(library, source, chosen, known_as)
+            except LibraryError:
+                raise
+            except (OnTheRecordError, OSError) as error:
+                on_the_way.append((source, _reason(error, source)))
+            else:
+                on_the_way.append((source, ""))
+                yield interview
+
+    with weighed({source: _weight(source) for source in sources}, "Adding") as done:
+
+        def tell(added: Added | None) -> None:
+            """Tell the failures up to the next source that was read, and of that one what was ``added``."""
+            while on_the_way and (on_the_way[0][1] or added):
+                source, reason = on_the_way.popleft()
+                done(source)
+                if reason:
+                    results.append(_told(Result(source, "failed", None, reason), chosen))
+                elif added:
+                    who = people(library.interview(added.id))
+                    results.append(_told(Result(source, added.outcome.lower(), added.id, who), chosen))
+                    added = None
+
+        for added in library.add_all(interviews()):
+            tell(added)
+        tell(None)
     if len(results) > 1 and not chosen.as_json:
         counts = Counter(result.outcome for result in results)
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     return results
+
+
+def _read(library: Library, source: str, chosen: Chosen, known_as: str | None) -> Interview:
+    """Read one source; of one that is known already, what was told about it then holds where nothing is told now."""
+    options = chosen.parsing.heeding(library.interview(known_as).told) if known_as else chosen.parsing
+    interview = read_one(source, chosen, options)
+    library.plan(interview)  # refuses what no library can hold, before it is embedded among others
+    return interview
+
+
+def _weight(source: str) -> int:
+    """Return about how much there is to read."""
+    return max(os.path.getsize(source), 1) if os.path.isfile(source) else ADDRESS_WEIGHT
 
 
 def _told(result: Result, chosen: Chosen) -> Result:

@@ -1,0 +1,43 @@
+"""Tell a person in a terminal how far long work has come, and when it will be done.
+
+In: what there is to do, each part with a weight. Out: a bar on stderr, if a person is watching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.text import Text
+
+
+class TimeLeft(ProgressColumn):
+    """The time that what is left takes at the pace of all that is done: steady, where parts come in bursts."""
+
+    def render(self, task: Task) -> Text:
+        """Return it as hours, minutes and seconds."""
+        if not task.completed or task.elapsed is None or task.total is None:
+            return Text("-:--:--", style="progress.remaining")
+        left = task.elapsed * (task.total - task.completed) / task.completed
+        return Text(str(timedelta(seconds=round(max(left, 0)))), style="progress.remaining")
+
+
+@contextmanager
+def weighed(weights: dict[str, int], doing: str, console: Console | None = None) -> Iterator[Callable[[str], None]]:
+    """Show how much of the ``weights`` is done, by weight and by number; call what is yielded as a part is done."""
+    console = console or Console(stderr=True)
+    counted = TextColumn("{task.fields[done]}/{task.fields[parts]}", style="progress.download")
+    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeLeft())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(doing, total=sum(weights.values()), done=0, parts=len(weights))
+        number = 0
+
+        def done(part: str) -> None:
+            nonlocal number
+            number += 1
+            progress.update(task, advance=weights[part], done=number)
+
+        yield done
