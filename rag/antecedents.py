@@ -15,6 +15,9 @@ from rag.exchanges import Exchange, called, is_person, is_somebody
 from rag.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
 from rag.phrases import Kind, Names, as_thing, focus_of, things, topic
 
+SHORT = 4
+"""A question of so few words that names nothing leans on the one before: "Who benefits?"."""
+
 ANAPHOR = re.compile(
     r"\b(?:(?P<owner>its|theirs?)|(?P<thing>it|them|they|these|those|this|that|both|ones?)|(?P<place>there)"
     r"|(?P<person>he|she|him|her|his|hers))(?P<mark>['\u2019](?:s|re|ll|d|ve))?\b",
@@ -43,12 +46,16 @@ _GENERIC = re.compile(
     r"(?!\s+(?:of|for|that|which|in|between|from|behind|on|she|he|they|to)\b)",
     re.I,
 )
+_SOMEBODY = re.compile(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _WHERE = ("in", "at", "to", "from", "of", "near")
 _HE = re.compile(r"\b(?:he|him|his)\b", re.I)
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
 _UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
-_OWNED = re.compile(r"(?:his|her|its|their)\s+\w", re.I)
+_WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+", re.I)
+_OWNED = re.compile(
+    r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I
+)
 _LEANING_WORD = re.compile(r"\b(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b", re.I)
 _SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)$", re.I)
 _LEANING_VERB = re.compile(r"\b(?:react|respond|happen|cope|deal with|notice|find out|compare)(?:ed|s)?$", re.I)
@@ -73,7 +80,6 @@ class _Antecedents:
     names: Names
 
     def fill(self, asked: str) -> str:
-        last = self.before[-1].question
         bare = opened(asked)
         barred = [m.span() for m in _EXPLETIVE.finditer(bare)]
         for match in ANAPHOR.finditer(bare):
@@ -82,16 +88,21 @@ class _Antecedents:
                 return closed(bare[: match.start()] + filling + bare[match.end() :])
         generic = _GENERIC.search(bare)
         if generic and generic.group("head").islower() and len(things(bare, self.names)) <= 1:
-            focus = focus_of(last, self.names)
+            focus = self._lent()
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
-        leans = any(pattern.search(bare) for pattern in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY))
+        short = len(bare.split()) <= SHORT and not _SOMEBODY.search(bare)
+        leans = short or any(pattern.search(bare) for pattern in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY))
         if leans and not things(bare, self.names):
-            focus = focus_of(last, self.names)
+            focus = self._lent()
             if focus and focus.lower() not in bare.lower():
                 return closed(f"{bare} {focus}" if bare.endswith("about") else f"{bare} ({focus})")
         return asked
+
+    def _lent(self) -> str:
+        """Return what the last question that is about something is about."""
+        return next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
 
     def _filling(self, match: re.Match[str], bare: str) -> str:
         """Return what to put for a pronoun; nothing where it needs no putting in."""
@@ -126,6 +137,8 @@ class _Antecedents:
                 continue
             noun = OWNER_MARK.sub("", about.text).split()[-1]
             if about.kind is Kind.NAME and not noun.islower():
+                if not singular and noun.endswith("s"):
+                    return about.text
                 return f"one ({about.text})" if re.search(r"\bwhich\s+$", before, re.I) else ""
             if singular and noun.endswith("ses"):
                 return f"one ({noun})"
@@ -137,7 +150,8 @@ class _Antecedents:
         subject = re.match(rf"(?:['\u2019]|\s+{AUXILIARY}\b)", after, re.I) and match.group().lower() in ("it", "they")
         if not (match.group("owner") or subject):
             return False
-        return bool(_ANYBODY.search(before)) or bool(things(before, self.names))
+        spoken_of = things(before, self.names) and (match.group("owner") or any(map(is_verb, before.split())))
+        return bool(_ANYBODY.search(before)) or bool(spoken_of)
 
     def _antecedent(self, *, plural: bool) -> str:
         """Return what "it" or "they" stands for: what the last exchange that has something to stand for is about."""
@@ -147,7 +161,9 @@ class _Antecedents:
                 return meant
             if plural and _THEY.search(self.before[n].question):
                 return ""
-        return "" if plural else focus_of(self.before[-1].question, self.names)
+        last = self.before[-1].question
+        about = topic(last, self.names)
+        return "" if plural or about is None or is_somebody(about, self.names) else focus_of(last, self.names)
 
     def _several(self, n: int) -> str:
         """Return what "they" stands for after the exchange at ``n``."""
@@ -161,30 +177,30 @@ class _Antecedents:
         people = earlier.people(self.names, "") if earlier.asks_who else []
         if len(people) > 1:
             return " and ".join(people)
-        introduced = re.match(r"who(?:['\u2019]s|\s+(?:is|was))\b", question, re.I)
-        if (
-            introduced
-            or _THEY.search(question)
-            or about is None
-            or about.before in _WHERE
-            or is_person(about, self.names)
-        ):
+        introduced = [e.question for e in self.before[max(0, n - 1) : n + 1] if _WHO_IS.match(e.question)]
+        if len(introduced) > 1:
+            return " and ".join(_WHO_IS.sub("", q) for q in introduced)
+        if introduced or _THEY.search(question) or about is None or about.before in _WHERE:
             return ""
+        return "" if is_person(about, self.names) else self._with_one_before(n)
+
+    def _with_one_before(self, n: int) -> str:
+        """Return two names that two questions in a row were about, as "they"; else the one that the last was about."""
+        one = focus_of(self.before[n].question, self.names)
         first = topic(self.before[n - 1].question, self.names) if n else None
-        one = focus_of(question, self.names)
-        if (
-            first
-            and first.kind is about.kind is Kind.NAME
-            and first.text not in one
-            and not is_person(first, self.names)
-        ):
-            return f"{first.text} and {one}"
-        return one
+        about = topic(self.before[n].question, self.names)
+        named = first is not None and about is not None and first.kind is about.kind is Kind.NAME
+        if first is None or not named or first.text in one or is_person(first, self.names):
+            return one
+        return f"{first.text} and {one}"
 
     def _one(self, n: int) -> str:
         """Return what "it" stands for after the exchange at ``n``: no number and nobody, many things only at need."""
         earlier = self.before[n]
         question = earlier.question
+        kept = self._one(n - 1) if n and earlier.followed else ""
+        if kept and kept.lower() in question.lower():
+            return kept
         about = topic(question, self.names)
         if about is None or about.kind is Kind.NUMBER or is_somebody(about, self.names):
             return earlier.thing(self.names)
@@ -226,7 +242,7 @@ class _Antecedents:
             fitting = [p for p in people if called(p, self.names) in ("", pronoun)]
             if fitting:
                 return OWNER_MARK.sub("", fitting[-1])
-            if earlier.asks_who or that.search(asked):
+            if earlier is self.before[-1] and (earlier.asks_who or that.search(asked)):
                 answered = earlier.people(self.names, pronoun)
                 sure = answered if earlier.asks_who else [p for p in answered if called(p, self.names) == pronoun]
                 if sure:
@@ -254,6 +270,9 @@ def _stands_alone(word: str, before: str, after: str) -> bool:
     if word in ("this", "that", "these", "those"):
         compared = bool(re.search(r"(?:er|est)$", next_word))
         grammar = re.fullmatch(f"{AUXILIARY}|{PREPOSITION}|{ADVERB}|and|or|first|because", next_word, re.I)
+        judged = re.search(r"^(?:is|was|are|were)\s+$", before, re.I) and len(after.split()) == 1
+        if judged:
+            return True
         if next_word and not (grammar or compared or is_verb(next_word)):
             return False
         opens = re.search(rf"(?:\b(?:{AUXILIARY}|{PREPOSITION}|{WH}|and|or|{ADVERB})\s+|^)$", before, re.I)

@@ -36,6 +36,8 @@ class Exchange:
     question: str
     """Standing alone, without the mark at its end."""
     answer: Callable[[], Sequence[Quote]]
+    followed: bool = False
+    """Whether it was a follow-up itself, with something put in."""
 
     @property
     def asks_who(self) -> bool:
@@ -120,6 +122,6 @@ def _with_article(name: Phrase, text: str) -> str:
     return f"the {plain}" if article else re.sub(r"^an?\s+", "the ", plain)
 
 
-def exchange(question: str, answer: Callable[[], Sequence[Quote]]) -> Exchange:
+def exchange(question: str, answer: Callable[[], Sequence[Quote]], *, followed: bool = False) -> Exchange:
     """Return an exchange, the question without its mark."""
-    return Exchange(opened(question), answer)
+    return Exchange(opened(question), answer, followed)

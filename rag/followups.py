@@ -34,18 +34,21 @@ _WHAT_ABOUT = re.compile(
     r"^(?:what|how)\s+about\s+|^what\s+of\s+|^(?:the\s+)?same\s+(?:question\s+)?(?:for|about|with)\s+|^how\s+is\s+it\s+for\s+",
     re.I,
 )
+_IT = r"(?:it|that|this|them|these|those)"
 _MORE = re.compile(
-    r"^(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:(?:tell|say|give|show)\s+(?:me\s+|us\s+)?(?:some\s+)?more"
-    r"(?:\s+(?:details?|about\s+(?:it|that|this|them)))?|(?:any(?:thing)?|what|something)\s+(?:else|more)"
-    r"(?:\s+(?:about|on)\s+(?:it|that|this|them))?|(?:any\s+)?(?:more\s+)?details?|go\s+on|continue|elaborate(?:\s+on\s+"
-    r"(?:it|that|this))?|expand\s+on\s+(?:it|that|this)|more|(?:for\s+)?examples?|for\s+instance|such\s+as|like\s+what|"
-    r"in\s+what\s+(?:way|sense)|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
+    r"^(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:(?:tell|say|give|show)\s+(?:me\s+|us\s+)?(?:(?:some|a\s+bit|a\s+little|any)\s+)?"
+    rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:any(?:thing)?|what|something)"
+    rf"\s+(?:else|more)(?:\s+(?:about|on)\s+{_IT})?|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
+    rf"numbers|figures|specifics)|go\s+on|continue|elaborate(?:\s+on\s+{_IT})?|expand\s+on\s+{_IT}|more|be\s+(?:more\s+)?(?:specific|"
+    r"precise|concrete)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|what\s+(?:happened\s+)?"
+    r"(?:then|next|after\s+that)|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
 _BARE = re.compile(
     rf"^(?P<wh>(?:(?:since|until|from|to|for|with|by|in|at|on)\s+)?(?:{WH}|(?:what|which)\s+(?:year|time|date|day|"
     rf"country|city|place)))(?P<negative>\s+not)?(?:\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
-    rf"|(?:is|was)\s+(?:that|this|(?<=when is )it|(?<=when was )it)))?\W*$",
+    r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
+    r"|(?<=when )(?:is|was)\s+it))?\W*$",
     re.I,
 )
 _OTHER_THING = re.compile(
@@ -67,7 +70,10 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
     """
     before: list[Exchange] = []
     for n, earlier in enumerate(history):
-        before.append(exchange(_Asked(before, names).resolve(earlier), partial(answered, n)))
+        whole = _Asked(before, names).resolve(earlier)
+        before.append(
+            exchange(whole, partial(answered, n), followed=bool(before) and whole != " ".join(earlier.split()))
+        )
     return _Asked(before, names).resolve(question)
 
 
@@ -112,8 +118,9 @@ class _Asked:
     def _with_phrase(self, new: str) -> str:
         """Return the last question that can be asked of ``new``, asked of it."""
         owned = owner_filled(new, self.before, self.names)
-        if owned != new:
+        if owned != new and not re.search(r"\sof\s+\w+$", new, re.I):
             return f"What about {owned}"
+        new = f"{owned[:1].lower()}{owned[1:]}" if owned != new else new
         questions = [e.question for e in reversed(self.before)]
         return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
 

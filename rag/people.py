@@ -16,6 +16,8 @@ from rag.words import STOP_WORDS
 
 LOOK_BACK = 160
 """So many characters before a pronoun, the name that it stands for is looked for."""
+EVIDENCE = 12
+"""A name is somebody's when at least one mention in so many tells so."""
 
 _TITLES = frozenset(
     ["mr", "ms", "mrs", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
@@ -38,44 +40,52 @@ _BESIDE = tuple(
         _NAME + rf",\s+(?:my|our|his|her|their|the|an?)\s+(?:\w+\s+){{0,2}}{ROLE}\b",
     )
 )
-_CALENDAR = frozenset(map(str.lower, [*calendar.day_name, *calendar.month_name, "Christmas", "Easter"]))
+_NOBODY = frozenset(
+    map(str.lower, [*calendar.day_name, *calendar.month_name, "Christmas", "Easter", "oh", "ugh", "huh", "wow", "god"])
+)
 _PRONOUN = re.compile(r"\b(?:(?P<he>he|his|him)|(?P<she>she|hers?))\b", re.I)
 _SENTENCE = re.compile(r"[.!?]\s+")
+_CAPITAL = re.compile(r"[A-Z][\w\u2019'-]*")
 _CAPITALS = re.compile(r"[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*")
 _PLACED = re.compile(r"\b(?:in|at|near|on|from|into|across|around)\s+(?:the\s+)?$", re.I)
 
 
 def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
     """Return the parts of people's names in small letters, each with "he", "she", or "" where that isn't told."""
-    found = dict.fromkeys(sorted(_named(interview)), "")
-    found |= _called(interview, names)
-    return {part: who for part, who in found.items() if part in names and part not in STOP_WORDS | _TITLES | _CALENDAR}
+    beside, called = _beside(interview), _called(interview, names)
+    mentions = Counter(
+        _plain(word) for turn in interview.turns for word in _CAPITAL.findall(interview.text[turn.start : turn.end])
+    )
+    found: dict[str, str] = {}
+    for part in sorted({*beside, *called}):
+        evidence = beside[part] + called[part].total()
+        named = part in names and part not in STOP_WORDS | _TITLES | _NOBODY
+        if named and EVIDENCE * evidence >= mentions[part]:
+            he, she = called[part]["he"], called[part]["she"]
+            found[part] = "" if he == she else "he" if he > she else "she"
+    return found
 
 
-def _named(interview: Interview) -> set[str]:
-    """Return the parts of names that stand beside a title, a role or a verb of saying."""
-    return {
+def _beside(interview: Interview) -> Counter[str]:
+    """Return the parts of names that stand beside a title, a role or a verb of saying, and how often."""
+    return Counter(
         part.lower()
         for turn in interview.turns
         for pattern in _BESIDE
         for match in pattern.finditer(interview.text, turn.start, turn.end)
         for part in match.group("name").split()
         if not part.isupper()
-    }
+    )
 
 
-def _called(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the parts of names that "he" or "she" stands for, by the more frequent of the two."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+def _called(interview: Interview, names: Mapping[str, str]) -> defaultdict[str, Counter[str]]:
+    """Return the parts of names that "he" or "she" may stand for, and how often each."""
+    called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for turn in interview.turns:
         for match in _PRONOUN.finditer(interview.text, turn.start, turn.end):
             before = interview.text[max(turn.start, match.start() - LOOK_BACK) : match.start()]
             for part in _stood_for(before, names).split():
-                votes[part.lower()]["he" if match.group("he") else "she"] += 1
-    called: dict[str, str] = {}
-    for part, of in votes.items():
-        if not part.isupper() and of["he"] != of["she"]:
-            called[part] = of.most_common(1)[0][0]
+                called[part]["he" if match.group("he") else "she"] += 1
     return called
 
 

@@ -127,7 +127,7 @@ class _Cutter:
             elif re.fullmatch(PREPOSITION, word, re.I) and not name:
                 self._close()
                 self._preposition = word.lower()
-            elif self._is_grammar(word, n) or (not name and self._is_verb(n)):
+            elif (self._is_grammar(word, n) and not (name and word == "US")) or (not name and self._is_verb(n)):
                 self._close()
                 self._preposition = ""
             else:
@@ -154,10 +154,15 @@ class _Cutter:
             return False
         if word.lower() in ("that", "this", "these", "those"):
             following = self._word(n + 1)
-            return not following or bool(
-                re.fullmatch(f"{AUXILIARY}|{PRONOUN}|{DETERMINER}|{PREPOSITION}", following, re.I)
+            judged = n == 1 and n + 2 == len(self._tokens) and re.fullmatch("is|was|are|were", self._word(0), re.I)
+            return (
+                not following
+                or bool(judged)
+                or bool(re.fullmatch(f"{AUXILIARY}|{PRONOUN}|{DETERMINER}|{PREPOSITION}", following, re.I))
             )
-        if self._is_predicate(n):
+        if self._is_predicate(n) or (
+            word == "place" and re.fullmatch("takes?|took|taken|taking", self._word(n - 1), re.I)
+        ):
             return True
         after_determiner = bool(self._run) and bool(re.fullmatch(DETERMINER, self._run[-1].group(), re.I))
         if after_determiner and re.fullmatch(ADVERB, word, re.I):
@@ -181,15 +186,21 @@ class _Cutter:
             return self._ends_predicate(n)
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous):
             return False
-        if n == 2 and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
+        named = n == 2 and not word.endswith("ed")
+        if named and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
             return False
         return n == 0 or not re.fullmatch(PREPOSITION.replace("to|", ""), previous, re.I)
 
     def _is_predicate(self, n: int) -> bool:
-        """Tell the last word of "Which mill is cheaper?"."""
-        asked = n == len(self._tokens) - 1 > 2 and re.fullmatch("which|what", self._word(0), re.I)
-        told = re.fullmatch("is|are|was|were", self._word(n - 1), re.I)
-        return bool(asked and told and self._word(n).islower())
+        """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?"."""
+        if n != len(self._tokens) - 1 or n < 2 or not self._word(n).islower():
+            return False
+        if re.fullmatch("is|are|was|were", self._word(0), re.I):
+            before = self._word(n - 1)
+            bound = re.fullmatch(f"{DETERMINER}|{PREPOSITION}|and|or", before, re.I) or OWNER_MARK.search(before)
+            return self._word(1).lower() != "there" and not bound
+        asked = n > 2 and re.fullmatch("which|what", self._word(0), re.I)
+        return bool(asked and re.fullmatch("is|are|was|were", self._word(n - 1), re.I))
 
     def _ends_predicate(self, n: int) -> bool:
         """Tell a verb by its place: the last word, after a name, after "did" or "does"."""

@@ -121,3 +121,30 @@ def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews(
     assert {r["kind"] for r in rows if r["half"] == "dev"} == {r["kind"] for r in rows if r["half"] == "test"}
     for case in follow_ups("followups_answers.jsonl"):
         assert len(case.answers(interview_of(case.file, None))) == sum(map(bool, case.answered)), case.id
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "meant"),
+    [
+        (["What is the Nagra?", "does it fit a van?"], "what else does it fit?", "What else does the Nagra fit?"),
+        (["What is the Nagra?"], "can you give more details on that", "What is the Nagra?"),
+        (["What is the Nagra?"], "any examples?", "What is the Nagra?"),
+        (["What is the Nagra?"], "who benefits?", "Who benefits (the Nagra)?"),
+        (["Who is Erik Hald?", "Who is Ines Moe?"], "do they like Bergen?", "Do Erik Hald and Ines Moe like Bergen?"),
+        (["Who is Erik Hald?"], "and his sister?", "What about Erik Hald's sister?"),
+        (
+            ["What is Barrow Mill?", "and Tarset Mill?"],
+            "are they the same?",
+            "Are Barrow Mill and Tarset Mill the same?",
+        ),
+        (["Which mills do they buy from?"], "which one is cheaper?", "Which mill is cheaper?"),
+        (["When was the first dam built?"], "and the second?", "When was the second dam built?"),
+        (["Is the ferry old?"], "how big is it?", "How big is the ferry?"),
+        (["Where is the old ferry?"], "and the new one?", "Where is the new ferry?"),
+        (["When does Barrow Mill deliver?"], "Tarset Mill?", "When does Tarset Mill deliver?"),
+        (["When is version four due?"], "what about three", "When is version three due?"),
+        (["How many members does the mill have?"], "how many of them bake?", "How many of members bake?"),
+    ],
+)
+def test_follow_ups_of_many_shapes_stand_alone(history: list[str], question: str, meant: str) -> None:
+    assert understand(question, history, [ISLAND]).question == meant
