@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rag.exchanges import Exchange, called, is_person, is_somebody
 from rag.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
-from rag.phrases import Kind, Names, as_thing, focus_of, things, topic
+from rag.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
 
 SHORT = 4
 """A question of so few words that names nothing leans on the one before: "Who benefits?"."""
@@ -52,6 +52,7 @@ _HE = re.compile(r"\b(?:he|him|his)\b", re.I)
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
 _UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
+_TELLS = re.compile(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
 _WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+", re.I)
 _OWNED = re.compile(
     r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I
@@ -92,7 +93,7 @@ class _Antecedents:
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
-        short = len(bare.split()) <= SHORT and not _SOMEBODY.search(bare)
+        short = len(bare.split()) <= SHORT and not (_SOMEBODY.search(bare) or phrases(bare, self.names))
         leans = short or any(pattern.search(bare) for pattern in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY))
         if leans and not things(bare, self.names):
             focus = self._lent()
@@ -232,10 +233,13 @@ class _Antecedents:
         asked = " ".join(e.question for e in self.before)
         if word in ("he", "she") and that.search(bare) and not that.search(asked):
             return ""
+        told = _TELLS.search(
+            bare
+        )  # "what did she say about ...": the one who answers, unless somebody is known as "she"
         for earlier in reversed(self.before):
             introduced = self._introduced(earlier, pronoun)
             if introduced:
-                return introduced
+                return introduced if not told or called(introduced, self.names) == pronoun else ""
             if this.search(earlier.question):
                 return ""
             people = [p.text for p in things(earlier.question, self.names) if is_person(p, self.names)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from rag.exchanges import exchange
 from rag.lexicon import lexicon
 from rag.people import people
 from rag.phrases import Names
+from tests.benchmarks.data import QUESTIONS
 from tests.benchmarks.followups import follow_ups, interview_of, quote, taken
 
 SAID = (
@@ -112,11 +112,7 @@ def test_the_committed_follow_ups_of_the_dev_half_are_all_taken_rightly() -> Non
 
 
 def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews() -> None:
-    lines = (
-        (Path(__file__).parent / "benchmarks" / "questions" / "followups_answers.jsonl")
-        .read_text(encoding="utf-8")
-        .splitlines()
-    )
+    lines = (QUESTIONS / "followups_answers.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert {r["kind"] for r in rows if r["half"] == "dev"} == {r["kind"] for r in rows if r["half"] == "test"}
     for case in follow_ups("followups_answers.jsonl"):
@@ -148,3 +144,14 @@ def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews(
 )
 def test_follow_ups_of_many_shapes_stand_alone(history: list[str], question: str, meant: str) -> None:
     assert understand(question, history, [ISLAND]).question == meant
+
+
+def test_none_of_the_shipped_interviews_own_questions_is_dragged_back_to_another() -> None:
+    seed = interview_of("seeds/shekerinska-apa.txt", None)
+    lines = (QUESTIONS / "seed_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [row["q"] for row in map(json.loads, lines) if not row.get("history")]
+    assert len(questions) > 100
+    for n, question in enumerate(questions):
+        alone = understand(question, (), [seed]).question
+        for earlier in (questions[n - 1], questions[n - 7], questions[n - 40]):
+            assert understand(question, [earlier], [seed]).question == alone, earlier
