@@ -3,8 +3,8 @@
 The page must appear before the models are loaded, and nobody's question should wait while somebody's
 upload is embedded. A ``Library`` may be called from any thread, so there are three kinds of calls, each
 with threads of its own and a bound on how many wait: looking, which is quick; asking, on few threads,
-since each question keeps a core busy; and changing, one change after another. A question asked while the
-library still opens, or the models load, simply waits its turn.
+since each question keeps a core busy; and changing, one change after another. The models load once a
+visitor sees the page or asks; a question asked before simply waits its turn.
 """
 
 from __future__ import annotations
@@ -90,10 +90,12 @@ class Desk:
     """A library that opens in the background; looking, asking and changing don't wait for each other."""
 
     def __init__(self, open_library: Callable[[], AnyLibrary]) -> None:
-        """Start opening the library with ``open_library``, on the thread that makes changes."""
+        """Start opening the library with ``open_library``, on the thread that loads."""
         self._looking, self._asking, self._changing = _Lane("look", LOOKING), _Lane("ask", ASKING), _Lane("change", 1)
-        self._opened: Future[AnyLibrary] = self._changing.start(open_library)
-        self._warm: Future[None] = self._changing.start(self._warm_up)
+        self._loading = _Lane("load", 1)
+        self._opened: Future[AnyLibrary] = self._loading.start(open_library)
+        self._warm: Future[None] | None = None
+        self._warming = Lock()
 
     @property
     def is_open(self) -> bool:
@@ -106,27 +108,40 @@ class Desk:
 
     async def look(self, work: Callable[[AnyLibrary], Result]) -> Result:
         """Return ``work(library)``, which needs no model. Raises ``Busy`` and what ``work`` raises."""
-        return await asyncio.wrap_future(self._looking.put(lambda: work(self._opened.result())))
+        found = await asyncio.wrap_future(self._looking.put(lambda: work(self._opened.result())))
+        self._warmed()  # now that the visitor sees something
+        return found
 
     async def ask(self, work: Callable[[AnyLibrary], Result]) -> Result:
         """Return ``work(library)``, which asks a question. Raises ``Busy`` and what ``work`` raises."""
-
-        def once_warm() -> Result:
-            self._warm.exception()  # nobody else uses the models while they load
-            return work(self._opened.result())
-
-        return await asyncio.wrap_future(self._asking.put(once_warm))
+        return await self._once_warm(self._asking, work)
 
     async def change(self, work: Callable[[AnyLibrary], Result]) -> Result:
         """Return ``work(library)``, which changes the library. Raises ``Busy`` and what ``work`` raises."""
-        return await asyncio.wrap_future(self._changing.put(lambda: work(self._opened.result())))
+        return await self._once_warm(self._changing, work)
+
+    async def _once_warm(self, lane: _Lane, work: Callable[[AnyLibrary], Result]) -> Result:
+        warm = self._warmed()
+
+        def wait_and_work() -> Result:
+            warm.exception()  # nobody else uses the models while they load
+            return work(self._opened.result())
+
+        return await asyncio.wrap_future(lane.put(wait_and_work))
 
     def close(self) -> None:
         """Drop the calls that wait, let those at work finish, and close the library."""
-        for lane in (self._changing, self._asking, self._looking):
+        for lane in (self._loading, self._changing, self._asking, self._looking):
             lane.close()
         if self._opened.done() and not self._opened.cancelled() and self._opened.exception() is None:
             self._opened.result().close()
+
+    def _warmed(self) -> Future[None]:
+        """Begin to load the models, if nobody did; return what ends when they are loaded."""
+        with self._warming:
+            if self._warm is None:
+                self._warm = self._loading.start(self._warm_up)
+            return self._warm
 
     def _warm_up(self) -> None:
         """Ask something once, so that a visitor's first question finds the models loaded."""

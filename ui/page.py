@@ -119,16 +119,24 @@ def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterat
         doors.hosts |= _own_names(options.host)
     with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
         _prepare_environment(folder)
-        desk = Desk(open_library)
+        listening = Event()
+
+        def open_then() -> AnyLibrary:
+            listening.wait()  # importing two big things at once would make the page late
+            return open_library()
+
+        desk = Desk(open_then)
         try:
             page = build_page(desk, options)
             _launch(page, options, password, doors)
+            listening.set()
             try:
                 address = str(page.local_url).rstrip("/")
                 yield Running(address, page.server_name, page.server_port, password, doors, desk)
             finally:
                 page.close(verbose=False)
         finally:
+            listening.set()
             desk.close()
 
 

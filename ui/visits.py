@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from rag.datatypes import Answer, Role, Scope, Status
+from rag.datatypes import Answer, Role, Scope
 from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
 from rag.words import content_words, stems
 from ui import intake
@@ -273,7 +273,7 @@ def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str
 
 def _following(library: AnyLibrary, answer: Answer, earlier: Sequence[Answer]) -> tuple[str, ...]:
     """Return what one might ask next: the same interview's questions about what was not asked yet."""
-    nearest = answer.quotes if answer.status is Status.ANSWERED else answer.closest
+    nearest = (*answer.quotes, *answer.closest)
     if not nearest:
         return ()
     names = nearest[0].interview.interviewees

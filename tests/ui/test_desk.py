@@ -128,16 +128,30 @@ def test_changes_are_made_one_after_another_in_the_order_they_came() -> None:
 
 def test_who_comes_while_the_models_load_can_read_already() -> None:
     library = FakeLibrary()
-    library.gate.clear()  # the question that warms the models up waits here
+    library.gate.clear()  # the question that warms the models up waits here, once somebody looked
 
     async def visit(desk: Desk) -> str:
-        desk.wait()
+        await desk.look(lambda _: "come in")
         welcomes = [welcome async for welcome in Visits(desk, None, editable=False).arrive()]
         library.gate.set()
         return welcomes[-1].opening
 
     with desk_on(library) as desk:
         assert "2 interviews" in asyncio.run(visit(desk))
+
+
+def test_the_models_load_when_somebody_came_and_only_once() -> None:
+    library = FakeLibrary()
+
+    async def visit(desk: Desk) -> list[int]:
+        desk.wait()
+        before = len(library.asked)
+        await asyncio.gather(*(desk.look(lambda library: library.list()) for _ in range(3)))
+        await desk.ask(lambda _: "after the models")
+        return [before, len(library.asked)]
+
+    with desk_on(library) as desk:
+        assert asyncio.run(visit(desk)) == [0, 1]
 
 
 def test_those_who_wait_for_one_thing_dont_keep_others_from_another(monkeypatch: pytest.MonkeyPatch) -> None:

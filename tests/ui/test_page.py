@@ -450,6 +450,6 @@ def test_serve_fails_with_the_librarys_reason() -> None:
         "except ParseError as error: print('told:', error)",
     )
     with start(*lines) as process:
-        output, errors = process.communicate(timeout=60)
+        output, errors = process.communicate(timeout=120)
     assert "told: notes.txt: there is no such file." in output
     assert "Traceback" not in errors
