@@ -42,9 +42,10 @@ class Meant:
     """Whether earlier questions were needed to understand it."""
 
 
+_MARK = '["\u201c\u201e«]'
 _VERIFYING = re.compile(
-    rf"(?:did|does|has|is|was|check|verify)\b(?:(?!\babout\b)[^\"\u201c«])*\b(?:{TELLING}|use|call|true|quote|correct|exact)\b[^\"\u201c«]{{0,30}}"
-    r"[\"\u201c«]",
+    rf"(?:(?:did|does|has|is|was|check|verify)\b(?:(?!\babout\b|{_MARK}).)*\b(?:{TELLING}|use|call|true|quote|correct|exact|this)"
+    rf"|(?:who|when|where)\s+(?:did\s+\w+\s+)?(?:ever\s+)?(?:sa(?:id|ys?)|told|tell|claim(?:s|ed)?))\b(?:(?!{_MARK}).){{0,30}}{_MARK}",
     re.I,
 )
 _FRAME = re.compile(

@@ -214,12 +214,20 @@ def spell(question: str, known: Lexicon) -> str:
 
 
 def _calm(question: str, known: Lexicon) -> str:
-    """Return a question typed in capitals in the letters that the interviews use for its words."""
-    typed = _WORD.findall(question)
-    if len(typed) < SHOUTED_WORDS or not question.isupper():
+    """Return a question typed in capitals in the letters that the interviews use for its words.
+
+    In a text of few words, one that nobody says may be an acronym, and is left.
+    """
+    if not question.isupper():
         return question
-    calm = _WORD.sub(lambda m: known.names.get(m.group().lower(), m.group().lower()), question)
-    return calm[:1].upper() + calm[1:]
+    few = len(_WORD.findall(question)) < SHOUTED_WORDS
+
+    def calm(match: re.Match[str]) -> str:
+        word, low = match.group(), match.group().lower()
+        return known.names.get(low) or (word if few and not known.knows(low) else low)
+
+    written = _WORD.sub(calm, question)
+    return written[:1].upper() + written[1:]
 
 
 def _respelt(word: str, known: Lexicon) -> str:
