@@ -30,6 +30,7 @@ MAX_SLUG: Final = 60
 """Characters of an interview's id."""
 
 MAX_TITLE: Final = 300
+_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*$")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -139,7 +140,7 @@ def _people(document: Document, header: Header, lead: Lead, options: ParseOption
         interviewees=(options.speaker,) if options.speaker else answering or _besides(interviewees, given),
         others=document.people,
         mentioned=lead.mentioned,
-        initials=lead.initials,
+        initials=(*header.initials, *lead.initials),
         outlet=options.outlet or document.outlet,
     )
 
@@ -158,7 +159,8 @@ def _besides(names: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
 
 def _title_above(lead: Lead, pieces: Sequence[Piece]) -> str | None:
     """Return the title above the talk, unless it is a speaker's label on a line of its own."""
-    return lead.title if lead.title and named(lead.title).name not in {p.label for p in pieces} else None
+    name = named(_CLOCK.sub("", lead.title)).name if lead.title else ""
+    return lead.title if name not in {p.label for p in pieces} else None
 
 
 def _from_file(name: str) -> str:
@@ -167,9 +169,15 @@ def _from_file(name: str) -> str:
 
 
 def _without_title(turns: Sequence[Turn], *titles: str | None) -> tuple[Turn, ...]:
-    """Don't call the page's title a section."""
+    """Don't call the page's title a section, nor a list of the speakers."""
     same = {" ".join(t.split()).casefold() for t in titles if t}
-    return tuple(replace(t, section=None) if (t.section or "").casefold() in same else t for t in turns)
+    speakers = {t.speaker.casefold() for t in turns if t.speaker}
+
+    def no_section(words: str) -> bool:
+        names = [name.strip().casefold() for name in words.split(",")]
+        return words.casefold() in same or (len(names) > 1 and len(speakers & set(names)) > 1)
+
+    return tuple(replace(t, section=None) if t.section and no_section(t.section) else t for t in turns)
 
 
 def _times(pieces: Sequence[Piece]) -> tuple[Mark, ...]:

@@ -30,6 +30,9 @@ IS_WELCOMED: Final = -0.7
 PHRASES: Final = 0.25
 """Per log ratio of host's to guest's phrases in all turns."""
 
+INTRODUCED: Final = 2.0
+"""For whoever is introduced as a co-host or a regular, and against whoever is introduced as a guest."""
+
 FEW_QUESTIONS: Final = 0.03
 """Added to shares of questions, so that none at all is no infinite sign."""
 
@@ -50,6 +53,15 @@ _GUEST: Final = re.compile(
     r"|\bthanks for the (?:invit|opportun)|\bit['’]s (?:a|my) pleasure\b|\b(?:good|great) question\b",
     re.IGNORECASE,
 )
+
+
+_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?\n]?")
+_AS_GUEST: Final = r"(?P<guest>\bguests?\b)"
+_INTRODUCES: Final = re.compile(
+    rf"{_AS_GUEST}|\bco-?hosts?\b|\bhosts\b|\bregulars?\b|\bpanell?ists?\b|\bas (?:always|usual)\b", re.IGNORECASE
+)
+MIN_NAME: Final = 3
+"""Letters of a part of a name that is looked for in an introduction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,7 @@ def likelihoods(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> M
     whole = sum(m.words for m in manners.values()) or 1
     asking = sum(m.asking for m in manners.values()) / len(manners)
     length = sum(math.log(m.length + 1) for m in manners.values()) / len(manners)
+    introduced = _introduced(text, said, first)
     found = {}
     for who, m in manners.items():
         score = ASKS * math.log((m.asking + FEW_QUESTIONS) / (asking + FEW_QUESTIONS))
@@ -80,8 +93,30 @@ def likelihoods(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> M
         score += SHARE * (m.words / whole - 1 / len(manners))
         score += OPENS * (who == first) + WELCOMES * min(m.welcomes, 3) + IS_WELCOMED * min(m.thanks, 2)
         score += PHRASES * math.log((m.host_phrases + 0.5) / (m.guest_phrases + 0.5))
+        score += INTRODUCED * introduced.get(who, 0)
         found[who] = 1 / (1 + math.exp(-score))
     return found
+
+
+def _introduced(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> Mapping[str, int]:
+    """Return 1 for whom the opening speaker calls a host, -1 for whom a guest, by the last such word before a name."""
+    found: dict[str, int] = {}
+    for piece in said[first][:OPENING_TURNS]:
+        for sentence in _SENTENCE.finditer(text, piece.start, piece.end):
+            marks = [(m.start(), -1 if m["guest"] else 1) for m in _INTRODUCES.finditer(sentence[0])]
+            for who in said.keys() - {first} - found.keys() if marks else ():
+                at = _named_at(sentence[0], who)
+                before = [side for start, side in marks if start < at]
+                if before:
+                    found[who] = before[-1]
+    return found
+
+
+def _named_at(sentence: str, who: str) -> int:
+    """Return where a part of the name stands first, -1 where none does."""
+    parts = (part for part in re.split(r"\W+", who) if len(part) >= MIN_NAME)
+    places = [m.start() for part in parts if (m := re.search(rf"\b{re.escape(part)}\b", sentence))]
+    return min(places, default=-1)
 
 
 def _manner(text: str, pieces: Sequence[Piece]) -> _Manner:

@@ -228,8 +228,16 @@ def _prompts(text: str, line: Line) -> bool:
 
 
 def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:
-    asking = sum(asks(text, lines[n].body, lines[_block_end(lines, n, marked)].end) for n in marked)
+    asking = sum(
+        asks(text, lines[n].body, lines[_block_end(lines, n, marked)].end) or _prompts_after_mark(text, lines[n])
+        for n in marked
+    )
     return asking >= QUESTION_SHARE * len(marked)
+
+
+def _prompts_after_mark(text: str, line: Line) -> bool:
+    number = _NUMBER.match(text, line.body, line.end)
+    return _prompts(text, replace(line, body=number.end() if number else line.body))
 
 
 def _followed(lines: Sequence[Line], marked: Set[int]) -> bool:

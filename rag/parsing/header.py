@@ -12,9 +12,10 @@ from typing import Final
 
 from rag.parsing.document import Document
 from rag.parsing.lines import Line
-from rag.parsing.names import name_like, named
+from rag.parsing.names import name_like, named, same_person
 from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS
 
+TITLE_KEYS: Final = ("title", "project", "collection")
 MAX_HEADER_LINES: Final = 40
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
 _DAY: Final = re.compile(
@@ -28,6 +29,12 @@ _KEY: Final = re.compile(
 )
 
 
+_SPELT: Final = re.compile(
+    r"(?P<initials>[A-Z][A-Z.]{1,4})[*_]*\s*(?:[:=]|[-\u2013\u2014](?=\s))[*_]*\s*(?P<name>[^:=?!]{4,60})"
+)
+MAX_SPELT: Final = 300
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the lines with keys say."""
@@ -36,6 +43,8 @@ class Header:
     date: str | None = None
     interviewers: tuple[str, ...] = ()
     interviewees: tuple[str, ...] = ()
+    initials: tuple[tuple[str, str], ...] = ()
+    """(initials, full name), where a line spells them out: ``AL: Ana Lund, TR: Tom Reyes``."""
     lines: frozenset[int] = frozenset()
     """The lines that say it."""
 
@@ -43,19 +52,32 @@ class Header:
 def header_of(document: Document, lines: Sequence[Line]) -> Header:
     """Read lines like ``Interviewer: Jane Doe`` and ``Date: 4 May 1988``."""
     told: dict[int, tuple[str, str]] = {}
+    spelt: dict[int, tuple[tuple[str, str], ...]] = {}
     for number, line in enumerate(lines[:MAX_HEADER_LINES]):
+        if pairs := _spelt_out(document.text[line.start : line.end]):
+            spelt[number] = pairs
+            continue
         match = _KEY.match(document.text, line.start, line.end)
         key = " ".join(match["key"].lower().split()) if match else ""
         value = (match["value"] or "").strip(" *_") if match else ""
         if key in OTHER_KEYS or (key in INTERVIEWER_KEYS | INTERVIEWEE_KEYS and _names_people(value)):
             told[number] = key, value
     return Header(
-        title=next((value for key, value in told.values() if key == "title" and value), None),
+        title=next((v for name in TITLE_KEYS for key, v in told.values() if key == name and v), None),
         date=next((day for key, value in told.values() if "date" in key and (day := day_of(value))), None),
         interviewers=tuple(n for key, value in told.values() if key in INTERVIEWER_KEYS for n in _people(value)),
         interviewees=tuple(n for key, value in told.values() if key in INTERVIEWEE_KEYS for n in _people(value)),
-        lines=frozenset(told),
+        initials=tuple(pair for pairs in spelt.values() for pair in pairs),
+        lines=frozenset(told) | frozenset(spelt),
     )
+
+
+def _spelt_out(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of initials and names that a line consists of, none where it says anything else."""
+    parts = [_SPELT.fullmatch(part) for part in re.split(r"\s*[,;|]\s*", words.strip(" *_()[].")[:MAX_SPELT])]
+    pairs = [(m["initials"].replace(".", ""), m["name"].strip()) for m in parts if m]
+    sound = len(pairs) == len(parts) and all(same_person(short, name) for short, name in pairs)
+    return tuple(pairs) if sound else ()
 
 
 def _names_people(value: str) -> bool:

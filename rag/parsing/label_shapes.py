@@ -123,8 +123,10 @@ def _bracketed(text: str, line: Line, start: int) -> Label | None:
     if not match:
         return None
     name = named(match["label"]).name
+    if nobody(name):
+        return Label(match.end(), name, Style.BOLD) if line.strong >= match.end("label") else None
     sure = role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
-    return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) and not nobody(name) else None
+    return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) else None
 
 
 def _letter(text: str, line: Line, start: int) -> Label | None:
@@ -172,7 +174,9 @@ def _titled(text: str, line: Line) -> Label | None:
     match = _TITLED.match(text, line.body, line.end)
     if not match or not (match["label"].startswith("The ") or title_word(match["label"].split()[0])):
         return None
-    return Label(match.end(), match["label"], Style.TITLED)
+    # Congress prints names in capitals (``Mr. SMITH.``), which leaves no doubt.
+    surname = match["label"].split(maxsplit=1)[1]
+    return Label(match.end(), match["label"], Style.UPPER if surname.isupper() and len(surname) > 1 else Style.TITLED)
 
 
 def _skip(text: str, at: int, end: int) -> tuple[int, float | None]:

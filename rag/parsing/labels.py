@@ -62,10 +62,12 @@ def _believed(
     usual -= {Style.OWN_LINE, Style.DASHED} if any(_strong(s) for s in usual) else set()
     by_style = Counter((label.name.casefold(), label.style) for label in found.values())
     letters = _letters(found)
+    heard = {label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style)}
     kept = {}
     for number, label in found.items():
         again = by_style[label.name.casefold(), label.style]
-        if label.style not in usual and not (_strong(label.style) and nobody(label.name)):
+        known_so = label.name and label.name.casefold() in heard  # set otherwise here, as with a time in the label
+        if label.style not in usual and not (_strong(label.style) and (nobody(label.name) or known_so)):
             continue
         if (
             not _strong(label.style)
@@ -77,7 +79,7 @@ def _believed(
             continue
         if label.style is Style.TITLED and "q" not in letters:
             continue
-        if again > 1 or _once(text, lines[number], label, known):
+        if again > 1 or (known_so and _strong(label.style)) or _once(text, lines[number], label, known):
             kept[number] = label
     return kept
 
@@ -110,6 +112,8 @@ def _once(text: str, line: Line, label: Label, known: Sequence[str]) -> bool:
         return True
     if not _strong(label.style):
         return False
+    if label.style is Style.UPPER and _of_a_kind(label):
+        return True
     return line.first and (_plausible(label, known) or text.count(label.name) > 1)
 
 

@@ -42,6 +42,7 @@ _PATTERNS: Final = (
     # whether the pattern alone is enough, or the name must come up again in the text
     (True, re.compile(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
     (True, re.compile(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
+    (True, re.compile(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
     (True, re.compile(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")),
     (False, re.compile(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
     (False, re.compile(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
@@ -84,7 +85,7 @@ def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
         interviewers=tuple(split_description(m["name"])[0] for w in words for m in _BY.finditer(w)),
         interviewees=tuple(name for name, _ in found),
         descriptions=tuple((name, what) for name, what in found if what),
-        lines=tuple(w for w in words if any(p.search(w) for sure, p in _PATTERNS if sure)),
+        lines=tuple(w for w in words if _BY.match(w) or any(p.search(w) for sure, p in _PATTERNS if sure)),
         mentioned=_mentioned("\n".join(words)),
         initials=tuple((m["initials"].replace(".", ""), m["name"]) for w in words for m in _WITH_INITIALS.finditer(w)),
     )
@@ -114,7 +115,7 @@ def named_by_title(title: str, first_answer: str) -> str | None:
 
     A title without capitals is one only where the answer introduces its speaker by it.
     """
-    words = re.sub(r"[\"“”'‘’?!()]", " ", title).split()
+    words = re.sub(r"[\"“”?!()]|(?<!\w)['‘’]|['‘’](?!\w)", " ", title).split()
     if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & NOT_IN_NAMES:
         return None
     introduced = words[0].casefold() in first_answer[:MAX_INTRODUCTION].casefold()

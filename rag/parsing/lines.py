@@ -6,7 +6,9 @@ In: ``Document``. Out: ``Line``s in order, without outer white space. Nothing he
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rag.datatypes import Role
@@ -25,10 +27,23 @@ _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 _STAMP: Final = re.compile(
     rf"(?P<open>[\[(<]?)\s*(?P<clock>{_CLOCK})(?:\s*(?:-->|to|[-–])\s*{_CLOCK})?\s*[\])>]?(?=[\s:\-–—]|$)"
 )
+LINE_NUMBER: Final = re.compile(r"[ \t]*(\d{1,2})(?:[ \t]+|$)")
+"""A number beside a line, as courts print them."""
+
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 
 MIN_STAMPED: Final = 3
 """Bare clock times at the head of fewer lines than this are words ("10:30 was late"), not time stamps."""
+
+
+NUMBERED_SHARE: Final = 0.6
+"""Where this share of the lines begins with a number, ..."""
+
+COUNTING_SHARE: Final = 0.9
+"""... this share of which counts on from the one above or begins again at 1, they are line numbers, ..."""
+
+MIN_NUMBERED: Final = 10
+"""... unless they are so few that they may be questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,14 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and _blank(text[end - 1]):
         end -= 1
     return (start, end) if start < end else None
+
+
+def counts_lines(lines: Sequence[str]) -> bool:
+    """Tell whether a column of line numbers stands beside the words."""
+    numbers = [int(match[1]) for line in lines if (match := LINE_NUMBER.match(line))]
+    counting = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
+    numbered = len(numbers) >= max(MIN_NUMBERED, NUMBERED_SHARE * len(lines))
+    return numbered and counting >= COUNTING_SHARE * (len(numbers) - 1)
 
 
 def _blank(char: str) -> bool:

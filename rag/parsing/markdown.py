@@ -30,6 +30,9 @@ _PEOPLE_KEYS: Final = ("speakers", "people", "participants", "speaker", "panelis
 
 _AUTHOR_KEYS: Final = ("author", "authors", "byline", "by")
 
+_SPEAKER_CELLS: Final = frozenset({"speaker", "name", "who", "person"})
+"""What heads a table's column of speakers."""
+
 MAX_NAME_WORDS: Final = 5
 """Words of a guest's name; more are a description of one."""
 
@@ -40,7 +43,7 @@ _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _UNRESOLVED: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\[(?:[^\[\]\s]{0,60}[\d-][^\[\]\s]{0,60})?\]")
 _BRACKETS: Final = re.compile(r"(?:!?\[){20,}")
-_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]{0,500}>", re.DOTALL)
+_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _LINE_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -125,7 +128,8 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
     """Yield the runs of each paragraph, heading, list item and table row."""
     kind, bullet = Kind.PARAGRAPH, ""
     row: list[Piece] = []
-    in_cell = False
+    first: list[Piece] = []
+    in_cell = named = False
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             in_cell = True
@@ -136,11 +140,16 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
         elif token.type == "list_item_open":
             bullet = f"{token.info}{token.markup} "
         elif token.type in ("th_close", "td_close"):
-            row.append(Piece("  "))
+            named |= token.type == "th_close" and not first and _text(row).casefold() in _SPEAKER_CELLS
+            first = first or row
+            row = [*row, Piece(": " if named and row is first else "  ")]
             in_cell = False
-        elif token.type == "tr_close":
-            yield row, Kind.PARAGRAPH
-            row = []
+        elif token.type in ("tr_close", "thead_close"):
+            if not (named and token.type == "tr_close" and _text(first).casefold() in _SPEAKER_CELLS):
+                yield row, Kind.PARAGRAPH
+            row, first = [], []
+        elif token.type == "table_close":
+            named = False
         elif token.type == "inline" and in_cell:
             row += _runs(token.children or [])
         elif token.type == "inline":
@@ -150,6 +159,10 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
             yield [Piece(token.content)], Kind.PARAGRAPH
         elif token.type == "html_block":
             yield [Piece(unescape(_TAG.sub("", _LINE_BREAK.sub("\n", token.content))))], Kind.PARAGRAPH
+
+
+def _text(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces).strip(" :")
 
 
 def _runs(children: Sequence[Token]) -> list[Piece]:

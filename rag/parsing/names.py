@@ -109,13 +109,15 @@ def _plain(word: str) -> str:
 def nobody(name: str) -> bool:
     """Tell a marker that is no speaker: ``Break``, ``Jingle``, ``Sound Sample``."""
     words = [_plain(w) for w in name.split()]
-    return bool(words) and len(words) <= 3 and words[-1] in NOBODY
+    examining = len(words) > 1 and words[0] == "by" and name.isupper()  # BY MS. TORRES: her questions follow
+    return examining or (bool(words) and len(words) <= 3 and words[-1] in NOBODY)
 
 
 def role_word(name: str) -> Role | None:
     """Return the role that a label itself names: ``INTERVIEWER``, ``Q``, ``Guest``."""
     words = [_plain(w).rstrip("0123456789") for w in name.split() if not w.isdigit()]
     words = [w for w in words if w]
+    words = words[1:] if len(words) == 2 and words[0] == "the" else words
     if not words or len(words) > 2:
         return None
     if all(w in INTERVIEWER_WORDS for w in words) or (words[-1] in INTERVIEWER_WORDS and len(words[-1]) > 1):

@@ -19,6 +19,7 @@ from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import check_size
 from rag.parsing.document import Document, Kind
+from rag.parsing.lines import LINE_NUMBER, counts_lines
 from rag.parsing.pdf_lines import Line, lines_of
 
 MAX_BYTES: Final = 100 * 2**20
@@ -75,6 +76,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise ParseError(
             "no text in this PDF: it is pictures of pages (a scan?); put it through text recognition first"
         )
+    printed = _without_line_numbers(printed)
     lines = _without_furniture(printed) or printed
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
     draft = Draft()
@@ -89,6 +91,18 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not draft.blocks:
         raise ParseError("no text in this PDF that can be read; print it as PDF again from where it was written")
     return Document(text=draft.text, blocks=tuple(draft.blocks), title=_title(title, draft), pages=tuple(draft.marks))
+
+
+def _without_line_numbers(lines: Sequence[Line]) -> list[Line]:
+    """Leave out the column of numbers that courts print beside a transcript."""
+    if not counts_lines([line.text for line in lines]):
+        return list(lines)
+    for line in lines:
+        number = LINE_NUMBER.match(line.text)
+        if number:
+            line.text = line.text[number.end() :]
+            line.bold = [(max(a - number.end(), 0), b - number.end()) for a, b in line.bold if b > number.end()]
+    return [line for line in lines if line.text]
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:

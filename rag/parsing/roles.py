@@ -37,6 +37,10 @@ SURELY_ASKS: Final = 0.6
 SURELY_ANSWERS: Final = 0.45
 """Likelihood of being the interviewer above and below which a named speaker's role is told; between them it isn't."""
 
+CLEARLY: Final = 0.1
+CO_HOST: Final = 0.4
+"""From where on a third speaker is a co-host, where the likelihoods of two others are so near to 0 and to 1."""
+
 MIN_GAP: Final = 0.3
 """By how much two speakers must differ where neither is sure."""
 
@@ -139,10 +143,12 @@ def _of_speakers(
     """Tell the role of every labelled speaker, by name (or label, where there is no name)."""
     said: dict[str, list[Piece]] = defaultdict(list)
     told: dict[str, Role] = {}
+    # Where all but one go unnamed (``>>``), they are the other side of the conversation.
+    unnamed = len({names[p.label] or p.label for p in pieces if p.label}) == 1
     for piece in pieces:
-        if not piece.label:
+        if piece.label is None or not (piece.label or unnamed):
             continue
-        who = names[piece.label] or piece.label
+        who = names.get(piece.label) or piece.label
         said[who].append(piece)
         role = people.role_of(who) or role_word(piece.label)
         if role is not None:
@@ -174,6 +180,8 @@ def _the_others(
 ) -> Mapping[str, Role]:
     """Tell the roles of those of whom nothing is known, where something is known of the rest."""
     roles = set(told.values())
+    if len({role for who, role in told.items() if any(len(p.label or "") == 1 for p in said[who])}) == 2:
+        return {}  # whoever has a name beside Q and A only interrupts
     if roles == {Role.INTERVIEWER}:
         return dict.fromkeys(others, Role.INTERVIEWEE)
     if roles == {Role.INTERVIEWEE} and len(others) == 1:
@@ -189,8 +197,10 @@ def _by_bearing(
     if len(principals) < 2:
         return {}
     likely = likelihoods(text, {who: said[who] for who in principals}, first=_first(pieces, said, principals))
-    asking = {who for who, p in likely.items() if p >= SURELY_ASKS}
-    answering = {who for who, p in likely.items() if p <= SURELY_ANSWERS}
+    # Beside somebody who surely asks and somebody who surely answers, a third is told more easily: a co-host.
+    clear = len(likely) > 2 and min(likely.values()) <= CLEARLY and max(likely.values()) >= 1 - CLEARLY
+    asking = {who for who, p in likely.items() if p >= (CO_HOST if clear else SURELY_ASKS)}
+    answering = {who for who, p in likely.items() if p <= (CO_HOST if clear else SURELY_ANSWERS)} - asking
     if len(principals) == 2 and not (asking and answering):
         low, high = sorted(principals, key=lambda who: likely[who])
         apart = likely[high] - likely[low] >= MIN_GAP and likely[high] > EVEN > likely[low]

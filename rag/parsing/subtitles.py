@@ -20,6 +20,7 @@ from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document
+from rag.parsing.names import bystander, nobody, role_word
 
 ROLLING_SHARE: Final = 0.3
 """Captions roll when at least this share of the cues begin with the line the cue before ended in.
@@ -39,6 +40,7 @@ _DASH: Final = re.compile(r"\s*([-\u2013\u2014])\s*(?=[^\s\d-])")
 _WORD: Final = r"[A-Z\d][\w.'\u2019-]*"
 _NAME: Final = rf"[A-Z][\w.'\u2019-]*(?: (?:\w{{1,3}} )?{_WORD}){{0,3}}"
 _LABEL: Final = re.compile(rf"(?:- )?(?:{_NAME}:|[\[(]{_NAME}[\])]:)(?=\s|$)")
+_BRACKETED: Final = re.compile(rf"\[(?P<name>{_NAME})\](?=\s+\S)")
 _FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
 
 
@@ -154,7 +156,7 @@ def _shared(before: Cue, after: Cue) -> int:
 
 def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
     """Put the lines of the cues together to blocks, each with its voice."""
-    told = any(_LABEL.match(line.text) or _ARROWS.match(line.text) or _DASH.match(line.text) for line in _all(cues))
+    told = any(_opening(line.text, "")[1] for line in _all(cues))
     voice: str | None = None
     pieces: list[Piece] = []
     length = 0
@@ -182,16 +184,24 @@ def _all(cues: Sequence[Cue]) -> Iterator[Line]:
 
 
 def _opening(text: str, before: str) -> tuple[str, bool]:
-    """Return the line with its speaker mark written as ``- ``, and whether it starts a speaker."""
+    """Return the line with its speaker mark written as ``- `` or ``>> ``, and whether it starts a speaker."""
     arrows = _ARROWS.match(text)
     if arrows:
         rest = text[arrows.end() :]
-        return (rest if _LABEL.match(rest) else f"- {rest}"), True
+        return (rest if _LABEL.match(rest) else f">> {rest}"), True
     dash = _DASH.match(text)
     if dash and (dash[1] != "\u2014" or not before or _FINISHED.search(before)):
         rest = text[dash.end() :]
         return (rest if _LABEL.match(rest) else f"- {rest}"), True
-    return text, _LABEL.match(text) is not None
+    return text, _LABEL.match(text) is not None or _named_in_brackets(text)
+
+
+def _named_in_brackets(text: str) -> bool:
+    """Tell ``[Dr. Lee] Every summer.`` from ``[Laughter] Yes.``."""
+    match = _BRACKETED.match(text)
+    if not match or nobody(match["name"]):
+        return False
+    return bool(role_word(match["name"]) or bystander(match["name"]) or len(match["name"].split()) > 1)
 
 
 def _spaced(before: str, after: str) -> bool:

@@ -1,6 +1,7 @@
 """Plain text, in any encoding, as a document: the decoded file itself, and its paragraphs.
 
-In: the bytes of a ``.txt`` file. Out: ``Document`` whose text is exactly the decoded file.
+In: the bytes of a ``.txt`` file. Out: ``Document`` whose text is exactly the decoded file; only the column
+of line numbers that courts print beside a transcript is left out, because it would stand inside the quotes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 from rag.datatypes import Mark, Span
 from rag.parsing.decoding import decode
 from rag.parsing.document import Block, Document
-from rag.parsing.lines import lines_of, trimmed
+from rag.parsing.lines import LINE_NUMBER, asks, counts_lines, ends_sentence, lines_of, trimmed
 
 WRAP_WIDTH: Final = 100
 """A text whose every line is shorter than this may have been wrapped by hand."""
@@ -23,6 +24,7 @@ WRAPPED_SHARE: Final = 0.5
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_NUMBERED: Final = re.compile(r"[(\[]?\d{1,3}[.)\]][ \t\xa0]")
 _EMPHASIS: Final = ("**", "__")
 
 
@@ -32,11 +34,16 @@ def read_text(data: bytes, name: str) -> Document:
     Raises:
         ParseError: the bytes are empty or no text.
     """
-    text = decode(data)
+    text = _without_line_numbers(decode(data))
     blocks = tuple(_block(text, start, end) for start, end in _paragraphs(text))
     document = Document(text=text, blocks=blocks)
     times = tuple(Mark(line.start, line.seconds) for line in lines_of(document) if line.seconds is not None)
     return Document(text=text, blocks=blocks, times=times)
+
+
+def _without_line_numbers(text: str) -> str:
+    lines = [line[0] for line in _LINE.finditer(text) if not line[0].isspace()]
+    return _LINE.sub(lambda line: LINE_NUMBER.sub("", line[0]), text) if counts_lines(lines) else text
 
 
 def _block(text: str, start: int, end: int) -> Block:
@@ -48,19 +55,28 @@ def _block(text: str, start: int, end: int) -> Block:
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
-    """Cut at blank lines; where there are none, at every line that isn't a wrapped one."""
+    """Cut at blank lines; where there are none, at every line that isn't a wrapped one.
+
+    Below a question its answer may begin without a blank line.
+    """
     lines = [span for m in _LINE.finditer(text) if (span := trimmed(text, *m.span()))]
     if not lines:
         return
     gaps = [_blank_between(text, a[1], b[0]) for a, b in pairwise(lines)]
-    every_line = not any(gaps) and not _wrapped(text, lines)
+    wrapped = _wrapped(text, lines)
+    every_line = not any(gaps) and not wrapped
     start, end = lines[0]
     for gap, (next_start, next_end) in zip(gaps, lines[1:], strict=True):
-        if gap or every_line:
+        if gap or every_line or (not wrapped and _question(text, start, end)):
             yield start, end
             start = next_start
         end = next_end
     yield start, end
+
+
+def _question(text: str, start: int, end: int) -> bool:
+    numbered = _NUMBERED.match(text, start, end) is not None and ends_sentence(text, start, end)
+    return numbered or asks(text, start, end)
 
 
 def _blank_between(text: str, end: int, start: int) -> bool:

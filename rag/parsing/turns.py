@@ -85,6 +85,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
     current: Start | None = None
     begin = end = 0
     section: str | None = None
+    marked = any(line.heading for line in lines)  # then what stands apart without being a heading heads nothing
     for number, line in enumerate(lines):
         start = starts.get(number)
         if start is None and number not in apart:
@@ -96,7 +97,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
             current, begin, end = start, start.at, line.end
         else:
             begin = end = line.end
-            section = _title(text, line) or section
+            section = (_title(text, line) if line.heading or line.bold or not marked else None) or section
     pieces += _piece(text, current, begin, end, section)
     return tuple(pieces)
 
@@ -104,7 +105,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
 def _title(text: str, line: Line) -> str | None:
     """Return the words of a heading; a stage direction heads nothing, nor does a date."""
     words = " ".join(text[line.body : line.end].strip("*_# ").split())
-    if day_of(words):
+    if day_of(words) or not any(c.isalpha() for c in words):
         return None
     return words if words[:1].isalnum() or words[:1] in ("“", '"', "‘", "'", "«", "¿", "¡") else None
 

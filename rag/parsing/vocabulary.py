@@ -51,14 +51,14 @@ INTERVIEWER_WORDS: Final = _words(
 
 INTERVIEWEE_WORDS: Final = _words(
     "a answer antwort entrevistada entrevistado guest informant interviewee invité invitée respondent respuesta",
-    "subject гость ответ",
+    "subject witness гость ответ",
 )
 """Labels that say that somebody answers."""
 
 BYSTANDERS: Final = _words(
-    "all announcer attendee audience automated both boy caller child crowd everyone female girl interpreter male",
-    "man member members narrator operator panelist panellist participant people person recording speaker speakers",
-    "student together translator unidentified unknown voice voices woman",
+    "all announcer attendee audience automated bailiff both boy caller child clerk court crowd everyone female girl",
+    "interpreter male man member members narrator operator panelist panellist participant people person recording",
+    "speaker speakers student together translator unidentified unknown videographer voice voices woman",
 )
 """Words in labels that name nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
 

@@ -101,7 +101,7 @@ twice.
     assert block_texts(read_subtitles(text.encode(), "a.srt")) == [
         "- Did it sink?",
         "- It did, twice.",
-        "- At -5 degrees?",
+        ">> At -5 degrees?",
         "MOSS: Yes.",
     ]
 
