@@ -386,6 +386,23 @@ def test_the_library_is_closed_with_the_page(library: FakeLibrary) -> None:
     assert library.closed
 
 
+def test_the_page_listens_before_the_library_begins_to_open(library: FakeLibrary) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    reached: list[bool] = []
+
+    def opened() -> FakeLibrary:
+        with socket.create_connection(("127.0.0.1", port), timeout=20):
+            reached.append(True)
+        return library
+
+    with run(opened, ServeOptions(browser=False, port=port)) as running:
+        running.desk.wait()
+    collect_quietly()
+    assert reached == [True]
+
+
 def test_a_port_that_is_taken_is_a_clear_mistake() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
