@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ FEW = 2_000
 """Of so few passages each is scored, whatever terms it holds."""
 WIDER = 10
 """How many times ``k`` passages are chosen by their rarer terms to be scored by all."""
+FETCHED = 1_000
+"""How many ranked passages are looked at at once for those that may be."""
 
 Matches = list[tuple[int, float]]
 
@@ -49,14 +52,11 @@ def match(
     if among is not None and len(among) <= FEW:
         return _scored(connection, list(counts), k, among)
     rare = _affordable(counts)
-    if among is None:
-        found = _ranked(connection, rare, k if len(rare) == len(counts) else k * WIDER)
-    else:
-        ranked = _ranked(connection, rare, -1)
-        kept = np.isin(np.array([row for row, _ in ranked], np.int64), among, assume_unique=True)
-        found = [pair for pair, keep in zip(ranked, kept, strict=True) if keep][: k * WIDER]
+    wanted = k if len(rare) == len(counts) else k * WIDER
+    with closing(_ranking(connection, rare, wanted if among is None else -1)) as ranking:
+        found = ranking.fetchall() if among is None else _first_among(ranking, among, wanted)
     if len(rare) == len(counts):
-        return found[:k]
+        return found
     return _scored(connection, list(counts), k, np.sort(np.array([row for row, _ in found], np.int64)))
 
 
@@ -82,12 +82,22 @@ def _affordable(counts: Mapping[str, int]) -> list[str]:
     return rarest
 
 
-def _ranked(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> Matches:
-    """Return the passages that hold any of the terms, best first."""
+def _ranking(connection: sqlite3.Connection, terms: Sequence[str], limit: int) -> sqlite3.Cursor:
+    """Rank the passages that hold any of the terms, best first, to be fetched as far as they are wanted."""
     return connection.execute(
         "SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
         (_any_of(terms), limit),
-    ).fetchall()
+    )
+
+
+def _first_among(ranking: sqlite3.Cursor, among: NDArray[np.int64], wanted: int) -> Matches:
+    """Fetch the first passages that are ``among`` these rows."""
+    found: Matches = []
+    while len(found) < wanted and (batch := ranking.fetchmany(FETCHED)):
+        rows = np.array([row for row, _ in batch], np.int64)
+        nearest = np.minimum(np.searchsorted(among, rows), len(among) - 1)
+        found += [batch[i] for i in np.flatnonzero(among[nearest] == rows)]
+    return found[:wanted]
 
 
 def _scored(connection: sqlite3.Connection, terms: Sequence[str], k: int, rows: NDArray[np.int64]) -> Matches:

@@ -1,4 +1,4 @@
-"""Nearest vectors: exactly those that comparing with every vector would find."""
+"""Nearest vectors: those that comparing with every vector would find; in a large index, nearly always."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rag import index as index_module
 from rag.index import SnapshotError, VectorIndex, Vectors
 
 
@@ -127,3 +128,68 @@ def test_a_file_with_vectors_of_another_length_is_refused(tmp_path: Path) -> Non
     checksum = filled(5).save(tmp_path / "x", np.ones(5, np.bool_))
     with pytest.raises(SnapshotError, match="16"):
         VectorIndex.load(tmp_path / "x", 384, checksum)
+
+
+def clustered(n: int, path: Path, seed: int = 0) -> VectorIndex:
+    """Return an index of ``n`` vectors around a hundred middles, written as a large one and mapped from its file."""
+    middles = unit(100, 16, seed)
+    drawn = middles[np.arange(n) % 100] + 0.4 * unit(n, 16, seed + 1)
+    index = VectorIndex(16)
+    index.append(np.arange(n, dtype=np.int64) * 3 + 7, drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
+    return VectorIndex.load(path, 16, index.save(path, np.ones(n, np.bool_)))
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> int:
+    """Count a thousand vectors as many."""
+    monkeypatch.setattr(index_module, "APPROXIMATE_FROM", 1000)
+    return 1000
+
+
+def test_a_large_index_finds_nearly_all_that_comparing_with_every_vector_finds(large: int, tmp_path: Path) -> None:
+    index = clustered(5 * large, tmp_path / "x")
+    everything = index.vectors(np.arange(len(index)))
+    same = 0
+    for query in everything[:200]:
+        found = index.nearest(query, 10)
+        best = np.argsort(-(everything @ query), kind="stable")[:10]
+        same += len({row for row, _ in found} & set(index.rows[best].tolist()))
+        assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+        cosines = dict(zip(index.rows.tolist(), (everything @ query).tolist(), strict=True))
+        assert [score for _, score in found] == pytest.approx([cosines[row] for row, _ in found], abs=1e-3)
+    assert same / 2000 > 0.95
+
+
+def test_a_large_index_compares_only_with_a_part_of_its_clusters(large: int, tmp_path: Path) -> None:
+    index = clustered(5 * large, tmp_path / "x")
+    assert len(index.nearest(index.vectors(np.arange(1))[0], 5 * large)) < 4 * large
+
+
+@pytest.mark.parametrize("few", [1, 10, 900])
+def test_among_few_passages_a_large_index_finds_exactly_the_nearest(large: int, few: int, tmp_path: Path) -> None:
+    index = clustered(5 * large, tmp_path / "x")
+    allowed = np.zeros(len(index), np.bool_)
+    allowed[np.random.default_rng(few).permutation(len(index))[:few]] = True
+    query = unit(1, 16, 99)[0]
+    cosines = index.vectors(np.arange(len(index))) @ query
+    best = sorted(np.flatnonzero(allowed).tolist(), key=lambda p: -cosines[p])[:20]
+    assert [row for row, _ in index.nearest(query, 20, allowed)] == index.rows[best].tolist()
+
+
+def test_a_large_index_keeps_its_vectors_and_takes_in_more(large: int, tmp_path: Path) -> None:
+    index = clustered(5 * large, tmp_path / "x")
+    before = index.vectors(np.arange(len(index)))
+    more = unit(3, 16, 7)
+    index.append(np.array([100_000, 100_001, 100_002], np.int64), more)
+    assert index.nearest(more[1], 1)[0][0] == 100_001
+    kept = np.arange(len(index)) >= 1000
+    again = VectorIndex.load(tmp_path / "y", 16, index.save(tmp_path / "y", kept))
+    assert again.rows.tolist() == index.rows[kept].tolist()
+    np.testing.assert_array_equal(again.vectors(np.arange(len(again))), np.concatenate([before[1000:], more]))
+
+
+def test_an_index_that_has_become_small_is_exact_again(large: int, tmp_path: Path) -> None:
+    index = clustered(5 * large, tmp_path / "x")
+    kept = np.arange(len(index)) < large
+    again = VectorIndex.load(tmp_path / "y", 16, index.save(tmp_path / "y", kept))
+    assert len(again.nearest(unit(1, 16, 3)[0], 5 * large)) == large
