@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.datatypes import Interview
-from rag.errors import OnTheRecordError
+from rag.errors import NoTurns, OnTheRecordError
 from rag.store import Added, Outcome
 from ui.desk import BUSY, Busy, Desk
 from ui.render import listed
@@ -17,6 +17,11 @@ from ui.sources import is_address
 LONGEST_ADDRESS = 2000
 SHOWN_ADDRESS = 120
 """Characters of an address that is told back."""
+NO_TURNS = (
+    "It doesn't show who says what: put the speaker before each turn, as in NAME: words. "
+    "One person's words alone are added with onrecord add --speaker."
+)
+"""The engine's own line speaks of a command's options, and nobody has typed a command here."""
 _DONE = {Outcome.ADDED: "Added", Outcome.UPDATED: "Brought up to date", Outcome.UNCHANGED: "It is there already"}
 
 
@@ -53,6 +58,8 @@ async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview
         speakers = listed(interview.interviewees) or "nobody by name"
         yield Step(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
         added: Added = await desk.change(lambda library: library.add(interview))
+    except NoTurns:
+        yield Step(f"{name} was not added. {NO_TURNS}")
     except OnTheRecordError as error:
         yield Step(f"{name} was not added. {_reason(error, name)}")
     except Busy:

@@ -317,6 +317,13 @@ def test_a_file_that_is_no_interview_is_refused_with_a_reason_and_deleted(visits
     assert not file.exists()
 
 
+def test_a_text_that_shows_no_speakers_is_refused_with_what_to_do(visits: Visits, tmp_path: Path) -> None:
+    file = tmp_path / "speech.txt"
+    file.write_text("We opened in March. The mill had stood empty for forty years. Nobody believed in it.\n" * 3)
+    told = every(visits.add(Talk(), file))[-1]
+    assert told.line.startswith("speech.txt was not added. It doesn't show who says what")
+
+
 def test_an_interview_whose_id_is_taken_is_shown_under_its_own(
     visits: Visits, library: FakeLibrary, tmp_path: Path
 ) -> None:
