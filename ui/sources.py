@@ -70,14 +70,21 @@ def read_one(source: str, chosen: Chosen, options: ParseOptions | None = None) -
     if is_address(source):
         return read(source, options, allow_private=chosen.allow_private)
     existing([source])
+    if os.path.isdir(source):
+        raise _no_interviews(source)  # one that has some was expanded to them
     return read(Path(source), options)
 
 
 def existing(sources: Sequence[str]) -> tuple[str, ...]:
     """Return ``sources``; raise ``ParseError`` for the first that is neither an address nor there."""
     for source in sources:
-        if not is_address(source) and not os.path.exists(source):
-            raise ParseError(f"{source}: there is no such file.")
+        if is_address(source) or os.path.exists(source):
+            continue
+        raise ParseError(
+            f"{source}: only addresses that start with http:// or https:// are fetched."
+            if "://" in source
+            else f"{source}: there is no such file."
+        )
     return tuple(sources)
 
 
@@ -107,4 +114,8 @@ def expand(source: str) -> Iterator[str]:
                 found = True
                 yield os.path.join(folder, name)
     if not found:
-        raise ParseError(f"{source}: no interviews in this folder; it has no {', '.join(KINDS)} files.")
+        raise _no_interviews(source)
+
+
+def _no_interviews(folder: str) -> ParseError:
+    return ParseError(f"{folder}: no interviews in this folder; it has no {', '.join(KINDS)} files.")

@@ -200,7 +200,7 @@ def people(interview: Interview) -> str:
     if not any(turn.speaker for turn in interview.turns):
         return unmarked(interview)
     if not interview.interviewees:
-        return "who asks and who answers can't be told; say it with onrecord update ID --interviewee NAME"
+        return f"who asks and who answers can't be told; say it with onrecord update {interview.id} --interviewee NAME"
     asking = ", ".join(interview.interviewers) or "somebody unnamed"
     return f"{asking} asks, {', '.join(interview.interviewees)} answers"
 

@@ -195,3 +195,18 @@ def test_the_shipped_interview_is_there_for_whatever_comes_after_a_look(onrecord
     assert the_json(onrecord("list", "--json"))[0]["interviewees"] == []
     assert onrecord("remove", seed["id"])[0] == 0
     assert the_json(onrecord("list", "--json")) == []
+
+
+# What is no source
+
+
+def test_what_is_no_source_is_told_in_a_line_of_its_own(onrecord: Command, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for source, why in (
+        (tmp_path / "empty", "no interviews in this folder"),
+        ("file:///etc/passwd", "only addresses that start with http"),
+        (tmp_path / "nosuch.txt", "no such file"),
+    ):
+        code, out, err = onrecord("add", source)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert why in err
