@@ -21,6 +21,10 @@ NAME_LIKENESS = 88.0
 """From this likeness (0 to 100) on, two parts of a name are one name misspelled."""
 QUOTED_SHARE = 0.5
 """Words in quotation marks are the quotation when they are at least this share of all words."""
+FRAMED_WORDS = 3
+"""With an attribution beside them, so many words in quotation marks are enough."""
+SHORT_FRAME = 8
+"""Where the attribution has no more words than this, one is enough: She called it "ironclad"."""
 FRAME_REACH = 240
 """An attribution is looked for in so many characters at either end."""
 
@@ -215,7 +219,8 @@ def _in_marks(pasted: str) -> Quotation | None:
     outside = "".join(" " if kept == char else char for char, kept in zip(pasted, blanked, strict=True))
     quoted, rest = len(list(words(inside))), len(list(words(outside)))
     framed = bool(_FRAME_VERB.search(outside)) or _named(pasted) is not None
-    if quoted and (framed or quoted >= QUOTED_SHARE * (quoted + rest)):
+    enough = quoted >= FRAMED_WORDS or (quoted and rest <= SHORT_FRAME)
+    if (framed and enough) or quoted >= QUOTED_SHARE * (quoted + rest):
         return _quotation(inside, _named(pasted))
     return None
 

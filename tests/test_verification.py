@@ -227,6 +227,11 @@ def test_words_in_marks_of_their_own_are_quotations_of_their_own(quotation: str)
     assert check(quotation).finding is Finding.EXACT
 
 
+def test_a_word_in_marks_is_no_quotation_in_a_long_sentence_of_other_words() -> None:
+    told = 'And I say "we", because the new people here said that they are working on ferries to the other islands'
+    assert check(told).finding is Finding.NOT_FOUND
+
+
 def test_of_two_quotations_the_altered_one_is_shown() -> None:
     verdict = check("“I know every stone,” Okafor said. Earlier she had said: “The harbour will close.”")
     assert verdict.finding is Finding.ALTERED
