@@ -87,6 +87,9 @@ class _Antecedents:
             filling = "" if any(a <= match.start() < b for a, b in barred) else self._filling(match, bare)
             if filling:
                 return closed(bare[: match.start()] + filling + bare[match.end() :])
+        which = re.match(r"which\s+(?=(?:is|are|was|were)\b)", bare, re.I)
+        if which and (of := self._lent()):
+            return closed(f"Which of {of} {bare[which.end() :]}")
         generic = _GENERIC.search(bare)
         if generic and generic.group("head").islower() and len(things(bare, self.names)) <= 1:
             focus = self._lent()
@@ -132,8 +135,11 @@ class _Antecedents:
     def _head(self, before: str, *, singular: bool) -> str:
         """Return the noun that "one" stands for: "which one?", "the large one"."""
         for earlier in reversed(self.before):
+            asked = re.match(rf"(?:what|which)\s+(?P<noun>[\w-]+)\s+{AUXILIARY}\b", earlier.question, re.I)
             found = [p for p in things(earlier.question, self.names) if p.kind is not Kind.NUMBER]
-            about = topic(earlier.question, self.names)
+            about = next((p for p in found if asked and p.text == asked.group("noun")), None) or topic(
+                earlier.question, self.names
+            )
             if about is None or about not in found:
                 continue
             noun = OWNER_MARK.sub("", about.text).split()[-1]

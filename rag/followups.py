@@ -40,8 +40,7 @@ _MORE = re.compile(
     rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:any(?:thing)?|what|something)"
     rf"\s+(?:else|more)(?:\s+(?:about|on)\s+{_IT})?|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
     rf"numbers|figures|specifics)|go\s+on|continue|elaborate(?:\s+on\s+{_IT})?|expand\s+on\s+{_IT}|more|be\s+(?:more\s+)?(?:specific|"
-    r"precise|concrete)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|what\s+(?:happened\s+)?"
-    r"(?:then|next|after\s+that)|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
+    r"precise|concrete)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
 _BARE = re.compile(
@@ -55,6 +54,7 @@ _OTHER_THING = re.compile(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
     re.I,
 )
+_CLAUSE = re.compile(rf",?\s{AUXILIARY}\s+(?:i|you|he|she|it|we|they|the|a)\b", re.I)
 _IDENTITY = re.compile(
     r"^(?P<asks>(?:who|what)(?:['\u2019]s|\s+(?:is|are|was|were)))\s+(?:that|this|it|he|she|they|those|these)\W*$", re.I
 )
@@ -105,6 +105,8 @@ class _Asked:
         opening = OPENING.match(last)
         if other and opening and opening.group("noun").strip() and not re.match("how", last, re.I):
             return closed(f"{bare} {opening.group('rest')}")
+        if other and opening and re.match(PREPOSITION, core, re.I):
+            return closed(f"{bare} {opening.group('rest')}")
         if other or _HOW_MANY.match(core):
             focus = focus_of(last, self.names)
             return closed(f"{bare} ({focus})" if focus else bare)
@@ -152,6 +154,10 @@ class _Asked:
         bare = opened(core)
         if re.match(rf"(?:{PREPOSITION}\s+)?(?:{WH}|{AUXILIARY})\b", bare, re.I) or _ORDER.match(bare):
             return False
-        if len(bare.split()) > FRAGMENT_WORDS or (not led and re.search(rf"\s(?:{AUXILIARY}|{WH})\s", bare, re.I)):
+        if (
+            _CLAUSE.search(bare)
+            or len(bare.split()) > FRAGMENT_WORDS
+            or (not led and re.search(rf"\s(?:{AUXILIARY}|{WH})\s", bare, re.I))
+        ):
             return False
         return led or core.rstrip().endswith("?") or bool(re.match(rf"{PREPOSITION}\b", bare, re.I))

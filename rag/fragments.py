@@ -99,7 +99,8 @@ class _Last:
         if counted and _COUNT.fullmatch(new):
             return last[: counted.start()] + new + last[counted.end() :]
         ordinal = _ORDINAL.search(last)
-        new_ordinal = re.fullmatch(rf"(?:the\s+)?({_ORDINAL.pattern})(?:\s+ones?)?", new, re.I)
+        named = self.names.has(new, first=True)
+        new_ordinal = None if named else re.fullmatch(rf"(?:the\s+)?({_ORDINAL.pattern})(?:\s+ones?)?", new, re.I)
         if ordinal and new_ordinal:
             return last[: ordinal.start()] + new_ordinal.group(1) + last[ordinal.end() :]
         stood = re.search(r"\bthe\s+[\w-]+\s+one\s+(?=\()", last)

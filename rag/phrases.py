@@ -215,6 +215,8 @@ class _Cutter:
             run.pop()
         if not run or (len(run) > 1 and all(re.fullmatch(f"{DETERMINER}|{ADVERB}", t.group(), re.I) for t in run)):
             return
+        if re.fullmatch("most|least", run[-2].group() if len(run) > 1 else "", re.I):
+            return
         start, end = run[0].start(), run[-1].end()
         text = self._question[start:end]
         owner = next((t.end() for t in run[:-1] if OWNER_MARK.search(t.group())), 0)

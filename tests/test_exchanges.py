@@ -139,6 +139,9 @@ def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews(
         (["Where is the old ferry?"], "and the new one?", "Where is the new ferry?"),
         (["When does Barrow Mill deliver?"], "Tarset Mill?", "When does Tarset Mill deliver?"),
         (["When is version four due?"], "what about three", "When is version three due?"),
+        (["What mills has she seen?"], "which is the oldest?", "Which of the mills is the oldest?"),
+        (["What licence does the mill use?"], "why that one", "Why that licence?"),
+        (["When was Moe fired?"], "from which company?", "From which company was Moe fired?"),
         (["How many members does the mill have?"], "how many of them bake?", "How many of members bake?"),
     ],
 )
