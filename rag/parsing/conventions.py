@@ -36,6 +36,9 @@ FEW_SHARE: Final = 0.4
 MANY_SHARE: Final = 0.2
 """Share of the paragraphs that must ask, where few and where many do; essays ask rhetorically, but less."""
 
+EVERY_OTHER: Final = 0.7
+"""Share of every other paragraph that must ask for the rest of them to be questions too."""
+
 MAX_BEFORE: Final = 0.6
 """Share of the lines that may stand above the first turn."""
 
@@ -193,8 +196,18 @@ def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
     least = FEW_SHARE if len(asking) < FEW_QUESTIONS else MANY_SHARE
     if len(asking) < MIN_QUESTIONS or len(asking) < least * len(ends) or asking[0] > MAX_BEFORE * len(lines):
         return {}
+    asking = list(_every_other(text, lines, ends, asking)) or asking
     inside = {k for n in asking for k in range(n, ends[n] + 1)}
     return _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in asking}, inside)
+
+
+def _every_other(text: str, lines: Sequence[Line], ends: Mapping[int, int], asking: Sequence[int]) -> Sequence[int]:
+    """Return every other paragraph where it is there that all who ask do: a question needs no question mark."""
+    order = [n for n in ends if n >= asking[0]]
+    sides = order[::2]
+    short = all(len(text[lines[n].start : lines[ends[n]].end].split()) <= MAX_QUESTION_WORDS for n in sides)
+    sure = len(asking) >= FEW_QUESTIONS and set(asking) <= set(sides) and len(asking) >= EVERY_OTHER * len(sides)
+    return sides if sure and short and len(order) % 2 == 0 else ()
 
 
 def _asks_shortly(text: str, first: Line, last: Line) -> bool:

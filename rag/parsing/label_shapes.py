@@ -20,7 +20,7 @@ _AFTER_COLON: Final = "\"'“‘«([*_-–—…¿¡$"
 
 _Q_OR_A: Final = re.compile(
     r"[*_]{0,3}(?P<label>[QAPRDFSVВО])\d{0,3}[*_]{0,3}"
-    r"(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2}))[*_]{0,3}[\s\xa0]"
+    r"(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2})|(?<=Q)(?=[ \xa0][A-Z“\"(\[]))[*_]{0,3}[\s\xa0]"
 )
 
 _CHANGE: Final = re.compile(r">{2,3}[\s\xa0]*")
@@ -125,7 +125,8 @@ def _bracketed(text: str, line: Line, start: int) -> Label | None:
     name = named(match["label"]).name
     if nobody(name):
         return Label(match.end(), name, Style.BOLD) if line.strong >= match.end("label") else None
-    sure = role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
+    in_angles = "<" in text[match.start() : match.start("label")]
+    sure = in_angles or role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
     return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) else None
 
 

@@ -158,6 +158,7 @@ def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
     """Put the lines of the cues together to blocks, each with its voice."""
     told = any(_opening(line.text, "")[1] for line in _all(cues))
     voice: str | None = None
+    label = ""
     pieces: list[Piece] = []
     length = 0
     for cue in cues:
@@ -165,6 +166,11 @@ def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
         for line in cue.lines:
             before = pieces[-1].text if pieces else ""
             text, anew = _opening(line.text, before)
+            named = _LABEL.match(text)
+            if named and pieces and named[0] == label:  # some write the name in every cue
+                text, anew = text[named.end() :].strip(), False
+            elif anew or not pieces:
+                label = named[0] if named else ""
             full = length > PARAGRAPH and _FINISHED.search(before) and (line.voice or not told)
             if pieces and (anew or full or line.voice != voice):
                 yield voice, pieces

@@ -140,10 +140,108 @@ Hanna Frei  00:21
 It makes me busy.
 """
 
+PRESS = """\
+THE MINISTER: The road will be closed for two weeks. I will take questions.
+
+Q Minister, why two weeks?
+
+THE MINISTER: Because the bridge is older than we thought.
+
+Q And the cost?
+
+THE MINISTER: Four million, and we have it.
+"""
+UNASKED = """\
+Your new book is about silence. Why now?
+
+Because everybody is shouting.
+
+You spent a year in a monastery.
+
+Eleven months. They asked me to leave after I laughed during a meal.
+
+What did you miss?
+
+My dog, and bad coffee.
+
+Do you still keep silent?
+
+On Mondays.
+"""
+NAME_IN_EVERY_CUE = """\
+WEBVTT
+
+00:02.000 --> 00:05.000
+Anna Berg: Can you say who you are?
+
+00:05.100 --> 00:09.000
+Omar Haddad: I run the clinic. It has
+
+00:09.100 --> 00:12.000
+Omar Haddad: eleven beds.
+
+00:12.100 --> 00:14.000
+Anna Berg: Eleven?
+
+00:14.100 --> 00:18.000
+Omar Haddad: In winter we put two more in the corridor.
+"""
+ANGLES = """\
+<Interviewer> How did it start?
+<Lena> With a goat.
+<Interviewer> And then?
+<Lena> With two goats. One of them could open doors.
+"""
+
 
 @pytest.mark.parametrize(
     ("name", "source", "expected"),
     [
+        (
+            "press.txt",
+            PRESS,
+            [
+                ("THE MINISTER", ANSWERS, "The road will be closed for two weeks. I will take questions."),
+                (None, ASKS, "Minister, why two weeks?"),
+                ("THE MINISTER", ANSWERS, "Because the bridge is older than we thought."),
+                (None, ASKS, "And the cost?"),
+                ("THE MINISTER", ANSWERS, "Four million, and we have it."),
+            ],
+        ),
+        (
+            "unasked.txt",
+            UNASKED,
+            [
+                (None, ASKS, "Your new book is about silence. Why now?"),
+                (None, ANSWERS, "Because everybody is shouting."),
+                (None, ASKS, "You spent a year in a monastery."),
+                (None, ANSWERS, "Eleven months. They asked me to leave after I laughed during a meal."),
+                (None, ASKS, "What did you miss?"),
+                (None, ANSWERS, "My dog, and bad coffee."),
+                (None, ASKS, "Do you still keep silent?"),
+                (None, ANSWERS, "On Mondays."),
+            ],
+        ),
+        (
+            "meeting.vtt",
+            NAME_IN_EVERY_CUE,
+            [
+                ("Anna Berg", ASKS, "Can you say who you are?"),
+                ("Omar Haddad", ANSWERS, "I run the clinic. It has eleven beds."),
+                ("Anna Berg", ASKS, "Eleven?"),
+                ("Omar Haddad", ANSWERS, "In winter we put two more in the corridor."),
+            ],
+        ),
+        (
+            "angles.txt",
+            ANGLES,
+            [
+                ("Interviewer", ASKS, "How did it start?"),
+                ("Lena", ANSWERS, "With a goat."),
+                ("Interviewer", ASKS, "And then?"),
+                ("Lena", ANSWERS, "With two goats. One of them could open doors."),
+            ],
+        ),
         (
             "deposition.txt",
             DEPOSITION,
