@@ -6,7 +6,7 @@ Milvus has no transactions, but it writes one row whole or not at all. So passag
 under a version that nobody has, and the record that names the version last, in one row: what no record
 names, no reader shows. The journal says which versions are coming or going; what an interrupted writer
 left of them is taken away by the next write or check, once it has been quiet for ``PATIENCE``. Of two
-writers that add the same interview at once, the second notices and takes its own out again.
+writers that add the same interview at once, one notices and takes its own out again.
 
 Nothing is kept here that could be out of date for longer than ``LOOK_SECONDS``: each write gives the
 archive another revision, and whoever finds one reads what is new.
@@ -46,6 +46,8 @@ LOOK_SECONDS = 0.2
 """How long what others write may go unnoticed."""
 PATIENCE = 600.0
 """Seconds after which a version in the journal is taken for an interrupted writer's."""
+WRITING_SECONDS = 300.0
+"""A writer that takes longer gives up, before anybody can take it for an interrupted one."""
 READ_AT_ONCE = 1_000
 _EPOCH = 1_767_225_600.0
 """2026-01-01: versions count milliseconds from then on."""
@@ -117,10 +119,14 @@ class Archive:
             raise LibraryError(f"the archive {self.address} was opened for reading")
         self.look(now=True)
         long_ago = _number(time.time() - PATIENCE)
-        left = [v for v in self._journal if v < long_ago and v not in self.records.versions]
+        settled = [v for v in self._journal if v < long_ago]
+        left = [v for v in settled if v not in self.records.versions]
         left += [r.version for r in self.records.superseded() if r.version < long_ago]
         if left:
             self.discard(left)
+        if settled:
+            self.put_state(self.state)
+            self._close(settled)
 
     def prepare(self, model: str, dimension: int) -> State:
         """Make an empty collection for passages with vectors of a model; it counts once its state is put."""
@@ -157,7 +163,7 @@ class Archive:
             self.milvus.insert(self.passages, passages)
             *texts, named = part_rows(record, parts)
             self.milvus.insert(self._interviews, texts)
-            if time.monotonic() - started > PATIENCE / 2:
+            if time.monotonic() - started > WRITING_SECONDS:
                 raise LibraryError(f"the archive {self.address} is too slow to write to: nothing has changed")
             self.milvus.insert(self._interviews, [named])
         except BaseException:
@@ -167,9 +173,10 @@ class Archive:
         state, journal = self._peek(PLANNING)
         if state is not None and (state != self.state or journal.keys() != {record.version}):
             self._take_in(state)
-            if self.records.is_second(record):
+            if self.records.is_second(record, journal.keys()):
                 self._erase([record.version])
                 self._close([record.version])
+                self.records.leave_out([record.version])
                 return False
         replaced = [v for v in self.records.all_of(record.id) if v != record.version]
         self.records.include(record)

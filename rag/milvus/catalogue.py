@@ -107,10 +107,13 @@ class Records:
             id = f"{interview.id}-{n}"
         return Added(id, Outcome.ADDED)
 
-    def is_second(self, own: Record) -> bool:
-        """Tell whether somebody else has added the same, or taken the same id, before ``own``."""
-        keys = [own.content, *([_origin_key(own.origin)] if own.origin is not None else [])]
-        return self.id_of(own.version) is None or any(self._ids.get(key, own.id) != own.id for key in keys)
+    def is_second(self, own: Record, writing: Collection[int]) -> bool:
+        """Tell whether ``own`` has to give way to the same interview, or the same id, of somebody else.
+
+        It does to one that is settled, and of two whose writers are still at it, the later one does.
+        """
+        others = (r for r in self._all.values() if r.number != own.number and (r.id == own.id or _alike(r, own)))
+        return any(r.version not in writing or r.number < own.number for r in others)
 
     def _count(self, record: Record) -> None:
         self._counting[record.id] = record
@@ -173,6 +176,10 @@ def described(interview: Interview, passages: Sequence[Passage], version: int, n
 def one_of(column: str, numbers: Sequence[int]) -> str:
     """Return the filter that picks rows with one of these numbers."""
     return f"{column} in [{', '.join(map(str, numbers))}]" if numbers else NOWHERE
+
+
+def _alike(one: Record, two: Record) -> bool:
+    return one.content == two.content or (one.origin is not None and one.origin == two.origin)
 
 
 def _origin_key(origin: str) -> str:

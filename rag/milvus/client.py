@@ -53,7 +53,7 @@ class Engine:
     """milvus-lite searches quickly only what is flushed; a cluster flushes by itself."""
 
 
-LITE = Engine("FLAT", "standard", counts_by_filter=False, flush_after=1_000)
+LITE = Engine("FLAT", "standard", counts_by_filter=False, flush_after=250)
 CLUSTER = Engine("AUTOINDEX", "whitespace", counts_by_filter=True, flush_after=None)
 
 
