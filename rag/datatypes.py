@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 Span = tuple[int, int]
 """Half-open character offsets into ``Interview.text``."""
@@ -62,9 +63,9 @@ UNTOLD = Told()
 class Interview:
     """A transcript, who says what in it, and where it comes from.
 
-    ``text`` never changes: for plain text it is the decoded file, for markup, subtitles and PDF the
-    readable text taken out of it. ``turns`` are in order and don't overlap. ``times`` and ``pages``
-    are sorted by offset, and empty where the source has none.
+    ``text`` never changes: for plain text it is the decoded file (but for the line numbers of a court),
+    for markup, subtitles and PDF the readable text taken out of it. ``turns`` are in order and don't
+    overlap. ``times`` and ``pages`` are sorted by offset, and empty where the source has none.
     """
 
     id: str
@@ -232,6 +233,36 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class Finding(StrEnum):
+    """What became of a quotation."""
+
+    EXACT = "exact"
+    ALTERED = "altered"
+    OTHER_SPEAKER = "other_speaker"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference: the quotation's words, and the speaker's in their place.
+
+    "insert" are words nobody said, "delete" are words left out.
+    """
+
+    op: Literal["replace", "insert", "delete"]
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a journalist needs before printing; ``quote`` is the speaker's own words."""
+
+    finding: Finding
+    quote: Quote | None
+    changes: tuple[Change, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the interviews say to a question, in their speakers' words."""
@@ -246,3 +277,5 @@ class Answer:
     """Best first; never the interviewer's when answered; none when not found."""
     closest: tuple[Quote, ...] = ()
     """What comes nearest, at most three, when the question is not answered."""
+    verdict: Verdict | None = None
+    """Where a quotation was pasted instead of a question: what became of it."""
