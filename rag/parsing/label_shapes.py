@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from rag.parsing.lines import Line, time_stamp
+from rag.parsing.lines import Line, after_bullet, time_stamp
 from rag.parsing.names import Named, bystander, initials_like, name_like, named, nobody, role_word, title_word
 
 MAX_LABEL: Final = 100
@@ -75,7 +75,7 @@ def candidate(text: str, line: Line) -> Label | None:
     """Read what may be a label, by its shape alone."""
     if line.heading:
         return None
-    start = line.body
+    start = after_bullet(text, line.body, line.end) if line.strong > line.body else line.body
     change = _CHANGE.match(text, start, line.end)
     if change:
         start = change.end()

@@ -93,7 +93,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     alone=len(spans) == 1,
                     heading=block.kind is Kind.HEADING,
                     bold=_covered(document.text, block.bold, body, end),
-                    strong=next((b for a, b in block.bold if a <= body < b), body),
+                    strong=next((b for a, b in block.bold if a <= after_bullet(document.text, body, end) < b), body),
                     voice=block.voice,
                     role=block.role,
                 )
@@ -116,6 +116,11 @@ def counts_lines(lines: Sequence[str]) -> bool:
     counting = sum(after in (before + 1, 1) for before, after in pairwise(numbers))
     numbered = len(numbers) >= max(MIN_NUMBERED, NUMBERED_SHARE * len(lines))
     return numbered and counting >= COUNTING_SHARE * (len(numbers) - 1)
+
+
+def after_bullet(text: str, start: int, end: int) -> int:
+    """Return where the words after a list's bullet begin, ``start`` where there is none."""
+    return start + 2 if end - start > 2 and text[start] in "-*•" and text[start + 1] == " " else start
 
 
 def _blank(char: str) -> bool:

@@ -70,6 +70,12 @@ TABLE = """\
 | Kim | Why soil? |
 | Leo | Because seeds you can buy. |
 """
+LISTED = """\
+- **Kim:** What did you bring?
+- **Leo:** A jar of soil from the garden.
+- **Kim:** Why soil?
+- **Leo:** Because seeds you can buy.
+"""
 NUMBERED = """\
 Five questions for Petra Olsen
 
@@ -307,6 +313,16 @@ ANGLES = """\
         (
             "table.md",
             TABLE,
+            [
+                ("Kim", ASKS, "What did you bring?"),
+                ("Leo", ANSWERS, "A jar of soil from the garden."),
+                ("Kim", ASKS, "Why soil?"),
+                ("Leo", ANSWERS, "Because seeds you can buy."),
+            ],
+        ),
+        (
+            "listed.md",
+            LISTED,
             [
                 ("Kim", ASKS, "What did you bring?"),
                 ("Leo", ANSWERS, "A jar of soil from the garden."),
