@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 USER = "guest"
 """The user name that goes with the password."""
+ATTENTION_SECONDS = 0.2
+"""How often the program looks whether it was asked to end."""
 MOST_SESSIONS = 1000
 """Visitors whose conversations are kept at the same time."""
 
@@ -94,8 +97,10 @@ def serve(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> None
                 print(f"Public link, {LINK_LIFE}:\n{link.address}", flush=True)
         if options.browser and _has_screen():
             webbrowser.open(running.address)
-        running.desk.wait()
-        stop.wait()
+        while not stop.asked:
+            time.sleep(ATTENTION_SECONDS)
+            if running.desk.is_open:
+                running.desk.wait()  # raises what opening the library raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +208,25 @@ def _has_screen() -> bool:
     return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+class _Stop:
+    """Whether the program was asked to end.
+
+    A plain flag that is looked at now and then: a lock may be held when a signal's handler wants it, and a
+    signal that comes just before a thread begins to wait for an event doesn't wake it.
+    """
+
+    asked = False
+
+
 @contextmanager
-def _stopped_by_signals() -> Iterator[Event]:
-    """Yield an event that Ctrl-C and a polite kill set."""
-    stop = Event()
+def _stopped_by_signals() -> Iterator[_Stop]:
+    """Yield what Ctrl-C and a polite kill ask."""
+    stop = _Stop()
 
     def end(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
+        if stop.asked:
             raise KeyboardInterrupt  # the second time: whatever takes so long is left
-        stop.set()
+        stop.asked = True
 
     before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
