@@ -22,6 +22,10 @@ Written by `python -m tests.benchmarks --data DIR --peers`; don't edit. One benc
 `python -m tests.benchmarks.squad FILE.json --json --peers`. Peers are set up as their documentation does it, with the
 same MiniLM and in the same process; `pip install -e '.[bench]'` installs them and what draws the plots.
 
+What it costs is measured by `python -m tests.benchmarks.profile FOLDER --flame --write` (start-up, one answer,
+indexing, beside the least they could take) and `python -m tests.benchmarks.curves FOLDER --work DIR --peers --write`
+(1 to 10,000 interviews, beside peers).
+
 `DIR` holds data that others published; none of it is part of this repository. What is missing is named and left out:
 
 | in `DIR` | what | from |
