@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 
 from rag import scoring, selection
 from rag.conversation import Intent, Meant
-from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status
+from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status, Verdict
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
 from rag.store import Store
 from rag.words import content_words, is_name, stem, stems
 
-READ_PASSAGES = 5
-"""How many of the best passages the reader reads."""
+READ_FIRST = 5
+"""How many of the best passages the reader reads at first."""
+READ_PASSAGES = 12
+"""How many it reads in all where the first don't answer."""
 ANSWER_AT = 0.35
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
@@ -58,17 +60,24 @@ class Answerer:
         hits = self._retriever.retrieve(meant.question, scope, terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
         rarity = self._rarity(terms)
-        read = speech[:READ_PASSAGES]
-        found = scoring.candidates(meant.question, rarity, read, self._store.interview, self._reader, self._weights)
+        found = self._read(meant.question, rarity, speech[:READ_FIRST])
         absence = self._absence(meant.question, terms, found, scope)
+        if self._confidence(found, absence) < ANSWER_AT and len(speech) > READ_FIRST:
+            found = self._read(meant.question, rarity, speech[:READ_PASSAGES])
         answer, decided = self._decide(asked, meant, found, absence, self._asked_about(rarity, hits))
         return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)
+
+    def _read(self, question: str, rarity: Mapping[str, float], hits: Sequence[Hit]) -> list[Candidate]:
+        return scoring.candidates(question, rarity, hits, self._store.interview, self._reader, self._weights)
+
+    def _confidence(self, found: Sequence[Candidate], absence: Absence) -> float:
+        return scoring.confidence(found[0], absence, self._weights) if found else 0.0
 
     def _decide(
         self, asked: str, meant: Meant, found: Sequence[Candidate], absence: Absence, questions: tuple[Quote, ...]
     ) -> tuple[Answer, str]:
         """Return the answer, and in words which step decided; ``questions`` are the interviewer's that raise it."""
-        confidence = scoring.confidence(found[0], absence, self._weights) if found else 0.0
+        confidence = self._confidence(found, absence)
         unsure = min(confidence, ANSWER_AT / 2)  # that it is answered, where a question is what was found
         near = selection.closest(found)
         if meant.intent is Intent.ASKED:
@@ -85,15 +94,17 @@ class Answerer:
         quotes = selection.quotes(found, topic=meant.intent in (Intent.TOPIC, Intent.MENTION))
         return Answer(asked, meant.question, Status.ANSWERED, confidence, quotes), "the reader found it"
 
-    def answer_quotation(self, asked: str, meant: Meant, quote: Quote | None, scope: Scope) -> Inquiry:
-        """Answer a pasted quotation with ``quote``, where it stands; where it doesn't, with what comes closest."""
+    def answer_quotation(self, asked: str, meant: Meant, verdict: Verdict, scope: Scope) -> Inquiry:
+        """Answer a pasted quotation with what was said; where nobody says it, with what comes closest."""
+        quote = verdict.quote
         if quote is None:
             inquiry = self.answer(asked, meant, scope)
             near = inquiry.answer.closest or inquiry.answer.quotes
-            answer = replace(inquiry.answer, status=Status.NOT_FOUND, confidence=0.0, quotes=(), closest=near)
+            nowhere = replace(inquiry.answer, status=Status.NOT_FOUND, confidence=0.0, quotes=(), closest=near)
+            answer = replace(nowhere, verdict=verdict)
             return replace(inquiry, answer=answer, decided="nobody says the quotation")
         status = Status.ONLY_ASKED if quote.role is Role.INTERVIEWER else Status.ANSWERED
-        answer = Answer(asked, meant.question, status, 1.0, (quote,))
+        answer = Answer(asked, meant.question, status, 1.0, (quote,), verdict=verdict)
         return Inquiry(answer, (), Absence((), (), (), 0.0), (), (), "it is a quotation, and was checked as one")
 
     def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:

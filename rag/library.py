@@ -16,7 +16,7 @@ from typing import Self
 
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
-from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span
+from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, Verdict
 from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.errors import QuestionError
@@ -30,13 +30,15 @@ from rag.seeds import seed_interviews
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.stores import open_store
 from rag.suggestions import suggest
-from rag.verification import Verdict, verify
+from rag.verification import verify
 from rag.words import content_words
 
 UNDERSTOOD_BY = 8
 """How many interviews' words and names a question is understood by."""
 CHECKED_IN = 40
 """How many interviews a quotation is looked for in, those that share most words with it."""
+FOLLOWED_BACK = 3
+"""How many questions before an earlier one its answer is worked out from, where a follow-up needs that answer."""
 MAX_QUESTION = 2_000
 """Characters; a longer text is no question."""
 
@@ -208,7 +210,7 @@ class Library:
     def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
         """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""
         verdict = self.verify(meant.question, scope)
-        return self._answerer.answer_quotation(question, meant, verdict.quote, scope)
+        return self._answerer.answer_quotation(question, meant, verdict, scope)
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> tuple[tuple[str, Span, float], ...]:
         """Return (interview id, sentence, score) for every sentence that was read for a question, best first."""
@@ -245,7 +247,13 @@ class Library:
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
         ids = self._likely(" ".join([*history[-1:], question]), scope, UNDERSTOOD_BY)
-        return understand(question, history, [self._store.interview(id) for id in ids])
+
+        def answered(place: int) -> Sequence[Quote]:
+            earlier = history[place].strip()
+            before = history[max(0, place - FOLLOWED_BACK) : place]
+            return self.inquire(earlier, before, scope).answer.quotes if _is_question(earlier) else ()
+
+        return understand(question, history, [self._store.interview(id) for id in ids], answered)
 
     @property
     def _store(self) -> Store:
@@ -285,6 +293,11 @@ class Library:
 
 def _put(store: Store, embedded: Embedded) -> Added:
     return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+
+
+def _is_question(text: str) -> bool:
+    """Tell whether there are words in ``text``, and not too many, so that it can be asked."""
+    return any(c.isalnum() for c in text) and len(text) <= MAX_QUESTION
 
 
 def _checked(question: str) -> str:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
-from rag.datatypes import Answer, Interview, Quote
+from rag.datatypes import Answer, Interview, Quote, Verdict
 from rag.store import Summary
-from rag.verification import Verdict
 
 Json = dict[str, Any]
 
@@ -29,6 +28,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
         "confidence": round(answer.confidence, 4),
         "quotes": [quote_json(q) for q in answer.quotes],
         "closest": [quote_json(q) for q in answer.closest],
+        "check": _check_json(answer.verdict) if answer.verdict else None,
     }
 
 
@@ -94,11 +94,12 @@ def summary_json(summary: Summary) -> Json:
 
 def verdict_json(verdict: Verdict) -> Json:
     """Return what became of a quotation that was checked."""
-    return {
-        "verdict": verdict.finding.value,
-        "quote": quote_json(verdict.quote) if verdict.quote else None,
-        "changes": [{"op": c.op, "yours": c.yours, "theirs": c.theirs} for c in verdict.changes],
-    }
+    return _check_json(verdict) | {"quote": quote_json(verdict.quote) if verdict.quote else None}
+
+
+def _check_json(verdict: Verdict) -> Json:
+    changes = [{"op": c.op, "yours": c.yours, "theirs": c.theirs} for c in verdict.changes]
+    return {"verdict": verdict.finding.value, "changes": changes}
 
 
 def clock(seconds: float | None) -> str | None:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
 
 from rag.alignment import LONG_GAP, Alignment, Edit, alignments
-from rag.datatypes import Interview, Quote, Role
+from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
 from rag.quotation import Gap, Quotation, readings, same_person
 from rag.spoken import Spoken, spoken
@@ -51,36 +49,6 @@ _NUMBER = re.compile(
     r"tenths?|first|second|third|percent|dozens?"
 )
 _CLOSING = re.compile(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
-
-
-class Finding(StrEnum):
-    """What became of a quotation."""
-
-    EXACT = "exact"
-    ALTERED = "altered"
-    OTHER_SPEAKER = "other_speaker"
-    NOT_FOUND = "not_found"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference: the quotation's words, and the speaker's in their place.
-
-    "insert" are words nobody said, "delete" are words left out.
-    """
-
-    op: Literal["replace", "insert", "delete"]
-    yours: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a journalist needs before printing; ``quote`` is the speaker's own words."""
-
-    finding: Finding
-    quote: Quote | None
-    changes: tuple[Change, ...] = ()
 
 
 def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None = None) -> Verdict:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.datatypes import Role, Scope, Status
+from rag.datatypes import Finding, Role, Scope, Status
 from rag.errors import QuestionError, UnknownInterview
 from rag.library import MAX_QUESTION, Library
 from rag.seeds import seed_interviews
@@ -100,6 +100,25 @@ def test_whatever_is_asked_a_quote_is_the_transcript_and_an_answer_is_never_the_
             assert all(q.role is Role.INTERVIEWER for q in answer.quotes)
         case Status.NOT_FOUND:
             assert not answer.quotes
+
+
+def test_a_pasted_quotation_is_checked_in_the_chat_too(library: Library) -> None:
+    words = "Russia is the most significant and direct threat to Allies’ security"
+    exact = library.ask(f"“{words}”")
+    assert exact.verdict is not None
+    assert exact.verdict.finding is Finding.EXACT
+    altered = library.ask(f"“{words.replace('direct', 'distant')}”")
+    assert altered.verdict is not None
+    assert altered.verdict.finding is Finding.ALTERED
+    assert [(c.yours, c.theirs) for c in altered.verdict.changes] == [("distant", "direct")]
+    assert library.ask("What about football?").verdict is None
+
+
+def test_a_follow_up_may_mean_what_the_answer_before_it_named(library: Library) -> None:
+    scope = Scope(("tide mill/1",))
+    for history in (("What about the sluice gate and the storm?",), ("",), ("?",) * 30):
+        answer = library.ask("Who is he?", history, scope)
+        assert all(quote.interview.id == "tide mill/1" for quote in (*answer.quotes, *answer.closest))
 
 
 def test_the_same_interview_twice_is_one_interview() -> None:

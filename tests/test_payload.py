@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.datatypes import Answer, Interview, Mark, Quote, Role, Status, Turn
+from rag.datatypes import Answer, Change, Finding, Interview, Mark, Quote, Role, Status, Turn, Verdict
 from rag.payload import answer_json, citation, clock, interview_json, link, paragraph_of
 
 TEXT = "Why?\n\nBecause  it rained.\n\nAnd it was cold, wet and dark all through the long first winter in that house."
@@ -38,6 +38,16 @@ def test_an_answer_is_the_object_that_programs_were_promised() -> None:
     assert quote["page"] == 7
     assert quote["highlight"] == [[6, 13]]
     assert found["closest"] == []
+    assert found["check"] is None
+
+
+def test_a_pasted_quotation_s_answer_tells_what_became_of_it() -> None:
+    verdict = Verdict(Finding.ALTERED, SHORT, (Change("replace", "snowed", "rained"),))
+    found = answer_json(
+        Answer("“Because it snowed.”", "Because it snowed.", Status.ANSWERED, 1.0, (SHORT,), (), verdict)
+    )
+    change = {"op": "replace", "yours": "snowed", "theirs": "rained"}
+    assert found["check"] == {"verdict": "altered", "changes": [change]}
 
 
 def test_a_citation_reads_as_one_line() -> None:

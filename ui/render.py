@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
 from rag.payload import citation, link
-from ui.understood import taken_to_mean
+from ui.understood import FINDINGS, differences, taken_to_mean
 
 UNSURE_BELOW = 0.5
 """An answer with less confidence than this is shown as a possible answer."""
@@ -158,6 +158,8 @@ def spoken(exchange: Exchange) -> str:
 def verdict(answer: Answer, asked: Sequence[str]) -> str:
     """Return the one sentence that tells how an answer is to be taken."""
     who = asked[0] if len(asked) == 1 else None
+    if answer.verdict:
+        return FINDINGS[answer.verdict.finding]
     if answer.status is Status.ONLY_ASKED:
         return (
             "The interviewer raised it; the question was not answered."
@@ -172,7 +174,11 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
 def _reply(exchange: Exchange, answer: Answer) -> str:
     unsure = answer.status is Status.ANSWERED and answer.confidence < UNSURE_BELOW
     kind = "unsure" if unsure else str(answer.status).replace("_", "-")
-    said = "" if kind == "answered" else f'<p class="verdict">{escape(verdict(answer, exchange.asked))}</p>'
+    told = kind != "answered" or answer.verdict is not None
+    said = f'<p class="verdict">{escape(verdict(answer, exchange.asked))}</p>' if told else ""
+    if answer.verdict and answer.verdict.changes:
+        changes = "".join(f'<li dir="auto">{breakable(line)}</li>' for line in differences(answer.verdict))
+        said += f'<ul class="changes" aria-label="What differs">{changes}</ul>'
     cards = "".join(quote_html(quote, i, exchange.several) for i, quote in enumerate(answer.quotes, 1))
     closest = ""
     if answer.closest and answer.status is not Status.ANSWERED:

@@ -16,14 +16,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from rag.datatypes import Answer, Interview, Quote, Role, Status
+from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.payload import citation, clock, link
-from ui.understood import taken_to_mean
+from ui.understood import FINDINGS, differences, taken_to_mean
 
 if TYPE_CHECKING:
     from rag.evaluation import Report
     from rag.store import Summary
-    from rag.verification import Verdict
 
 READING_WIDTH = 88
 """Columns at most: longer lines are hard to read."""
@@ -33,12 +32,6 @@ ASKED_LENGTH = 160
 """Characters shown of the question an answer was given to."""
 INDENT = "  "
 ANSWERING_WORDS = "bold underline"
-VERDICTS = {
-    "exact": "Exact: these words were said.",
-    "altered": "Altered: something like it was said, in other words.",
-    "other_speaker": "Said, but by somebody else.",
-    "not_found": "Not found: nobody says this in these interviews.",
-}
 
 _CONTROLS = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = dict.fromkeys(_CONTROLS, "�") | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
@@ -102,7 +95,9 @@ class Terminal:
         if meant := taken_to_mean(answer):
             self.say(f"Taken to mean: {meant}", style="dim")
             self.say()
-        if answer.status is Status.ONLY_ASKED:
+        if answer.verdict:
+            self._found(answer.verdict)
+        elif answer.status is Status.ONLY_ASKED:
             self.say("Only the interviewer speaks of this:")
             self.say()
         elif answer.status is Status.NOT_FOUND:
@@ -159,15 +154,17 @@ class Terminal:
 
     def verdict(self, verdict: Verdict) -> None:
         """Print whether a quotation is right, and how it differs from what was said."""
-        self.say(VERDICTS[verdict.finding], style="bold")
-        self.say()
-        for change in verdict.changes:
-            yours, theirs = (f"“{part}”" if part else "nothing" for part in (change.yours, change.theirs))
-            self.say(f"{yours} → said: {theirs}", INDENT, "yellow")
-        if verdict.changes:
-            self.say()
+        self._found(verdict)
         if verdict.quote:
             self.quote(verdict.quote)
+
+    def _found(self, verdict: Verdict) -> None:
+        self.say(FINDINGS[verdict.finding], style="bold")
+        self.say()
+        for line in differences(verdict):
+            self.say(line, INDENT, "yellow")
+        if verdict.changes:
+            self.say()
 
     def summaries(self, summaries: Sequence[Summary]) -> None:
         """Print one line an interview."""

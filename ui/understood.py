@@ -1,10 +1,20 @@
-"""What a question was taken to mean, where a reader should know: an ``Answer`` in, a line or nothing out."""
+"""What a question was taken to mean, and what became of a quotation, in words for a reader.
+
+In: an ``Answer`` or a ``Verdict``. Out: a line, or nothing where there is nothing to tell.
+"""
 
 from __future__ import annotations
 
 import re
 
-from rag.datatypes import Answer
+from rag.datatypes import Answer, Finding, Verdict
+
+FINDINGS = {
+    Finding.EXACT: "Exact: these words were said.",
+    Finding.ALTERED: "Altered: something like it was said, in other words.",
+    Finding.OTHER_SPEAKER: "Said, but by somebody else.",
+    Finding.NOT_FOUND: "Not found: nobody says this in these interviews.",
+}
 
 _BESIDE = re.compile(r"\s*\([^()]*\)")
 _WORD = re.compile(r"\w+")
@@ -17,6 +27,12 @@ def taken_to_mean(answer: Answer) -> str:
     it in parentheses, letters' case and punctuation don't.
     """
     return "" if _told(answer.meant) == _told(answer.question) else " ".join(answer.meant.split())
+
+
+def differences(verdict: Verdict) -> tuple[str, ...]:
+    """Return a line for each difference between a quotation and what was said."""
+    pairs = [tuple(f"“{part}”" if part else "nothing" for part in (c.yours, c.theirs)) for c in verdict.changes]
+    return tuple(f"{yours} → said: {theirs}" for yours, theirs in pairs)
 
 
 def _told(text: str) -> list[str]:

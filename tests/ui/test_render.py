@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.datatypes import Answer, Interview, Quote, Role, Status, Turn
+from rag.datatypes import Answer, Change, Finding, Interview, Quote, Role, Status, Turn, Verdict
 from tests.ui.fake_library import FakeLibrary, harbour, orchard
 from ui.render import (
     Exchange,
@@ -108,6 +108,15 @@ def test_nothing_a_transcript_or_a_question_holds_becomes_markup_or_a_template()
     assert not seen(shown).tags & {"script", "img", "form"}
     assert not seen(shown).attributes & {"onerror", "onclick"}
     assert not re.search(r"\$\{|\{\{|`|javascript:[^1]", shown)
+
+
+def test_a_pasted_quotation_is_told_to_be_altered_and_where() -> None:
+    quote = Quote(interview("Because it rained."), 0, 0, 18)
+    verdict = Verdict(Finding.ALTERED, quote, (Change("replace", "<snowed>", "rained"),))
+    found = Answer("“Because it <snowed>.”", "Because it <snowed>.", Status.ANSWERED, 1.0, (quote,), (), verdict)
+    shown = exchange_html(Exchange(1, found.question, found, asked=("Ana",)))
+    assert "Altered: something like it was said, in other words." in seen(shown, "verdict").text
+    assert seen(shown, "changes").text == "“<snowed>” → said: “rained”"
 
 
 def test_a_citation_points_at_the_interview_and_the_offsets() -> None:
