@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from models.reader_data import Example
+from models.reader_data import Example, Place
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -208,6 +208,23 @@ def asked_elsewhere(examples: list[Example], texts: Sequence[str], count: int, r
         names = {n.lower() for n in _NAME.findall(example.question)}
         if not any(n in text.lower() for n in names):
             yield Example(example.question, text, ())
+
+
+def asked_of_others(
+    examples: Sequence[Example], others: Sequence[Sequence[Place]], rng: random.Random
+) -> Iterator[Example]:
+    """Yield each answerable question twice more, put to other passages of the same text: no answer.
+
+    One is drawn from the three that share most words with the question, as a search would find them, the
+    other from all.
+    """
+    for example, passages in zip(examples, others, strict=True):
+        if not example.answers or len(passages) < 4:
+            continue
+        asked = set(_WORD.findall(example.question.lower())) - _FUNCTION_WORDS
+        nearest = sorted(passages, key=lambda p: -len(asked & set(_WORD.findall(p[0].lower()))))
+        for passage, before in (rng.choice(nearest[:3]), rng.choice(passages)):
+            yield Example(example.question, passage, (), asked=before)
 
 
 def reworded(

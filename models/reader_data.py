@@ -16,11 +16,14 @@ from pathlib import Path
 
 from nupunkt import sent_spans
 
-from rag.datatypes import Interview, Role
+from rag.datatypes import Interview, Passage, Role
 from rag.errors import ParseError
 from rag.parsing import read
+from rag.passages import cut
 
 Span = tuple[int, int]
+Place = tuple[str, str]
+"""A passage, and what an interviewer asked before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,32 +115,42 @@ def read_interview(path: Path) -> list[Example]:
     return pairs
 
 
-def read_written(path: Path, interviews: Path) -> list[Example]:
+def read_written(path: Path, interviews: Path) -> tuple[list[Example], list[tuple[Place, ...]]]:
     """Read questions written for passages of interviews, which they name by file and place, not by their words.
+
+    Questions for a passage that is now read otherwise are left out, and said so. Beside each example come
+    the other passages of its interview, none of which the question was written for.
 
     A line has ``file`` (below ``interviews``), ``start`` and ``end`` of the passage in the interview's
     text, ``sha1`` of it, ``q``, ``gold`` (answering sentences) and ``answer`` (the words that answer,
     or null where a whole sentence does).
 
     Raises:
-        SystemExit: an interview is missing, or a passage is not what the questions were written for.
+        SystemExit: an interview is missing.
     """
-    examples = []
+    examples: list[Example] = []
+    others: list[tuple[Place, ...]] = []
     parsed: dict[str, Interview] = {}
+    passages: dict[str, tuple[Passage, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["file"] not in parsed:
             try:
-                parsed[row["file"]] = read(interviews / row["file"])
+                interview = parsed[row["file"]] = read(interviews / row["file"])
+                passages[row["file"]] = cut(interview)
             except ParseError as problem:
                 raise SystemExit(f"{path}: {problem}") from problem
         interview, start = parsed[row["file"]], row["start"]
         context = interview.text[start : row["end"]]
         if hashlib.sha1(context.encode()).hexdigest() != row["sha1"]:
-            raise SystemExit(f"{path}: {row['file']} is not what these questions were written for")
+            print(f"{path}: left out {row['q']!r}: {row['file']} isn't read as it was when that was written")
+            continue
         known = not row["gold"] or row["answer"] is not None
         spans = [row["answer"], *row["gold"]] if row["answer"] else row["gold"]  # the words first, then all evidence
         asked = interview.asked(interview.turn_at(start) or 0) or ""
         answers = tuple((a - start, b - start) for a, b in spans)
         examples.append(Example(row["q"], context, answers, known, asked))
-    return examples
+        elsewhere = [p for p in passages[row["file"]] if p.end <= start or p.start >= row["end"]]
+        spoken = [p for p in elsewhere if interview.turns[p.turn].role is not Role.INTERVIEWER]
+        others.append(tuple((interview.text[p.start : p.end], interview.asked(p.turn) or "") for p in spoken))
+    return examples, others

@@ -7,12 +7,23 @@ some of them made out of the others (``models/made_questions.py``).
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from models import made_questions as made
-from models.reader_data import Example, among_others, read_interview, read_sentence_pairs, read_squad, read_written
+from models.reader_data import (
+    Example,
+    Place,
+    among_others,
+    read_interview,
+    read_sentence_pairs,
+    read_squad,
+    read_written,
+)
 
+WRITTEN = frozenset({"interview_questions", "made_up_interviews"})
+"""The questions that were written for interviews, by file stem."""
 INTERVIEWS = frozenset({".md", ".markdown", ".txt", ".vtt", ".srt"})
 INTERVIEW_QUESTIONS = 4_000
 """At most so many questions that interviewers asked: which sentence answers them isn't known."""
@@ -46,10 +57,18 @@ def _interviews(paths: list[Path], rng: random.Random) -> list[Example]:
     return found if len(found) <= INTERVIEW_QUESTIONS else rng.sample(found, INTERVIEW_QUESTIONS)
 
 
-def _questions(path: Path, held_out: frozenset[str], interviews: Path) -> tuple[list[Example], list[Example]]:
-    if path.suffix == ".tsv":
-        return read_sentence_pairs(path), []
-    return (read_written(path, interviews), []) if path.suffix == ".jsonl" else read_squad(path, held_out)
+def _questions(path: Path, held_out: frozenset[str]) -> tuple[list[Example], list[Example]]:
+    return (read_sentence_pairs(path), []) if path.suffix == ".tsv" else read_squad(path, held_out)
+
+
+def _written(path: Path, interviews: Path) -> tuple[list[Example], list[Sequence[Place]]]:
+    """Read written questions, each with the passages of the same text, or of all texts, that it wasn't written for."""
+    if path.suffix == ".jsonl":
+        found, others = read_written(path, interviews)
+        return found, list(others)
+    found, _ = read_squad(path)
+    places = list(dict.fromkeys((e.context, e.asked) for e in found))
+    return found, [[p for p in places if p[0] != e.context] for e in found]
 
 
 def load(
@@ -77,9 +96,14 @@ def load(
     spoken = _interviews([f for f in files if f.suffix in INTERVIEWS], rng)
     train += [*spoken, *made.topic_questions(spoken, 0.5, rng), *made.missing_details(spoken, 0.4, rng)]
     for path in (f for f in files if f.suffix not in INTERVIEWS):
-        found, out = _questions(path, held_out, interviews)
-        dev += out
         source = SOURCES.get(path.stem, Source())
+        if path.stem in WRITTEN:
+            found, others = _written(path, interviews)
+            for _ in range(source.repeat // 2):
+                train += made.asked_of_others(found, others, rng)
+        else:
+            found, out = _questions(path, held_out)
+            dev += out
         if source.limit and len(found) > source.limit:
             found = rng.sample(found, source.limit)
         if path.stem == "qamr_wiki":

@@ -97,7 +97,9 @@ def test_sentences_of_evidence_go_with_the_words_that_answer(tmp_path: Path) -> 
     assert {e.asked for e in (dated, topic, missing)} == {"And the mill?"}
 
 
-def test_written_questions_find_their_passage_by_file_and_place(tmp_path: Path) -> None:
+def test_written_questions_find_their_passage_by_file_and_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = "The wheel turns. It is old."
     (tmp_path / "mill.md").write_text(f"**Ada Moss:** What turns?\n\n**Bela Novak:** {said}\n")
     start = len("Ada Moss: What turns?\n\nBela Novak: ")
@@ -105,10 +107,12 @@ def test_written_questions_find_their_passage_by_file_and_place(tmp_path: Path) 
     row |= {"q": "What turns?", "gold": [[start, start + 16]], "answer": [start, start + 9]}
     path = tmp_path / "questions.jsonl"
     path.write_text(json.dumps(row))
-    (example,) = read_written(path, tmp_path)
+    (example,), (others,) = read_written(path, tmp_path)
     assert (example.context, example.asked) == (said, "What turns?")
     assert [example.context[a:b] for a, b in example.answers] == ["The wheel", "The wheel turns."]
 
+    assert others == ()
+
     path.write_text(json.dumps(row | {"sha1": "another"}))
-    with pytest.raises(SystemExit, match="not what these questions were written for"):
-        read_written(path, tmp_path)
+    assert read_written(path, tmp_path) == ([], [])
+    assert "left out 'What turns?'" in capsys.readouterr().out
