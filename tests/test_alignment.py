@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.alignment import Alignment, alignments
 from rag.datatypes import Interview, Role, Turn
 from rag.quotation import readings
-from rag.spoken import spoken
+from rag.verification.alignment import Alignment, alignments
+from rag.verification.spoken import spoken
 
 SAID = "We sailed at dawn and met the first whales off Bergen. [laughter] They followed us for an hour, quite calmly."
 

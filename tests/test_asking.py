@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.conversation import Intent, Meant, understand
-from rag.framing import question_in
+from rag.conversation.framing import question_in
 from rag.seeds import seed_interviews
 from tests.benchmarks.followups import interview_of
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import pytest
 
 from rag.conversation import understand
+from rag.conversation.exchanges import exchange
+from rag.conversation.lexicon import lexicon
+from rag.conversation.people import people
+from rag.conversation.phrases import Names
 from rag.datatypes import Interview, Quote, Role, Turn
-from rag.exchanges import exchange
-from rag.lexicon import lexicon
-from rag.people import people
-from rag.phrases import Names
 from tests.benchmarks.data import QUESTIONS
 from tests.benchmarks.followups import follow_ups, interview_of, quote, taken
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, expand, lexicon, spell, variants
 from rag.datatypes import Interview, Role, Turn
-from rag.lexicon import MAX_CHARACTERS, Lexicon, expand, lexicon, spell, variants
 
 SAID = (
     "We founded the Harbour Noise Panel (HNP) with the city. The HNP meets in Esbjerg. We also run KELP in spring "

@@ -10,16 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.conversation.followups import Answered, stand_alone
+from rag.conversation.framing import question_in
+from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
+from rag.conversation.intents import Intent as Intent
+from rag.conversation.intents import intent_of
+from rag.conversation.lexicon import expand, lexicon, spell
+from rag.conversation.phrases import Names
+from rag.conversation.tellers import teller
 from rag.datatypes import Interview, Quote
-from rag.followups import Answered, stand_alone
-from rag.framing import question_in
-from rag.grammar import ABOUT, AUXILIARY, TELLING, WH
-from rag.intents import Intent as Intent
-from rag.intents import intent_of
-from rag.lexicon import expand, lexicon, spell
-from rag.phrases import Names
 from rag.quotation import readings
-from rag.tellers import teller
 from rag.words import content_words
 
 QUOTED_WORDS = 4

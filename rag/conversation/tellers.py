@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.grammar import AUXILIARY, TELLING, WH
+from rag.conversation.grammar import AUXILIARY, TELLING, WH
 from rag.quotation import same_person
 
 _SPEECH = (

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.exchanges import Exchange, called, is_person, is_somebody
-from rag.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
-from rag.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
+from rag.conversation.exchanges import Exchange, called, is_person, is_somebody
+from rag.conversation.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
+from rag.conversation.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
 
 SHORT = 4
 """A question of so few words that names nothing leans on the one before: "Who benefits?"."""

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.conversation.grammar import AUXILIARY, OWNER_MARK, opened
+from rag.conversation.people import ROLE
+from rag.conversation.phrases import Kind, Names, Phrase, things
 from rag.datatypes import Quote
-from rag.grammar import AUXILIARY, OWNER_MARK, opened
-from rag.people import ROLE
-from rag.phrases import Kind, Names, Phrase, things
 
 MAX_NAME_WORDS = 3
 """A person's name is not longer, titles aside."""

@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from rag.antecedents import owner_filled, with_antecedents
+from rag.conversation.antecedents import owner_filled, with_antecedents
+from rag.conversation.exchanges import Exchange, exchange, is_person
+from rag.conversation.fragments import OPENING, takes, with_phrase, with_question_word
+from rag.conversation.grammar import AUXILIARY, PREPOSITION, WH, closed, opened
+from rag.conversation.phrases import Kind, Names, focus_of, topic
 from rag.datatypes import Quote
-from rag.exchanges import Exchange, exchange, is_person
-from rag.fragments import OPENING, takes, with_phrase, with_question_word
-from rag.grammar import AUXILIARY, PREPOSITION, WH, closed, opened
-from rag.phrases import Kind, Names, focus_of, topic
 
 Answered = Callable[[int], Sequence[Quote]]
 """What was answered to the question at a place in the history; asked only where the questions don't tell."""

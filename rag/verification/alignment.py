@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from rag.quotation import Gap, Quotation
-from rag.spoken import Spoken
+from rag.verification.spoken import Spoken
 
 PLACES = 6
 """So many places of an interview are aligned with the quotation."""

@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from rag.conversation.people import people
 from rag.datatypes import Interview
 from rag.encoder import minilm_folder
-from rag.people import people
 from rag.words import STOP_WORDS, stem
 
 MAX_CHARACTERS = 2_000_000

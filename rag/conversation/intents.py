@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from rag.grammar import AUXILIARY, TELLING, WH
+from rag.conversation.grammar import AUXILIARY, TELLING, WH
 from rag.quotation import same_person
 
 TOPIC_WORDS = 7

@@ -9,9 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.antecedents import ANAPHOR
-from rag.grammar import ABOUT, AUXILIARY, DETERMINER, NUMBER, OWNER_MARK, PREPOSITION, TELLING, WH, definite, is_verb
-from rag.phrases import Kind, Names, Phrase, focus_of, phrases, topic
+from rag.conversation.antecedents import ANAPHOR
+from rag.conversation.grammar import (
+    ABOUT,
+    AUXILIARY,
+    DETERMINER,
+    NUMBER,
+    OWNER_MARK,
+    PREPOSITION,
+    TELLING,
+    WH,
+    definite,
+    is_verb,
+)
+from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
 
 OPENING = re.compile(
     rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",

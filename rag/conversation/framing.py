@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.grammar import ADVERB, AUXILIARY, PREPOSITION, TELLING, WH
+from rag.conversation.grammar import ADVERB, AUXILIARY, PREPOSITION, TELLING, WH
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)\s+(?=\W*[A-Z\u00c0-\u00deiaw])")
 _GREETING = re.compile(

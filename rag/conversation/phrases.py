@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rag.grammar import (
+from rag.conversation.grammar import (
     ABOUT,
     ADVERB,
     AUXILIARY,

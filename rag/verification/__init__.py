@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rag.alignment import LONG_GAP, Alignment, Edit, alignments
 from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
 from rag.quotation import Gap, Quotation, readings, same_person
-from rag.spoken import Spoken, spoken
+from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
+from rag.verification.spoken import Spoken, spoken
 
 MAX_WORDS = 1_500
 """The longest quotation that is checked, in words."""
