@@ -123,17 +123,15 @@ class Answerer:
         absent = []
         only_asked = []
         for term in terms:
-            if stem(term) in said or self._says(term, scope, Role.INTERVIEWEE) or self._says(term, scope, Role.OTHER):
+            says = self._store.says
+            if stem(term) in said or says(term, scope, Role.INTERVIEWEE) or says(term, scope, Role.OTHER):
                 continue
             absent.append(term)
-            if self._says(term, scope, Role.INTERVIEWER):
+            if says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
         written = " ".join([question, *(interview.text for interview in interviews)]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
-
-    def _says(self, term: str, scope: Scope, role: Role) -> bool:
-        return bool(self._store.matching([term], 1, scope, role))
 
     def _asked_about(self, rarity: Mapping[str, float], hits: Sequence[Hit]) -> tuple[Quote, ...]:
         """Return the interviewers' sentences that raise what the question is about, best first."""

@@ -60,6 +60,18 @@ def match(
     return _scored(connection, list(counts), k, np.sort(np.array([row for row, _ in found], np.int64)))
 
 
+def occurs(connection: sqlite3.Connection, term: str, among: NDArray[np.int64]) -> bool:
+    """Tell whether any of the rows ``among``, ascending, holds a term; the first that does ends the search."""
+    if len(among) == 0:
+        return False
+    with closing(connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (_any_of([term]),))) as found:
+        while batch := found.fetchmany(FETCHED):
+            rows = np.array([row for (row,) in batch], np.int64)
+            if np.any(among[np.minimum(np.searchsorted(among, rows), len(among) - 1)] == rows):
+                return True
+    return False
+
+
 def count_matching(connection: sqlite3.Connection, term: str) -> int:
     """Return in how many passages a term occurs."""
     counted = connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (_any_of([term]),)).fetchone()

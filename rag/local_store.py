@@ -208,6 +208,14 @@ class LocalStore:
             interviews = records.interviews_in(self._connection, scope)
             return fulltext.match(self._connection, telling, k, catalogue.rows(interviews, scope.speakers, role))
 
+    def says(self, term: str, scope: Scope, role: Role) -> bool:
+        """Tell whether anybody of this role says a term, compared by its stems."""
+        with self._using():
+            if not self._telling([term]):
+                return False
+            interviews = records.interviews_in(self._connection, scope)
+            return fulltext.occurs(self._connection, term, self._current().rows(interviews, scope.speakers, role))
+
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in this order."""
         with self._using():

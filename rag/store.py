@@ -192,6 +192,14 @@ class Store(Protocol):
             QuestionError: The scope has a date that is none.
         """
 
+    def says(self, term: str, scope: Scope, role: Role) -> bool:
+        """Tell whether anybody of this role says a term in a passage, words compared by their stems.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
+
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in this order."""
 

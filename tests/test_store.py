@@ -314,6 +314,19 @@ def test_words_match_by_stem_and_without_regard_to_case_or_accents(store: Store)
     assert store.matching(["runner"], 5)[0][1] > 0
 
 
+def test_a_store_tells_who_says_a_word_and_where(store: Store) -> None:
+    put(store, ADA)
+    put(store, MARY)
+    everything = Scope()
+    assert store.says("weaving", everything, Role.INTERVIEWEE)
+    assert not store.says("weaving", everything, Role.INTERVIEWER)
+    assert store.says("poetry", everything, Role.INTERVIEWER)
+    assert not store.says("weaving", Scope(interviews=("mary",)), Role.INTERVIEWEE)
+    assert not store.says("weaving", Scope(speakers=("Mary Somerville",)), Role.INTERVIEWEE)
+    assert not store.says("looms weave", everything, Role.OTHER)
+    assert not store.says("penguins", everything, Role.INTERVIEWEE)
+
+
 def test_scores_are_those_of_the_published_formula(store: Store) -> None:
     answers = ["Red tea. Red wine.", "Red wine.", "Blue ink.", "Green ink, green as grass.", "Grey ink.", "Oil."]
     put(store, interview("i", *answers))

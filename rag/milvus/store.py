@@ -186,6 +186,10 @@ class MilvusStore:
         with self._asking():
             return self._search.matching(terms, k, scope, role)
 
+    def says(self, term: str, scope: Scope, role: Role) -> bool:
+        """Tell whether anybody of this role says a term, compared by its stems."""
+        return bool(self.matching([term], 1, scope, role))
+
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in this order."""
         with self._using():
