@@ -14,7 +14,7 @@ from rag.words import STOP_WORDS
 HOW_MANY = 4
 MIN_WORDS, MAX_WORDS = 4, 18
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}")
+_NAME = re.compile(r"(?<=[a-z,] )(?!I[’'])[A-Z][\w’'-]+(?: (?!I[’'])[A-Z][\w’'-]+){0,2}")
 _QUESTION = re.compile(r"[^.?!…]+\?")
 # A question with such a word can't be understood without what was said before it.
 _LEANS = re.compile(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.datatypes import Finding, Role, Scope, Status
+from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.errors import QuestionError, UnknownInterview
 from rag.library import MAX_QUESTION, Library
 from rag.seeds import seed_interviews
 from rag.store import Outcome
+from rag.suggestions import suggest
 from tests.ui.fake_library import harbour, orchard
 from tests.ui.fake_models import FakeEncoder, FakeReader
 
@@ -138,6 +139,12 @@ def test_a_removed_interview_is_gone() -> None:
         library.remove("orchard")
         assert [s.id for s in library.list()] == ["tide mill/1"]
         assert not any("cider" in q.text for q in library.ask("wasps cider").closest)
+
+
+def test_a_speaker_s_i_is_no_topic_to_suggest() -> None:
+    told = "When I’m asked, I'm told that I’ve met Dora Lind, and that I'm like Dora Lind."
+    alone = Interview("one", told, (Turn(0, len(told), "Ana Vale", Role.INTERVIEWEE),), "A title")
+    assert suggest(alone) == ("What did Vale say about Dora Lind?",)
 
 
 def test_suggestions_are_drawn_from_the_interview(library: Library) -> None:
