@@ -142,9 +142,9 @@ def test_a_removed_interview_is_gone() -> None:
 
 
 def test_a_speaker_s_i_is_no_topic_to_suggest() -> None:
-    told = "When I’m asked, I'm told that I’ve met Dora Lind, and that I'm like Dora Lind."
-    alone = Interview("one", told, (Turn(0, len(told), "Ana Vale", Role.INTERVIEWEE),), "A title")
-    assert suggest(alone) == ("What did Vale say about Dora Lind?",)
+    told = "When I’m asked, I'm told that I’ve met Dora Lind."
+    twice = tuple(Turn(start, start + len(told), "Ana Vale", Role.INTERVIEWEE) for start in (0, len(told) + 1))
+    assert suggest(Interview("one", f"{told} {told}", twice, "A title")) == ("What did Vale say about Dora Lind?",)
 
 
 def test_suggestions_are_drawn_from_the_interview(library: Library) -> None:
