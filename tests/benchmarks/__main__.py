@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rag.errors import OnTheRecordError
-from tests.benchmarks import data, interviews, offtopic, seed, selqa, squad
+from tests.benchmarks import data, followups, interviews, offtopic, seed, selqa, squad, verify
 from tests.benchmarks.data import DataError
 from tests.benchmarks.peers import installed_peers
 from tests.benchmarks.running import Results, lines
@@ -87,6 +87,19 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
         "Questions about many-speaker dialogue, each put to its scene; right is a sentence of an utterance that "
         "annotators marked.",
         lambda path: selqa.measure(data.friendsqa(path).sample(limit).asked(), peers=peers),
+    )
+    yield Benchmark(
+        "Follow-up questions",
+        "interviews",
+        "Whether a follow-up is taken for the question it stands for, test half: after questions alone, and where the "
+        "answers to them are known too.",
+        lambda path: followups.measure("test", path),
+    )
+    yield Benchmark(
+        "Quotations checked",
+        "interviews",
+        "True, altered, re-attributed and invented quotations: the verdict right, and the changes too.",
+        lambda path: verify.measure(path),
     )
 
 

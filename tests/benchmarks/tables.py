@@ -24,7 +24,8 @@ same MiniLM and in the same process; `pip install -e '.[bench]'` installs them a
 
 What it costs is measured by `python -m tests.benchmarks.profile FOLDER --flame --write` (start-up, one answer,
 indexing, beside the least they could take) and `python -m tests.benchmarks.curves FOLDER --work DIR --peers --write`
-(1 to 10,000 interviews, beside peers).
+(1 to 10,000 interviews, beside peers); `python -m tests.benchmarks.page_speed` measures the page beside a bare
+Gradio chat, and `scale.md` works out an archive in Milvus.
 
 `DIR` holds data that others published; none of it is part of this repository. What is missing is named and left out:
 
@@ -35,6 +36,7 @@ indexing, beside the least they could take) and `python -m tests.benchmarks.curv
 | `dev/friendsqa_dev.json` | questions about many-speaker dialogue | github.com/emorynlp/FriendsQA, Apache-2.0 |
 | `interviews/changelog-md/` | podcasts that questions are about | github.com/thechangelog/transcripts, CC BY-SA 4.0 |
 | `interviews/usesthis-md/` | written ones | github.com/waferbaby/usesthis, CC BY-SA 4.0 |
+| `scale/*.tar.gz` | the interviews that questions were written for | the two above |
 
 """
 MEANING = {
@@ -48,6 +50,11 @@ MEANING = {
     "sentence_hit1_original": "… of the original questions",
     "sentence_hit1_paraphrase": "… of the paraphrased questions",
     "answerable_auroc": "answerable told from unanswerable (AUROC)",
+    "resolved": "follow-ups taken rightly",
+    "quotations": "quotations",
+    "verdict": "verdict right",
+    "verdict_and_changes": "verdict and changes right",
+    "slowest_ms": "the slowest (ms)",
     "ask_ms_median": "one question, median (ms)",
     "encode_ms_median": "sentence-transformers' encode of it (ms)",
     "success_at_1": "right sentence quoted first",
