@@ -1,12 +1,14 @@
 """Fit the weights that combine retrieval and reading: which sentence answers, and whether any does.
 
-    python -m models.fit_scoring --squad FILE --title TITLE ... --questions FILE.jsonl --out models/scoring.json
+    python -m models.fit_scoring --squad FILE --title TITLE ... --questions FILE.jsonl
+        --written FILE.jsonl --interviews FOLDER --out models/scoring.json
 
-In: articles in SQuAD 2.0 format that the reader was not trained on, each taken as one interview, and
-judged questions about the shipped interview. Out: ``models/scoring.json``. Rank weights maximise the
-softmax probability of the right sentences among all that were read (listwise logistic regression);
-confidence is a logistic regression of "the first sentence is right", also over questions that have no
-answer: the adversarial ones, those whose paragraph was taken out, and those of another article.
+In: articles in SQuAD 2.0 format that the reader was not trained on, each taken as one interview; judged
+questions about the shipped interview; and questions written for interviews that the reader was not
+trained on, which they name by their file below the folder. Out: ``models/scoring.json``. Rank weights
+maximise the softmax probability of the right sentences among all that were read (listwise logistic
+regression); confidence is a logistic regression of "the first sentence is right", also over questions
+that have no answer: the adversarial ones, those whose paragraph was taken out, those of another text.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +31,22 @@ from rag.answers import Inquiry
 from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
 from rag.evaluation import read_questions
 from rag.library import Library
+from rag.parsing import read
 from rag.scoring import Weights, confidence_features
 from rag.seeds import seed_interviews
 
 RANK = ("cosine", "passage", "overlap", "context", "evidence", "span")
-CONFIDENCE = ("evidence", "span", "absent", "absent_names")
-SEED_WEIGHT = 3.0
-"""How much more a question about an interview counts than one about an article."""
+CONFIDENCE = ("evidence", "span", "passage", "cosine", "absent_names")
+SEED_WEIGHT = 1.5
+WRITTEN_WEIGHT = 1.0
+ELSEWHERE_WEIGHT = 0.5
+"""Of a question about one interview that is put to another."""
+ARTICLE_WEIGHT = 0.1
+"""There are many more questions about articles, and articles are not what people ask here."""
 ADVERSARIAL_WEIGHT = 0.4
-"""People put fewer questions that are built to mislead than these files do."""
+"""People put fewer questions that are built to mislead than the articles' files do: this much of their weight."""
+ELSEWHERE_SHARE = 0.35
+"""So many of the written questions are put to another interview too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,12 +97,12 @@ def squad_cases(path: Path, titles: Sequence[str], rng: random.Random) -> list[C
             for qa in paragraph["qas"]:
                 answers = [] if qa["is_impossible"] else qa["answers"]
                 gold = [(start + x["answer_start"], start + x["answer_start"] + len(x["text"])) for x in answers]
-                weight = ADVERSARIAL_WEIGHT if qa["is_impossible"] else 1.0
+                weight = ARTICLE_WEIGHT * (ADVERSARIAL_WEIGHT if qa["is_impossible"] else 1.0)
                 cases.append(case(full, qa["question"], Scope((title,)), gold, weight))
                 if gold and i in out[title]:
-                    cases.append(case(partial, qa["question"], Scope((title,)), (), 1.0))
+                    cases.append(case(partial, qa["question"], Scope((title,)), (), ARTICLE_WEIGHT))
                 elif gold and rng.random() < 0.3 and other != title:
-                    cases.append(case(full, qa["question"], Scope((other,)), (), 1.0))
+                    cases.append(case(full, qa["question"], Scope((other,)), (), ARTICLE_WEIGHT))
         cases += topic_cases(full, whole[title], whole[other], a, rng)
     return [c for c in cases if c]
 
@@ -109,9 +118,9 @@ def topic_cases(
         question = rng.choice(["What did she say about {}?", "what does he think of {}", "{}", "Did they mention {}?"])
         gold = [m.span() for m in re.finditer(rf"\b{re.escape(name)}\b", interview.text)]
         if gold:
-            cases.append(case(library, question.format(name), Scope((interview.id,)), gold, 1.0))
+            cases.append(case(library, question.format(name), Scope((interview.id,)), gold, ARTICLE_WEIGHT))
         if not re.search(rf"\b{re.escape(name)}\b", other.text, re.I):
-            cases.append(case(library, question.format(name), Scope((other.id,)), (), 1.0))
+            cases.append(case(library, question.format(name), Scope((other.id,)), (), ARTICLE_WEIGHT))
     return cases
 
 
@@ -122,6 +131,25 @@ def seed_cases(paths: Sequence[Path]) -> list[Case]:
         for judged in (j for p in paths for j in read_questions(p)):
             gold = judged.gold if judged.status is Status.ANSWERED else ()
             cases.append(case(library, judged.question, Scope(), gold, SEED_WEIGHT))
+    return [c for c in cases if c]
+
+
+def written_cases(paths: Sequence[Path], interviews: Path, rng: random.Random) -> list[Case]:
+    """Ask the written questions: of their interview, and some of another, of the shipped one too."""
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    names = list(dict.fromkeys(row["file"] for row in rows))
+    ids = {name: f"i{n}" for n, name in enumerate(names)}
+    shipped = seed_interviews()
+    cases = []
+    parsed = [replace(read(interviews / name), id=id) for name, id in ids.items()]
+    with Library.of([*parsed, *shipped]) as library:
+        for row in rows:
+            gold = [(a, b) for a, b in row["gold"]]
+            own = ids[row["file"]]
+            cases.append(case(library, row["q"], Scope((own,)), gold, WRITTEN_WEIGHT))
+            if gold and rng.random() < ELSEWHERE_SHARE:
+                other = rng.choice([id for id in [*ids.values(), *(i.id for i in shipped)] if id != own])
+                cases.append(case(library, row["q"], Scope((other,)), (), ELSEWHERE_WEIGHT))
     return [c for c in cases if c]
 
 
@@ -163,9 +191,13 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, required=True)
     parser.add_argument("--title", action="append", default=[], help="an article the reader was not trained on")
     parser.add_argument("--questions", type=Path, action="append", default=[], help="judged questions about the seed")
+    parser.add_argument("--written", type=Path, action="append", default=[], help="questions written for interviews")
+    parser.add_argument("--interviews", type=Path, default=Path("."), help="the folder of those interviews")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    cases = [*squad_cases(arguments.squad, arguments.title, random.Random(7)), *seed_cases(arguments.questions)]
+    rng = random.Random(7)
+    cases = [*squad_cases(arguments.squad, arguments.title, rng), *seed_cases(arguments.questions)]
+    cases += written_cases(arguments.written, arguments.interviews, rng)
     rank = fit_rank(cases)
     weights = Weights(dict(zip(RANK, map(float, rank), strict=True)), fit_confidence(cases, rank))
     rounded = {

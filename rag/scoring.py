@@ -22,6 +22,8 @@ from rag.words import stems
 
 MARGIN_LIMIT = 15.0
 """Margins are cut off here, in logits: beyond, more certainty tells nothing more."""
+NEAR_PASSAGE, NEAR_SENTENCE = 0.6, 0.4
+"""From this retrieval score and this cosine on, a sentence is near enough, and its nearness tells nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ def confidence_features(best: Candidate, absence: Absence) -> dict[str, float]:
     return {
         "evidence": best.features.evidence,
         "span": best.features.span,
-        "absent": absence.share,
+        "passage": min(NEAR_PASSAGE, best.features.passage),
+        "cosine": min(NEAR_SENTENCE, best.features.cosine),
         "absent_names": float(len(absence.names)),
     }
 

@@ -16,8 +16,8 @@ from rag.scoring import Candidate
 MAX_QUOTES = 3
 MAX_SENTENCES = 8
 """In all quotes together."""
-FACT_MARGIN = 1.5
-TOPIC_MARGIN = 4.0
+FACT_MARGIN = 1.0
+TOPIC_MARGIN = 3.5
 """How far below the best score, in logits, a sentence may be and still be quoted."""
 TOPIC_EVIDENCE = 0.0
 """The reader's margin over "no answer" that a further sentence on a topic needs."""

@@ -47,7 +47,7 @@ def test_reading_windows_together_or_one_by_one_is_the_same(reader: OnnxReader) 
     together = OnnxReader().read("When was it launched?", [WINDOW, *others])
     alone = [OnnxReader().read("When was it launched?", [w])[0] for w in (WINDOW, *others)]
     for a, b in zip(together, alone, strict=True):
-        assert [r.evidence for r in a] == pytest.approx([r.evidence for r in b], abs=0.35)  # int8, padded or not
+        assert [r.evidence for r in a] == pytest.approx([r.evidence for r in b], abs=0.5)  # int8, padded or not
 
 
 @pytest.mark.models
