@@ -77,7 +77,7 @@ class Library:
         """
         store = open_store(folder, archive, read_only=read_only)
         library = cls(store, model)
-        if not store.model and not store.summaries() and not read_only:
+        if store.untouched and not read_only:
             library._shipped = seed_interviews()
         return library
 

@@ -71,6 +71,13 @@ class LocalStore:
             return int(self._connection.execute("SELECT dimension FROM library").fetchone()[0])
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing was ever put in: also after a first ``add`` that was killed."""
+        with self._using():
+            used = self._connection.execute("SELECT 1 FROM sqlite_sequence WHERE name = 'interviews'").fetchone()
+            return used is None
+
+    @property
     def size(self) -> int:
         """The number of passages."""
         with self._using():

@@ -105,6 +105,10 @@ class Store(Protocol):
         """The length of its vectors, 0 as long as there is none."""
 
     @property
+    def untouched(self) -> bool:
+        """Whether nothing was ever put in, which a model being recorded doesn't change where that can be told."""
+
+    @property
     def size(self) -> int:
         """The number of passages."""
 

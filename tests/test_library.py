@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
+from rag.encoder import DEFAULT_MODEL
 from rag.errors import QuestionError, UnknownInterview
 from rag.library import MAX_QUESTION, Library
+from rag.local_store import LocalStore
 from rag.seeds import seed_interviews
 from rag.store import Outcome
 from rag.suggestions import suggest
@@ -132,6 +135,14 @@ def test_corrected_roles_are_kept() -> None:
     with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
         library.correct("tide mill/1", interviewers=["Marta Vale"], interviewees=["Jon Ek"])
         assert library.interview("tide mill/1").interviewees == ("Jon Ek",)
+
+
+def test_a_library_whose_first_add_was_killed_still_holds_what_ships(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.use_model(DEFAULT_MODEL, 384)  # the last thing that was done
+    store.close()
+    with Library.open(tmp_path) as library:
+        assert [line.id for line in library.list()] == [seed.id for seed in seed_interviews()]
 
 
 def test_a_removed_interview_is_gone() -> None:

@@ -314,6 +314,15 @@ def test_words_match_by_stem_and_without_regard_to_case_or_accents(store: Store)
     assert store.matching(["runner"], 5)[0][1] > 0
 
 
+def test_a_store_is_untouched_until_something_is_in_it_and_never_again(store: Store) -> None:
+    if isinstance(store, LocalStore):
+        assert store.untouched  # though its model is recorded, as by a first add that was killed
+    put(store, ADA)
+    assert not store.untouched
+    store.remove("ada")
+    assert not store.untouched
+
+
 def test_a_store_tells_who_says_a_word_and_where(store: Store) -> None:
     put(store, ADA)
     put(store, MARY)

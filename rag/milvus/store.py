@@ -63,6 +63,11 @@ class MilvusStore:
             return self._archive.state.dimension
 
     @property
+    def untouched(self) -> bool:
+        """Whether no model was recorded, which is the first thing that happens to an archive."""
+        return not self.model
+
+    @property
     def size(self) -> int:
         """The number of passages."""
         with self._using():
