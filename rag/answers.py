@@ -100,8 +100,7 @@ class Answerer:
         if quote is None:
             inquiry = self.answer(asked, meant, scope)
             near = inquiry.answer.closest or inquiry.answer.quotes
-            nowhere = replace(inquiry.answer, status=Status.NOT_FOUND, confidence=0.0, quotes=(), closest=near)
-            answer = replace(nowhere, verdict=verdict)
+            answer = Answer(asked, meant.question, Status.NOT_FOUND, 0.0, (), near, verdict)
             return replace(inquiry, answer=answer, decided="nobody says the quotation")
         status = Status.ONLY_ASKED if quote.role is Role.INTERVIEWER else Status.ANSWERED
         answer = Answer(asked, meant.question, status, 1.0, (quote,), verdict=verdict)
@@ -122,8 +121,8 @@ class Answerer:
         said |= {s for interview in interviews for s in _about(interview)}
         absent = []
         only_asked = []
+        says = self._store.says
         for term in terms:
-            says = self._store.says
             if stem(term) in said or says(term, scope, Role.INTERVIEWEE) or says(term, scope, Role.OTHER):
                 continue
             absent.append(term)

@@ -249,9 +249,10 @@ class Library:
         ids = self._likely(" ".join([*history[-1:], question]), scope, UNDERSTOOD_BY)
 
         def answered(place: int) -> Sequence[Quote]:
-            earlier = history[place].strip()
-            before = history[max(0, place - FOLLOWED_BACK) : place]
-            return self.inquire(earlier, before, scope).answer.quotes if _is_question(earlier) else ()
+            try:
+                return self.ask(history[place], history[max(0, place - FOLLOWED_BACK) : place], scope).quotes
+            except QuestionError:  # what was no question has no answer
+                return ()
 
         return understand(question, history, [self._store.interview(id) for id in ids], answered)
 
@@ -293,11 +294,6 @@ class Library:
 
 def _put(store: Store, embedded: Embedded) -> Added:
     return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
-
-
-def _is_question(text: str) -> bool:
-    """Tell whether there are words in ``text``, and not too many, so that it can be asked."""
-    return any(c.isalnum() for c in text) and len(text) <= MAX_QUESTION
 
 
 def _checked(question: str) -> str:
