@@ -20,7 +20,7 @@ from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, 
 from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.errors import QuestionError
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.passages import cut
 from rag.reader import OnnxReader, Reader

@@ -1,7 +1,7 @@
 """What a library is, whatever engine holds it: the ``Store`` Protocol and the types it speaks in.
 
 In: interviews with their passages and vectors. Out: passages near a vector, passages that hold a
-word, and the interviews they come from. ``rag.local_store`` keeps a library in a folder or in memory.
+word, and the interviews they come from. ``rag.local.store`` keeps a library in a folder or in memory.
 """
 
 from __future__ import annotations

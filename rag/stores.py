@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.milvus.address import address_of
 from rag.store import Added, Store
 

@@ -17,7 +17,9 @@ from rag.errors import LibraryDamaged
 FLOAT = np.dtype("<f2")
 """How a number of a vector is stored. Cosines change by less than 0.0001, and half the disk is saved."""
 LENGTH_TOLERANCE = 1e-3
-"""How far from 1 a vector's length may be."""
+"""How far from 1 a vector's length may be when it is given."""
+KEPT_TOLERANCE = 2e-3
+"""And once it is stored."""
 
 Vectors = NDArray[np.float32]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.datatypes import Interview, Mark, Passage, Role, Turn
-from rag.index import Vectors
+from rag.local.index import Vectors
 from rag.store import Added, Embedded, Store
 
 DIMENSION = 8

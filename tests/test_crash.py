@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from rag.datatypes import Interview, Scope
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from tests.made_up import DIMENSION, MODEL, interview, put, vector
 
 KILLS = int(os.environ.get("ONRECORD_KILLS", "12"))
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this sys
 WRITER = """
 import sys
 from pathlib import Path
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from tests.made_up import DIMENSION, MODEL, interview, put
 from tests.test_crash import version
 

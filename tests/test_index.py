@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag import index as index_module
-from rag.index import SnapshotError, VectorIndex, Vectors
+from rag.local import index as index_module
+from rag.local.index import SnapshotError, VectorIndex, Vectors
 
 
 def unit(n: int, dimension: int, seed: int) -> Vectors:

@@ -13,7 +13,7 @@ from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.encoder import DEFAULT_MODEL
 from rag.errors import QuestionError, UnknownInterview
 from rag.library import MAX_QUESTION, Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.seeds import seed_interviews
 from rag.store import Outcome
 from rag.suggestions import suggest

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from rag import catalogue, schema
 from rag.datatypes import Role, Scope, Told
 from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, ModelMismatch
-from rag.local_store import LocalStore
+from rag.local import catalogue, schema
+from rag.local.store import LocalStore
 from rag.store import Outcome
 from tests.made_up import DIMENSION, MODEL, embedded, interview, put, retold, vector
 
@@ -103,7 +103,7 @@ def test_closing_twice_does_no_harm_and_a_closed_library_says_so(folder: Path) -
 
 def test_listing_and_showing_load_no_index(folder: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from rag.local_store import LocalStore;"
+        "import sys; from pathlib import Path; from rag.local.store import LocalStore;"
         "s = LocalStore(Path(sys.argv[1])); s.summaries(); s.interview('ada'); s.matching(['engine'], 3);"
         "assert not {'faiss', 'torch'} & set(sys.modules), sorted(sys.modules)"
     )
@@ -218,7 +218,7 @@ def test_two_that_open_an_empty_library_agree_on_its_model(tmp_path: Path) -> No
 PARTNER = """
 import sys
 from pathlib import Path
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from tests.made_up import DIMENSION, MODEL, interview, put, vector
 
 store = LocalStore(Path(sys.argv[1]))
@@ -270,7 +270,7 @@ def test_an_add_that_is_interrupted_leaves_nothing(folder: Path, monkeypatch: py
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("rag.fulltext.insert", interrupted)
+        patch.setattr("rag.local.fulltext.insert", interrupted)
         with pytest.raises(KeyboardInterrupt):
             put(store, MARY)
         with pytest.raises(KeyboardInterrupt):
@@ -394,7 +394,7 @@ def test_where_the_index_file_cannot_be_written_questions_are_answered_without(
         path.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("rag.index.VectorIndex.save", full)
+    monkeypatch.setattr("rag.local.index.VectorIndex.save", full)
     monkeypatch.setattr(catalogue, "TAIL_MINIMUM", 1)
     store = opened(folder)
     assert len(found(store)) == 4
@@ -599,7 +599,7 @@ def test_where_nothing_may_be_read_it_says_so(public: Path) -> None:
     public.chmod(0o700 if os.geteuid() == 0 else 0o000)
     script = (
         "import sys; from pathlib import Path; import pytest; from rag.errors import LibraryError;"
-        "from rag.local_store import LocalStore; from tests.test_local_store import become_nobody; become_nobody()\n"
+        "from rag.local.store import LocalStore; from tests.test_local_store import become_nobody; become_nobody()\n"
         "with pytest.raises(LibraryError, match='library in'): LocalStore(Path(sys.argv[1]))"
     )
     run(script, public)
@@ -624,7 +624,7 @@ def test_dates_need_no_day_and_no_index(folder: Path) -> None:
 
 
 def test_only_so_much_text_is_kept_at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.local_store.CACHED_CHARACTERS", len(ADA.text) + 1)
+    monkeypatch.setattr("rag.local.store.CACHED_CHARACTERS", len(ADA.text) + 1)
     store = opened(folder)
     put(store, MARY)
     assert store.interview("ada") is store.interview("ada")

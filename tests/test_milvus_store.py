@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from rag.datatypes import Interview, Passage, Role, Scope, Turn
 from rag.errors import LibraryDamaged, LibraryError, LibraryTooNew, ModelMismatch, UnknownInterview
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.milvus import archive, client
 from rag.milvus.address import address_of
 from rag.milvus.rows import RECORD_PART, state_row

@@ -6,7 +6,7 @@ import pytest
 
 from rag.datatypes import Role, Scope
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.passages import cut
 from rag.retriever import ASKED_WEIGHT, LEXICAL_WEIGHT, Retriever
 from tests.ui.fake_library import harbour, orchard

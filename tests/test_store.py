@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import ModelMismatch, ParseError, QuestionError, UnknownInterview
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.store import Added, Embedded, Outcome, Store
 from rag.stores import open_store
 from tests.made_up import DIMENSION, MODEL, cut, embedded, interview, put, retold, vector
@@ -368,8 +368,8 @@ def test_where_terms_are_too_common_for_sqlite_to_score_all_the_rarer_ones_choos
     terms = ["red", "green", "pink", "of"]
     exact = dict(store.matching(terms, 99))
     scope = Scope(interviews=("i",))
-    monkeypatch.setattr("rag.fulltext.AFFORDABLE", 1)
-    monkeypatch.setattr("rag.fulltext.FEW", 5)
+    monkeypatch.setattr("rag.local.fulltext.AFFORDABLE", 1)
+    monkeypatch.setattr("rag.local.fulltext.FEW", 5)
     for found in (store.matching(terms, 6), store.matching(terms, 6, scope)):
         assert len(found) == 6
         assert all(exact[row] == pytest.approx(score) for row, score in found)

@@ -27,7 +27,7 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
     Interviews that are there already are passed over; begin a copy that was interrupted again, and it goes on.
     """
     from rag.errors import LibraryError
-    from rag.local_store import LocalStore
+    from rag.local.store import LocalStore
     from rag.stores import copy as copied
     from rag.stores import default_folder, open_store
     from ui.terminal import counted

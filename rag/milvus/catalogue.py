@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Sequence
 from rag.datatypes import Interview, Passage, Role, Scope
 from rag.dates import first_day, last_day, require_dates
 from rag.errors import UnknownInterview
+from rag.keeping import hashes
 from rag.milvus.rows import Record, speaker_code, stems_of
 from rag.milvus.terms import Statistics
-from rag.records import hashes
 from rag.store import Added, Outcome
 
 NOWHERE = "row < 0"

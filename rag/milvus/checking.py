@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from rag.checking import LENGTH_TOLERANCE, of_spans
 from rag.datatypes import Interview
 from rag.errors import LibraryError
+from rag.keeping import problems_of_spans
 from rag.milvus.archive import Archive
 from rag.milvus.rows import Record, interview_of
 from rag.store import Embedded
+from rag.vectors import KEPT_TOLERANCE
 
 Contents = Callable[[Record, Interview], tuple[list[int], Embedded]]
 
@@ -40,7 +41,7 @@ def _of_interview(record: Record, embedded: Embedded) -> Iterator[str]:
     if len(embedded.passages) != record.passages:
         yield f"{record.passages} passages, but {len(embedded.passages)} are there"
         return
-    yield from of_spans(embedded.interview, embedded.passages)
+    yield from problems_of_spans(embedded.interview, embedded.passages)
     for n, (vector, sentences) in enumerate(zip(embedded.vectors, embedded.sentence_vectors, strict=True)):
-        if not np.all(np.abs(np.linalg.norm(np.vstack([vector, sentences]), axis=1) - 1) <= LENGTH_TOLERANCE):
+        if not np.all(np.abs(np.linalg.norm(np.vstack([vector, sentences]), axis=1) - 1) <= KEPT_TOLERANCE):
             yield f"passage {n} has vectors that are not of length 1"

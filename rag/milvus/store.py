@@ -15,6 +15,7 @@ import numpy as np
 
 from rag.datatypes import Interview, Passage, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
+from rag.keeping import asked_rows, corrected, hashes
 from rag.milvus import rows as milvus_rows
 from rag.milvus.address import Address
 from rag.milvus.archive import Archive
@@ -23,7 +24,6 @@ from rag.milvus.checking import problems
 from rag.milvus.client import Row
 from rag.milvus.rows import Record
 from rag.milvus.search import Search
-from rag.records import asked_rows, corrected, hashes
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
 from rag.vectors import Vectors, require_fit
 

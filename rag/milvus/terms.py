@@ -1,7 +1,7 @@
 """Words as an archive in Milvus compares them, and the BM25 score that ranks what it proposes.
 
 In: texts, terms. Out: their stems, which Milvus indexes with an analyzer that only splits at spaces,
-and scores. Stems, parameters and formula are those of SQLite's FTS5 (``rag.fulltext``), so that both
+and scores. Stems, parameters and formula are those of SQLite's FTS5 (``rag.local.fulltext``), so that both
 stores rank alike: Milvus's own BM25 takes its statistics from each segment for itself, so it proposes
 passages, and statistics of the whole archive score them here.
 """

@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from rag.encoder import SentenceTransformerEncoder
-from rag.index import APPROXIMATE_FROM
+from rag.local.index import APPROXIMATE_FROM
 from rag.minilm import MiniLM
 from tests.benchmarks.curves_data import archive, fill
 from tests.benchmarks.curves_systems import BUILD

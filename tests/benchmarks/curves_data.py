@@ -14,7 +14,7 @@ from pathlib import Path
 
 from rag.datatypes import Interview, Turn
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.parsing import read
 from rag.store import Embedded
 

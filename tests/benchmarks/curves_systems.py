@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.store import Embedded
 
 Vectors = NDArray[np.float32]
@@ -141,9 +141,9 @@ def main() -> None:
     """Ask every question once, the first on its own."""
     system, folder, questions, *rest = sys.argv[1:]
     if "--exact" in rest:
-        import rag.index
+        import rag.local.index
 
-        rag.index.PROBED = 1.0
+        rag.local.index.PROBED = 1.0
     first, *others = json.loads(Path(questions).read_text("utf-8"))
     ask = OPEN[system](Path(folder))
     ask(first)

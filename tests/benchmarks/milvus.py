@@ -27,7 +27,7 @@ from rag.datatypes import Answer, Interview, Scope
 from rag.encoder import DEFAULT_MODEL
 from rag.errors import OnTheRecordError
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.parsing import read
 from rag.passages import cut

@@ -12,10 +12,10 @@ from importlib import import_module
 ANSWER_STEPS = {
     "understand the question": "rag.library:Library._understand",
     "encode it": "rag.minilm:MiniLM.encode",
-    "nearest vectors": "rag.local_store:LocalStore.nearest",
-    "matching words": "rag.local_store:LocalStore.matching",
-    "how rare the words are": "rag.local_store:LocalStore.document_frequency",
-    "fetch the passages": "rag.local_store:LocalStore.passages",
+    "nearest vectors": "rag.local.store:LocalStore.nearest",
+    "matching words": "rag.local.store:LocalStore.matching",
+    "how rare the words are": "rag.local.store:LocalStore.document_frequency",
+    "fetch the passages": "rag.local.store:LocalStore.passages",
     "rank them": "rag.retriever:Retriever.retrieve",
     "cut windows into word pieces": "rag.reader:OnnxReader._lay_out",
     "run the reader": "rag.reader:OnnxReader.read",
@@ -30,7 +30,7 @@ ADD_STEPS = {
     "cut passages and sentences": "rag.passages:cut",
     "cut texts into word pieces": "rag.minilm:MiniLM._tokens",
     "run the encoder": "rag.minilm:MiniLM.encode",
-    "write to the library": "rag.local_store:LocalStore.add",
+    "write to the library": "rag.local.store:LocalStore.add",
 }
 """The same for adding interviews."""
 

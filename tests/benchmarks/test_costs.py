@@ -9,7 +9,7 @@ import pytest
 
 from rag import parsing, passages
 from rag.library import Library
-from rag.local_store import LocalStore
+from rag.local.store import LocalStore
 from rag.parsing import parse
 from tests.benchmarks.curves_data import archive
 from tests.benchmarks.profile_steps import ADD_STEPS, ANSWER_STEPS, timed

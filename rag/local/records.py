@@ -10,13 +10,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from typing import Any
 
-from rag import fulltext
 from rag.datatypes import Interview, Mark, Passage, Role, Scope, Told, Turn
 from rag.dates import first_day, last_day, require_dates
-from rag.errors import LibraryDamaged, ParseError, UnknownInterview
+from rag.errors import LibraryDamaged, UnknownInterview
+from rag.keeping import as_json, asked_rows, hashes, told_json
+from rag.local import fulltext
 from rag.store import Added, Outcome, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
 
@@ -28,25 +28,6 @@ def _as_written() -> Iterator[None]:
         yield
     except (ValueError, TypeError) as error:
         raise LibraryDamaged(f"the library is damaged ({error}): `onrecord check` tells where") from error
-
-
-def hashes(interview: Interview) -> tuple[bytes, bytes]:
-    """Return a hash of what is said by whom, and one of that and all that is known about it but id and origin.
-
-    Raises:
-        ParseError: There are characters in it that no file can hold.
-    """
-    said = [interview.text, [[t.start, t.end, t.speaker, t.role, t.section] for t in interview.turns]]
-    known: list[object] = [interview.title, interview.outlet, interview.date, interview.url, interview.descriptions]
-    known += [[[m.offset, m.value] for m in marks] for marks in (interview.times, interview.pages)]
-    known += [part for part in (interview.author, _told_json(interview.told)) if part]  # absent in older libraries
-    try:
-        content = hashlib.sha256(_json(said).encode()).digest()
-        everything = hashlib.sha256(content + _json(known).encode()).digest()
-        f"{interview.id}{interview.origin}".encode()
-    except UnicodeEncodeError as error:
-        raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
-    return content, everything
 
 
 def plan(connection: sqlite3.Connection, interview: Interview) -> Added:
@@ -95,15 +76,15 @@ def insert_interview(
         interview.date,
         interview.url,
         interview.origin,
-        _json([[m.offset, m.value] for m in interview.times]),
-        _json([[m.offset, m.value] for m in interview.pages]),
-        _json(interview.descriptions),
+        as_json([[m.offset, m.value] for m in interview.times]),
+        as_json([[m.offset, m.value] for m in interview.pages]),
+        as_json(interview.descriptions),
         corrections,
         interview.words,
         *hashes(given),
         revision,
         interview.author,
-        _told_json(interview.told) or "{}",
+        told_json(interview.told) or "{}",
     )
     cursor = connection.execute(
         "INSERT INTO interviews (number, id, text, digest, title, outlet, date, url, origin, times, pages,"
@@ -135,7 +116,7 @@ def insert_passages(connection: sqlite3.Connection, number: int, interview: Inte
     connection.executemany(
         "INSERT INTO passages (row, interview, turn, sentences, asked) VALUES (?, ?, ?, ?, ?)",
         [
-            (row, number, p.turn, _json(p.sentences), before)
+            (row, number, p.turn, as_json(p.sentences), before)
             for row, p, before in zip(rows, passages, asked, strict=True)
         ],
     )
@@ -159,15 +140,8 @@ def correct(connection: sqlite3.Connection, number: int, interview: Interview, r
     connection.executemany("UPDATE passages SET asked = ? WHERE row = ?", zip(asked, rows, strict=True))
     connection.execute(
         "UPDATE interviews SET corrections = ?, revision = ? WHERE number = ?",
-        (_json(json.loads(known) | changed), revision, number),
+        (as_json(json.loads(known) | changed), revision, number),
     )
-
-
-def corrected(interview: Interview, corrections: str) -> Interview:
-    """Return an interview with the roles that were corrected in an earlier version of it."""
-    roles = {speaker: Role(role) for speaker, role in json.loads(corrections).items()}
-    turns = tuple(replace(t, role=roles.get(t.speaker, t.role)) if t.speaker else t for t in interview.turns)
-    return replace(interview, turns=turns)
 
 
 def delete_interview(connection: sqlite3.Connection, number: int, interview: Interview) -> None:
@@ -175,16 +149,6 @@ def delete_interview(connection: sqlite3.Connection, number: int, interview: Int
     rows, passages = rows_and_passages(connection, number, interview.id)
     fulltext.delete(connection, rows, [interview.text[p.start : p.end] for p in passages])
     connection.execute("DELETE FROM interviews WHERE number = ?", (number,))
-
-
-def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:
-    """Return for each passage the row of the last passage of the interviewer's turn that it answers."""
-    last = {passage.turn: row for row, passage in zip(rows, passages, strict=True)}
-    before = (interview.asked_before(passage.turn) for passage in passages)
-    return [
-        None if turn is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
-        for p, turn in zip(passages, before, strict=True)
-    ]
 
 
 def number_of(connection: sqlite3.Connection, id: str) -> int:
@@ -227,12 +191,6 @@ def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
     )
 
 
-def _told_json(told: Told) -> str:
-    """Write what was told, "" where nothing was."""
-    said = {field: value for field, value in asdict(told).items() if value}
-    return _json(said) if said else ""
-
-
 def _told(said: Mapping[str, Any]) -> Told:
     return Told(
         interviewers=tuple(said.get("interviewers", ())),
@@ -265,7 +223,7 @@ def read_passages(connection: sqlite3.Connection, rows: Sequence[int], dimension
         " JOIN turns AS t ON t.interview = p.interview AND t.turn = p.turn"
         " JOIN passage_vectors AS v ON v.row = p.row JOIN sentence_vectors AS s ON s.row = p.row"
         " ORDER BY wanted.key",
-        (_json([int(row) for row in rows]),),
+        (as_json([int(row) for row in rows]),),
     ).fetchall()
     vectors = from_blobs([line[6] for line in found], dimension)
     sentence_vectors = from_blobs([line[7] for line in found], dimension)
@@ -321,7 +279,3 @@ def interviews_in(connection: sqlite3.Connection, scope: Scope) -> frozenset[int
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in json.loads(sentences))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from rag.datatypes import Role
 from rag.errors import LibraryDamaged
-from rag.index import SnapshotError, VectorIndex
-from rag.schema import reading, transaction
+from rag.local.index import SnapshotError, VectorIndex
+from rag.local.schema import reading, transaction
 from rag.vectors import Vectors, from_blobs
 
 TAIL_FRACTION = 0.25

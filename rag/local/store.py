@@ -18,12 +18,13 @@ from pathlib import Path
 
 import numpy as np
 
-from rag import fulltext, records
-from rag.catalogue import Catalogue
-from rag.checking import problems
 from rag.datatypes import Interview, Passage, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.schema import connect, explained, reading, stamp, writing
+from rag.keeping import corrected
+from rag.local import fulltext, records
+from rag.local.catalogue import Catalogue
+from rag.local.checking import problems
+from rag.local.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
 from rag.vectors import Vectors, require_fit, write_vectors
 
@@ -121,7 +122,7 @@ class LocalStore:
                 number, corrections = None, "{}"
                 if added.outcome is Outcome.UPDATED:
                     number, corrections = self._clear(added.id)
-                kept = records.corrected(replace(interview, id=added.id), corrections)
+                kept = corrected(replace(interview, id=added.id), corrections)
                 number = records.insert_interview(self._connection, kept, interview, number, corrections, revision)
                 records.insert_passages(self._connection, number, kept, passages, vectors, sentence_vectors)
             return added

@@ -12,18 +12,16 @@ from pathlib import Path
 
 import numpy as np
 
-from rag import records
-from rag.catalogue import Catalogue
-from rag.datatypes import Interview, Passage
 from rag.errors import LibraryError
-from rag.index import SnapshotError, VectorIndex
-from rag.schema import reading
-from rag.vectors import FLOAT, from_blobs
+from rag.keeping import asked_rows, problems_of_spans
+from rag.local import records
+from rag.local.catalogue import Catalogue
+from rag.local.index import SnapshotError, VectorIndex
+from rag.local.schema import reading
+from rag.vectors import FLOAT, KEPT_TOLERANCE, from_blobs
 
 SHOWN = 20
 """How many problems of SQLite's own check are listed."""
-LENGTH_TOLERANCE = 2e-3
-"""How far from 1 a stored vector's length may be."""
 
 
 def problems(connection: sqlite3.Connection, folder: Path | None) -> tuple[str, ...]:
@@ -82,32 +80,16 @@ def _of_interview(connection: sqlite3.Connection, number: int, id: str) -> Itera
         yield "the text is not what was written"
     if (rows and (rows[0], rows[-1] + 1) != (first, past)) or len(rows) != past - first:
         yield f"{len(rows)} passages, which are not those from {first} to before {past}"
-    yield from of_spans(interview, passages)
+    yield from problems_of_spans(interview, passages)
     if len(stored) != len(rows):
         yield f"{len(rows)} passages, but {len(stored)} with vectors"
     for each in stored:
         lengths = np.linalg.norm(np.vstack([each.vector, each.sentence_vectors]), axis=1)
-        if not np.all(np.abs(lengths - 1) <= LENGTH_TOLERANCE):
+        if not np.all(np.abs(lengths - 1) <= KEPT_TOLERANCE):
             yield f"passage {each.row} has vectors that are not of length 1"
     asked = [each.asked for each in stored]
-    if len(stored) == len(rows) and asked != records.asked_rows(interview, passages, rows):
+    if len(stored) == len(rows) and asked != asked_rows(interview, passages, rows):
         yield "passages point at questions that are not theirs"
-
-
-def of_spans(interview: Interview, passages: tuple[Passage, ...]) -> Iterator[str]:
-    """Yield a line for each turn or sentence that overlaps another or leaves what it is in."""
-    past = 0
-    for n, turn in enumerate(interview.turns):
-        if not past <= turn.start < turn.end <= len(interview.text):
-            yield f"turn {n} at {turn.start}-{turn.end} overlaps another or leaves the text"
-        past = turn.end
-    for passage in passages:
-        turn = interview.turns[passage.turn]
-        past = turn.start
-        for start, end in passage.sentences:
-            if not past <= start < end <= turn.end:
-                yield f"a sentence at {start}-{end} overlaps another or leaves its turn"
-            past = end
 
 
 def _of_the_snapshot(connection: sqlite3.Connection, folder: Path | None) -> Iterator[str]:

@@ -1,0 +1,78 @@
+"""What every store keeps of an interview, whatever engine holds it.
+
+In: interviews and their passages. Out: the hashes by which an interview is known again, the roles that were
+corrected, which passage asks what another answers, and what is wrong with spans.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+
+from rag.datatypes import Interview, Passage, Role, Told
+from rag.errors import ParseError
+
+
+def hashes(interview: Interview) -> tuple[bytes, bytes]:
+    """Return a hash of what is said by whom, and one of that and all that is known about it but id and origin.
+
+    Raises:
+        ParseError: There are characters in it that no file can hold.
+    """
+    said = [interview.text, [[t.start, t.end, t.speaker, t.role, t.section] for t in interview.turns]]
+    known: list[object] = [interview.title, interview.outlet, interview.date, interview.url, interview.descriptions]
+    known += [[[m.offset, m.value] for m in marks] for marks in (interview.times, interview.pages)]
+    known += [part for part in (interview.author, told_json(interview.told)) if part]  # absent in older libraries
+    try:
+        content = hashlib.sha256(as_json(said).encode()).digest()
+        everything = hashlib.sha256(content + as_json(known).encode()).digest()
+        f"{interview.id}{interview.origin}".encode()
+    except UnicodeEncodeError as error:
+        raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
+    return content, everything
+
+
+def corrected(interview: Interview, corrections: str) -> Interview:
+    """Return an interview with the roles that were corrected in an earlier version of it."""
+    roles = {speaker: Role(role) for speaker, role in json.loads(corrections).items()}
+    turns = tuple(replace(t, role=roles.get(t.speaker, t.role)) if t.speaker else t for t in interview.turns)
+    return replace(interview, turns=turns)
+
+
+def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:
+    """Return for each passage the row of the last passage of the interviewer's turn that it answers."""
+    last = {passage.turn: row for row, passage in zip(rows, passages, strict=True)}
+    before = (interview.asked_before(passage.turn) for passage in passages)
+    return [
+        None if turn is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
+        for p, turn in zip(passages, before, strict=True)
+    ]
+
+
+def problems_of_spans(interview: Interview, passages: tuple[Passage, ...]) -> Iterator[str]:
+    """Yield a line for each turn or sentence that overlaps another or leaves what it is in."""
+    past = 0
+    for n, turn in enumerate(interview.turns):
+        if not past <= turn.start < turn.end <= len(interview.text):
+            yield f"turn {n} at {turn.start}-{turn.end} overlaps another or leaves the text"
+        past = turn.end
+    for passage in passages:
+        turn = interview.turns[passage.turn]
+        past = turn.start
+        for start, end in passage.sentences:
+            if not past <= start < end <= turn.end:
+                yield f"a sentence at {start}-{end} overlaps another or leaves its turn"
+            past = end
+
+
+def told_json(told: Told) -> str:
+    """Write what was told, "" where nothing was."""
+    said = {field: value for field, value in asdict(told).items() if value}
+    return as_json(said) if said else ""
+
+
+def as_json(value: object) -> str:
+    """Write a value as every store keeps it: as short as JSON can be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
