@@ -19,10 +19,13 @@ from rag.scoring import Absence, Candidate, Weights, stem_set
 from rag.store import Store
 from rag.words import content_words, is_name, stem, stems
 
-READ_FIRST = 5
+READ_FIRST = 3
 """How many of the best passages the reader reads at first."""
-READ_PASSAGES = 12
-"""How many it reads in all where the first don't answer."""
+READ_PASSAGES = 6
+"""How many it reads in all where the first don't surely answer: on the development questions, twelve rank the right
+sentence first no more often, and an answer takes twice the time."""
+SURE_AT = 0.5
+"""The confidence from which no further passages are read."""
 ANSWER_AT = 0.35
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
@@ -62,7 +65,7 @@ class Answerer:
         rarity = self._rarity(terms)
         found = self._read(meant.question, rarity, speech[:READ_FIRST])
         absence = self._absence(meant.question, terms, found, scope)
-        if self._confidence(found, absence) < ANSWER_AT and len(speech) > READ_FIRST:
+        if self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
             found = self._read(meant.question, rarity, speech[:READ_PASSAGES])
         answer, decided = self._decide(asked, meant, found, absence, self._asked_about(rarity, hits))
         return Inquiry(answer, terms, absence, tuple(hits), tuple(found), decided)

@@ -53,6 +53,8 @@ class MiniLM:
         weights = _weights(folder / "model.safetensors")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
+        # Threads that wait busily would keep the cores from the reader.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         lent = [onnxruntime.OrtValue.ortvalue_from_numpy(weight) for weight in weights.values()]
         options.add_external_initializers(list(weights), lent)
         self._session = onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])

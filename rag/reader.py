@@ -9,11 +9,13 @@ null, so that figures from different windows compare. It writes nothing: it poin
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -77,8 +79,11 @@ class _Tokens:
 class OnnxReader:
     """The shipped reader, through onnxruntime."""
 
-    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         """Load the model from ``folder``, by default the one that comes with the installation.
+
+        Each window is read by one core, several windows at a time: nothing is padded, no core waits for another,
+        and a reading doesn't depend on what is read beside it.
 
         Raises:
             ModelError: its files are missing, or are not the tested ones.
@@ -88,7 +93,8 @@ class OnnxReader:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
+        self._cores = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="reader")
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -103,8 +109,8 @@ class OnnxReader:
         """Return a reading for each sentence of each window; a window read before is not read again."""
         with self._remembering:
             found = {w: self._read[question, w] for w in windows if (question, w) in self._read}
-        for part in _of_like_length([w for w in dict.fromkeys(windows) if w not in found]):
-            found.update(zip(part, self._run(question, part), strict=True))
+        new = sorted({w for w in windows if w not in found}, key=lambda w: -sum(map(len, w.sentences)))
+        found.update(zip(new, self._cores.map(partial(self._run, question), new), strict=True))
         with self._remembering:
             self._read.update({(question, w): readings for w, readings in found.items()})
             while len(self._read) > REMEMBERED:
@@ -129,22 +135,16 @@ class OnnxReader:
             ids += piece
         return _Layout((*ids, SEP), len(question_ids) + 2, tuple(places))
 
-    def _run(self, question: str, windows: Sequence[Window]) -> list[tuple[Reading, ...]]:
-        layouts = [self._lay_out(question, w) for w in windows]
-        longest = max(len(layout.ids) for layout in layouts)
-        ids = np.zeros((len(layouts), longest), np.int64)
-        mask, types = np.zeros_like(ids), np.zeros_like(ids)
-        for row, layout in enumerate(layouts):
-            n = len(layout.ids)
-            ids[row, :n], mask[row, :n], types[row, layout.question_tokens : n] = layout.ids, 1, 1
-        (logits,) = self._session.run(None, {"ids": ids, "mask": mask, "types": types})
-        return [
-            tuple(
-                self._reading(logits[row], place, self._tokens(sentence).offsets)
-                for place, sentence in zip(layout.places, window.sentences, strict=True)
-            )
-            for row, (layout, window) in enumerate(zip(layouts, windows, strict=True))
-        ]
+    def _run(self, question: str, window: Window) -> tuple[Reading, ...]:
+        layout = self._lay_out(question, window)
+        ids = np.array([layout.ids], np.int64)
+        types = np.zeros_like(ids)
+        types[:, layout.question_tokens :] = 1
+        (logits,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "types": types})
+        return tuple(
+            self._reading(logits[0], place, self._tokens(sentence).offsets)
+            for place, sentence in zip(layout.places, window.sentences, strict=True)
+        )
 
     def _reading(self, logits: NDArray[np.float32], place: Span, offsets: tuple[Span, ...]) -> Reading:
         first, last = place
@@ -160,18 +160,6 @@ class OnnxReader:
             span=float(start[a] + end[b] - null_start - null_end),
             answer=(offsets[a][0], offsets[b][1]),
         )
-
-
-def _of_like_length(windows: Sequence[Window]) -> list[list[Window]]:
-    """Group windows so that padding costs little: short ones apart from long ones."""
-    size = {w: sum(map(len, w.sentences)) + len(w.asked) for w in windows}
-    groups: list[list[Window]] = []
-    for window in sorted(windows, key=lambda w: size[w]):
-        if groups and size[window] <= 1.3 * size[groups[-1][0]] + 80:
-            groups[-1].append(window)
-        else:
-            groups.append([window])
-    return groups
 
 
 def shipped_folder() -> Path:

@@ -42,12 +42,11 @@ def test_a_question_about_something_else_has_less_evidence_than_one_that_is_answ
 
 
 @pytest.mark.models
-def test_reading_windows_together_or_one_by_one_is_the_same(reader: OnnxReader) -> None:
+def test_what_a_window_is_read_beside_changes_nothing(reader: OnnxReader) -> None:
     others = [Window((s,)) for s in WINDOW.sentences]
     together = OnnxReader().read("When was it launched?", [WINDOW, *others])
     alone = [OnnxReader().read("When was it launched?", [w])[0] for w in (WINDOW, *others)]
-    for a, b in zip(together, alone, strict=True):
-        assert [r.evidence for r in a] == pytest.approx([r.evidence for r in b], abs=0.5)  # int8, padded or not
+    assert together == alone
 
 
 @pytest.mark.models
