@@ -174,20 +174,20 @@ def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Ten
     return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()
 
 
-def batches(features: list[Features], size: int, rng: random.Random) -> Iterator[list[Features]]:
+def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Features]]:
     """Yield shuffled batches of windows of like length: sorted within pools of 50 batches."""
-    order = list(features)
+    order = list(examples)
     rng.shuffle(order)
     pool = size * 50
     for i in range(0, len(order), pool):
-        part = sorted(order[i : i + pool], key=lambda f: len(f.ids))
+        part = sorted((featurize(e, tokenizer, rng) for e in order[i : i + pool]), key=lambda f: len(f.ids))
         cut = [part[j : j + size] for j in range(0, len(part), size)]
         rng.shuffle(cut)
         yield from cut
 
 
 @torch.no_grad()
-def measure(model: ReaderModel, features: list[Features]) -> dict[str, float]:
+def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[str, float]:
     """Return held-out figures: answer sentence and exact span on answerable windows, AUROC of "is answered"."""
     model.eval()
     right = exact = answerable = 0
@@ -196,7 +196,7 @@ def measure(model: ReaderModel, features: list[Features]) -> dict[str, float]:
     for i in range(0, len(ordered), 64):
         part = ordered[i : i + 64]
         batch = collate(part)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
             logits = model(batch["ids"], batch["mask"], batch["types"])
         logits = logits.float()
         scores = evidence_scores(logits, batch)
@@ -276,15 +276,14 @@ def train(arguments: argparse.Namespace) -> None:
         if (epoch + 1) * per_epoch <= done:
             step = (epoch + 1) * per_epoch
             continue
-        features = [featurize(e, tokenizer, rng) for e in examples]
-        for part in batches(features, arguments.batch, rng):
+        for part in batches(examples, arguments.batch, tokenizer, rng):
             step += 1
             if step > steps:
                 return
             if step <= done:
                 continue
             batch = collate(part)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with torch.autocast("cpu", dtype=torch.bfloat16, enabled=arguments.bf16):
                 logits = model(batch["ids"], batch["mask"], batch["types"])
             span, evidence = loss_of(logits.float(), batch)
             (span + evidence).backward()
@@ -298,7 +297,7 @@ def train(arguments: argparse.Namespace) -> None:
                 rate = seen / (time.perf_counter() - began)
                 print(f"step {step}/{steps} span {running[0]:.3f} evidence {running[1]:.3f} {rate:.1f}/s", flush=True)
             if step % arguments.every == 0 or step == steps:
-                figures = measure(model, dev) if dev else {}
+                figures = measure(model, dev, arguments.bf16) if dev else {}
                 score = figures.get("sentence", step) + figures.get("auroc_both", 0.0)
                 record = {"step": step, "span_loss": running[0], "evidence_loss": running[1], **figures}
                 with (work / "log.jsonl").open("a") as log:
@@ -326,6 +325,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, help="stop after so many steps, whatever the epochs")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=1.8e-4)
+    parser.add_argument("--bf16", action="store_true", help="faster where the processor has it, far slower elsewhere")
     parser.add_argument("--seed", type=int, default=13)
     parser.add_argument("--every", type=int, default=500, help="steps between checkpoints and held-out figures")
     train(parser.parse_args())
