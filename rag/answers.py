@@ -94,7 +94,8 @@ class Answerer:
         if confidence < ANSWER_AT:
             why = "nothing found is likely enough to answer"
             return Answer(asked, meant.question, Status.NOT_FOUND, confidence, (), near), why
-        quotes = selection.quotes(found, topic=meant.intent in (Intent.TOPIC, Intent.MENTION))
+        topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
+        quotes = selection.quotes(found, topic)
         return Answer(asked, meant.question, Status.ANSWERED, confidence, quotes), "the reader found it"
 
     def answer_quotation(self, asked: str, meant: Meant, verdict: Verdict, scope: Scope) -> Inquiry:

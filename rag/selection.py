@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from rag.datatypes import Quote, Span
 from rag.passages import sentences
-from rag.scoring import Candidate
+from rag.scoring import Candidate, stem_set
+from rag.words import stem
 
 MAX_QUOTES = 3
 MAX_SENTENCES = 8
@@ -20,9 +21,8 @@ FACT_MARGIN = 1.0
 TOPIC_MARGIN = 3.5
 """How far below the best score, in logits, a sentence may be and still be quoted."""
 TOPIC_EVIDENCE = 0.0
-"""The reader's margin over "no answer" that a further sentence on a topic needs."""
-TOPIC_OVERLAP = 0.9
-"""Or the share of the question's content words that it needs to hold, whatever the reader thinks."""
+"""The reader's margin over "no answer" that a further sentence on a topic needs, unless it is near the best and names
+the topic; with it, one that names the topic may be as far behind the best as it will."""
 CONTINUES_EVIDENCE = -1.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
@@ -34,6 +34,10 @@ _LEANS = re.compile(
 )
 
 
+Wordings = Sequence[Sequence[str]]
+"""The words of a topic, in each wording that is known for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A sentence by its number among its turn's sentences."""
@@ -43,25 +47,28 @@ class _Place:
     number: int
 
 
-def quotes(found: Sequence[Candidate], topic: bool) -> tuple[Quote, ...]:
-    """Return the quotes that ``found``, best first, gives rise to; ``topic`` asks for all that belongs together."""
+def quotes(found: Sequence[Candidate], topic: Wordings | None) -> tuple[Quote, ...]:
+    """Return the quotes that ``found``, best first, gives rise to; a ``topic`` asks for all that belongs together."""
     best = found[0]
     turns = _Turns(found)
     by_place = {turns.place(c): c for c in reversed(found)}
     chosen: dict[_Place, Candidate | None] = {}
     for candidate in found:
-        if not _belongs(candidate, best, topic) or len(chosen) >= MAX_SENTENCES:
+        if (
+            not (_answers(candidate, best) if topic is None else _is_told(candidate, best, topic))
+            or len(chosen) >= MAX_SENTENCES
+        ):
             continue
         place = turns.place(candidate)
         chosen[place] = candidate
         others = turns.leant_on(place)
-        if topic:
+        if topic is not None:
             others += turns.going_on(place, by_place)
         for other in others:
             chosen.setdefault(other, None)
     order = {place: i for i, place in enumerate(chosen)}
     runs = sorted(_runs(chosen), key=lambda run: min(order[p] for p in run))
-    return tuple(turns.quote(run, chosen, topic) for run in runs[:MAX_QUOTES])
+    return tuple(turns.quote(run, chosen, marked=topic is None) for run in runs[:MAX_QUOTES])
 
 
 def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
@@ -72,14 +79,19 @@ def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
     return tuple(Quote(c.interview, c.hit.passage.turn, *c.span) for c in list(rows.values())[:limit])
 
 
-def _belongs(candidate: Candidate, best: Candidate, topic: bool) -> bool:
+def _answers(candidate: Candidate, best: Candidate) -> bool:
+    return candidate is best or (best.score - candidate.score <= FACT_MARGIN and candidate.reading.span >= 0)
+
+
+def _is_told(candidate: Candidate, best: Candidate, topic: Wordings) -> bool:
+    """Tell whether a sentence is about the topic too."""
     if candidate is best:
         return True
-    behind = best.score - candidate.score
-    if topic:
-        told = candidate.reading.evidence >= TOPIC_EVIDENCE or candidate.features.overlap >= TOPIC_OVERLAP
-        return behind <= TOPIC_MARGIN and told
-    return behind <= FACT_MARGIN and candidate.reading.span >= 0
+    said = stem_set(candidate.interview.text[slice(*candidate.span)])
+    named = any(words and said.issuperset(map(stem, words)) for words in topic)
+    told = candidate.reading.evidence >= TOPIC_EVIDENCE
+    near = best.score - candidate.score <= TOPIC_MARGIN
+    return (told and named) or (near and (told or named))
 
 
 class _Turns:
@@ -114,10 +126,10 @@ class _Turns:
             after.append(place)
         return after
 
-    def quote(self, run: list[_Place], chosen: Mapping[_Place, Candidate | None], topic: bool) -> Quote:
-        """Return a run of sentences as a quote, with the words that answer unless it is about a topic."""
+    def quote(self, run: list[_Place], chosen: Mapping[_Place, Candidate | None], marked: bool) -> Quote:
+        """Return a run of sentences as a quote, the words that answer ``marked`` in it or not."""
         spans = self._spans(run[0].interview, run[0].turn)
-        answers = [c.answer for p in run if (c := chosen[p]) is not None and c.reading.span > 0 and not topic]
+        answers = [c.answer for p in run if (c := chosen[p]) is not None and c.reading.span > 0 and marked]
         highlight = tuple(sorted({a for a in answers if a[0] < a[1]}))
         start, end = spans[run[0].number][0], spans[run[-1].number][1]
         return Quote(self._interviews[run[0].interview], run[0].turn, start, end, highlight)

@@ -115,6 +115,10 @@ def test_an_acronym_is_followed_up_and_expanded() -> None:
         ("What is her opinion on Norway?", Intent.TOPIC),
         ("ferries", Intent.TOPIC),
         ("noise in Bergen", Intent.TOPIC),
+        ("What is the HNP?", Intent.TOPIC),
+        ("what's the Harbour Noise Panel?", Intent.TOPIC),
+        ("What is Norway's share?", Intent.ANSWER),
+        ("What is the panel?", Intent.ANSWER),
         ("Did she mention Norway?", Intent.MENTION),
         ("Is Norway mentioned?", Intent.MENTION),
         ("Does she say anything about dogs?", Intent.MENTION),
@@ -171,7 +175,11 @@ def test_a_named_speaker_is_whose_words_are_wanted_and_a_mentioned_one_is_not(
     ],
 )
 def test_words_that_only_frame_a_question_are_not_what_it_is_about(question: str, about: tuple[str, ...]) -> None:
-    assert meant(question).about == about
+    assert meant(question).about == (about,)
+
+
+def test_a_topic_is_known_in_both_wordings_where_the_interview_gives_an_acronym() -> None:
+    assert meant("What did she say about the HNP?").about == (("HNP",), ("Harbour", "Noise", "Panel"))
 
 
 def test_no_interviews_are_no_obstacle() -> None:

@@ -15,7 +15,7 @@ from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import intent_of
-from rag.conversation.lexicon import expand, lexicon, spell
+from rag.conversation.lexicon import expand, lexicon, spell, swapped
 from rag.conversation.phrases import Names
 from rag.conversation.tellers import teller
 from rag.datatypes import Interview, Quote
@@ -34,8 +34,9 @@ class Meant:
     question: str
     """What to search with and to show; for a quotation, the text as pasted."""
     intent: Intent = Intent.ANSWER
-    about: tuple[str, ...] = ()
-    """The words that carry it, without those that only frame it: "did he mention"."""
+    about: tuple[tuple[str, ...], ...] = ()
+    """The words that carry it, without those that only frame it ("did he mention"); once more in other words, where
+    there is an acronym in them or what one stands for."""
     speaker: str | None = None
     """Whose words are wanted, where the question names somebody: "What did Adam say about ...?"."""
     resolved: bool = False
@@ -71,7 +72,7 @@ def understand(
     typed = " ".join(question.split())
     speakers = tuple(dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker))
     if _is_quotation(typed, speakers):
-        return Meant(question.strip(), Intent.QUOTATION, tuple(content_words(question)))
+        return Meant(question.strip(), Intent.QUOTATION, (tuple(content_words(question)),))
     known = lexicon(interviews)
     names = Names(known.names, speakers, known.people)
     said_before, asked = question_in(typed)
@@ -83,7 +84,8 @@ def understand(
     intent = intent_of(meant, [*interviewers, *(i.outlet for i in interviews if i.outlet)])
     wanted = {Intent.ASKED: tuple(interviewers), Intent.MENTION: ()}.get(intent, speakers)
     speaker = teller(meant, wanted, [d for i in interviews for d in i.descriptions])
-    return Meant(meant, intent, _about(meant, speakers), speaker, resolved=whole != spelt)
+    about = tuple(dict.fromkeys(_about(wording, speakers) for wording in (whole, swapped(whole, known))))
+    return Meant(meant, intent, about, speaker, resolved=whole != spelt)
 
 
 def _is_quotation(asked: str, speakers: Sequence[str]) -> bool:

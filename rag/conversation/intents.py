@@ -51,6 +51,12 @@ _TOPIC = re.compile(
     re.I,
 )
 
+_NAME_OR_ACRONYM = r"(?:\([^)]*\)|[A-Z\d][\w.'\u2019-]*|of|for|the|and|in|on|&)"
+_DEFINITION = re.compile(
+    rf"^[Ww]hat(?:\s+(?:is|are|was|were)|['\u2019]s)\s+(?:an?\s+|the\s+)?(?=[A-Z\d])(?:{_NAME_OR_ACRONYM}\s*)+\?*$"
+)
+"""What is the ITPP? All that is told of it tells."""
+
 
 def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
     """Return what kind of answer a question wants; ``interviewers`` are the names of those who ask, and outlets."""
@@ -59,7 +65,7 @@ def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
         return Intent.ASKED
     if _MENTION.search(question):
         return Intent.MENTION
-    if _TOPIC.search(question):
+    if _TOPIC.search(question) or _DEFINITION.search(question):
         return Intent.TOPIC
     opening = re.search(rf"\b(?:{WH}|{AUXILIARY})\b", question, re.I)
     few = len(question.rstrip("?!. ").split()) <= TOPIC_WORDS

@@ -175,14 +175,29 @@ def _stands_for(short: str, long: str) -> bool:
 
 def expand(question: str, known: Lexicon) -> str:
     """Put an acronym's expansion beside it, or an expansion's acronym, where the interviews give one."""
+    for found, other in _given(question, known):
+        question = question.replace(found, f"{found} ({other})", 1)
+    return _expand_unsaid(question, known)
+
+
+def swapped(question: str, known: Lexicon) -> str:
+    """Put an acronym's expansion in its place, or an expansion's acronym: the question's other wording."""
+    for found, other in _given(question, known):
+        question = question.replace(found, other, 1)
+    return question
+
+
+def _given(question: str, known: Lexicon) -> list[tuple[str, str]]:
+    """Return each acronym or expansion in the question, as it stands there, with its other form."""
+    found = []
     for short, long in known.acronyms.items():
         has_short = re.search(rf"\b{re.escape(short)}\b", question, re.I if len(short) > 3 else 0)
         has_long = re.search(re.escape(long).replace(r"\ ", r"[\s-]+"), question, re.I)
         if has_short and not has_long:
-            question = f"{question[: has_short.end()]} ({long}){question[has_short.end() :]}"
+            found.append((has_short.group(), long))
         elif has_long and not has_short:
-            question = f"{question[: has_long.end()]} ({short}){question[has_long.end() :]}"
-    return _expand_unsaid(question, known)
+            found.append((has_long.group(), short))
+    return found
 
 
 def _expand_unsaid(question: str, known: Lexicon) -> str:
