@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import docx
@@ -52,55 +52,61 @@ def bare(number: int, who: str, words: str) -> str:
 
 
 Convention = Callable[[int, str, str], str]
+Talk = Sequence[tuple[str, str]]
+"""Who says what, the interviewer first, in turns."""
 
 
-def paragraphs(convention: Convention) -> list[tuple[bool, str]]:
+def paragraphs(convention: Convention, talk: Talk) -> list[tuple[bool, str]]:
     """Write the interview down: paragraphs, each with whether it is a question."""
-    written = [(n % 2 == 0, convention(n, who, words)) for n, (who, words) in enumerate(TALK)]
+    written = [(n % 2 == 0, convention(n, who, words)) for n, (who, words) in enumerate(talk)]
     return [(asks, part) for asks, turn in written for part in turn.split("\n")]
 
 
-def as_text(convention: Convention) -> bytes:
-    return "\r\n\r\n".join(text for _, text in paragraphs(convention)).encode("cp1252")
+def as_text(convention: Convention, talk: Talk = TALK) -> bytes:
+    return "\r\n\r\n".join(text for _, text in paragraphs(convention, talk)).encode("cp1252")
 
 
-def as_markdown(convention: Convention) -> bytes:
+def as_markdown(convention: Convention, talk: Talk = TALK) -> bytes:
     bold = convention is bare
     written = (
-        f"**{text}**" if bold and asks else text.replace("- ", "\\- ", 1) for asks, text in paragraphs(convention)
+        f"**{text}**" if bold and asks else text.replace("- ", "\\- ", 1) for asks, text in paragraphs(convention, talk)
     )
     return "\n\n".join(written).encode()
 
 
-def as_subtitles(convention: Convention) -> bytes:
-    lines = [line for _, text in paragraphs(convention) for line in textwrap.wrap(text, 42, break_on_hyphens=False)]
-    cues = (f"{n}\n00:{n:02}:01,000 --> 00:{n:02}:59,000\n{line}" for n, line in enumerate(lines, 1))
+def as_subtitles(convention: Convention, talk: Talk = TALK) -> bytes:
+    texts = [text for _, text in paragraphs(convention, talk)]
+    lines = [line for text in texts for line in textwrap.wrap(text, 42, break_on_hyphens=False)]
+    cues = []
+    for n, line in enumerate(lines, 1):
+        at = f"{n // 60:02}:{n % 60:02}"
+        cues.append(f"{n}\n{at}:01,000 --> {at}:59,000\n{line}")
     return "\n\n".join(cues).encode()
 
 
-def as_html(convention: Convention) -> bytes:
+def as_html(convention: Convention, talk: Talk = TALK) -> bytes:
     bold = convention is bare
     body = "".join(
         f"<p><b>{escape(text)}</b></p>\n" if bold and asks else f"<p>{escape(text)}</p>\n"
-        for asks, text in paragraphs(convention)
+        for asks, text in paragraphs(convention, talk)
     )
     menu = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/x'>Boats and yards</a></li></ul></nav>"
     return f"<html><head><title>t</title></head><body>{menu}<main>{body}</main></body></html>".encode()
 
 
-def as_word(convention: Convention) -> bytes:
+def as_word(convention: Convention, talk: Talk = TALK) -> bytes:
     word = docx.Document()
-    for asks, text in paragraphs(convention):
+    for asks, text in paragraphs(convention, talk):
         word.add_paragraph().add_run(text).bold = True if convention is bare and asks else None
     file = io.BytesIO()
     word.save(file)
     return file.getvalue()
 
 
-def as_pdf(convention: Convention) -> bytes:
+def as_pdf(convention: Convention, talk: Talk = TALK) -> bytes:
     pdf = FPDF()
     pdf.add_page()
-    for asks, text in paragraphs(convention):
+    for asks, text in paragraphs(convention, talk):
         pdf.set_font("Times", "B" if convention is bare and asks else "", 12)
         pdf.multi_cell(0, 6, text, new_x="LMARGIN", new_y="NEXT")
         pdf.ln(3)
