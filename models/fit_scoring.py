@@ -1,14 +1,15 @@
-"""Fit the weights that combine retrieval and reading: which sentence answers, and whether any does.
+"""Fit the weights that combine retrieval and reading: what to read first, which sentence answers, whether any does.
 
     python -m models.fit_scoring --squad FILE --title TITLE ... --questions FILE.jsonl
         --written FILE.jsonl --interviews FOLDER --out models/scoring.json
 
 In: articles in SQuAD 2.0 format that the reader was not trained on, each taken as one interview; judged
 questions about the shipped interview; and questions written for interviews that the reader was not
-trained on, which they name by their file below the folder. Out: ``models/scoring.json``. Rank weights
-maximise the softmax probability of the right sentences among all that were read (listwise logistic
-regression); confidence is a logistic regression of "the first sentence is right", also over questions
-that have no answer: the adversarial ones, those whose paragraph was taken out, those of another text.
+trained on, which they name by their file below the folder. Out: ``models/scoring.json``. Passage weights
+maximise the softmax probability of the right passages among those found, rank weights that of the right
+sentences among those read (listwise logistic regressions); confidence is a logistic regression of "the first
+sentence is right", also over questions that have no answer: the adversarial ones, those whose paragraph was
+taken out, those of another text.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
 from rag.evaluation import read_questions
 from rag.library import Library
 from rag.parsing import read
-from rag.scoring import Weights, confidence_features
+from rag.scoring import WEIGHED, confidence_features, passage_features
 from rag.seeds import seed_interviews
 
+PASSAGES = ("cosine", "sentence", "second", "lexical", "asked", "overlap", "words", "context")
 RANK = ("cosine", "passage", "overlap", "context", "evidence", "span")
 CONFIDENCE = ("evidence", "span", "passage", "cosine", "absent_names")
 SEED_WEIGHT = 1.5
@@ -51,8 +53,11 @@ ELSEWHERE_SHARE = 0.35
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One question's candidates: features (sentences, RANK), which are right, and its inquiry."""
+    """One question's passages and sentences: features (passages, PASSAGES), (sentences, RANK), which are right."""
 
+    passages: NDArray[np.float64]
+    holding: NDArray[np.bool_]
+    """Which passages hold a right sentence."""
     features: NDArray[np.float64]
     right: NDArray[np.bool_]
     inquiry: Inquiry
@@ -75,8 +80,16 @@ def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], we
     if not inquiry.candidates:
         return None
     features = np.array([[getattr(c.features, n) for n in RANK] for c in inquiry.candidates])
-    right = np.array([any(c.span[0] < b and a < c.span[1] for a, b in gold) for c in inquiry.candidates])
-    return Case(features, right, inquiry, weight)
+    right = np.array([_within(c.span, gold) for c in inquiry.candidates])
+    hits = [hit for hit in inquiry.hits if hit.role is not Role.INTERVIEWER][:WEIGHED]
+    known = [passage_features(h, inquiry.rarity, library.interview(h.passage.interview)) for h in hits]
+    passages = np.array([[each[name] for name in PASSAGES] for each in known])
+    holding = np.array([_within((h.passage.start, h.passage.end), gold) for h in hits])
+    return Case(passages, holding, features, right, inquiry, weight)
+
+
+def _within(span: Span, gold: Sequence[Span]) -> bool:
+    return any(span[0] < b and a < span[1] for a, b in gold)
 
 
 def squad_cases(path: Path, titles: Sequence[str], rng: random.Random) -> list[Case]:
@@ -153,23 +166,27 @@ def written_cases(paths: Sequence[Path], interviews: Path, rng: random.Random) -
     return [c for c in cases if c]
 
 
-def fit_rank(cases: Sequence[Case]) -> NDArray[np.float64]:
-    """Return the weights that make right sentences likeliest under a softmax over each question's sentences."""
-    useful = [c for c in cases if c.right.any()]
-    total = sum(c.weight for c in useful)
+def fit_listwise(lists: Sequence[tuple[NDArray[np.float64], NDArray[np.bool_], float]]) -> NDArray[np.float64]:
+    """Return the weights that make what is right likeliest under a softmax over each question's rows.
+
+    A list is features (rows, features), which rows are right, and the question's weight; lists without a right row
+    tell nothing.
+    """
+    useful = [(rows, right, weight) for rows, right, weight in lists if right.any()]
+    total = sum(weight for _, _, weight in useful)
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         value, gradient = 0.0, np.zeros_like(weights)
-        for c in useful:
-            scores = c.features @ weights
+        for rows, right, weight in useful:
+            scores = rows @ weights
             p = np.exp(scores - scores.max())
             p /= p.sum()
-            right = p[c.right].sum()
-            value -= c.weight * np.log(right)
-            gradient -= c.weight * ((p[c.right] / right) @ c.features[c.right] - p @ c.features)
+            mass = p[right].sum()
+            value -= weight * np.log(mass)
+            gradient -= weight * ((p[right] / mass) @ rows[right] - p @ rows)
         return float(value / total + 1e-3 * weights @ weights), gradient / total + 2e-3 * weights
 
-    return np.asarray(minimize(loss, np.zeros(len(RANK)), jac=True, method="L-BFGS-B").x)
+    return np.asarray(minimize(loss, np.zeros(useful[0][0].shape[1]), jac=True, method="L-BFGS-B").x)
 
 
 def fit_confidence(cases: Sequence[Case], rank: NDArray[np.float64]) -> dict[str, float]:
@@ -198,12 +215,14 @@ def main() -> None:
     rng = random.Random(7)
     cases = [*squad_cases(arguments.squad, arguments.title, rng), *seed_cases(arguments.questions)]
     cases += written_cases(arguments.written, arguments.interviews, rng)
-    rank = fit_rank(cases)
-    weights = Weights(dict(zip(RANK, map(float, rank), strict=True)), fit_confidence(cases, rank))
-    rounded = {
-        "rank": {k: round(v, 4) for k, v in weights.rank.items()},
-        "confidence": {k: round(v, 4) for k, v in weights.confidence.items()},
+    passages = fit_listwise([(c.passages, c.holding, c.weight) for c in cases])
+    rank = fit_listwise([(c.features, c.right, c.weight) for c in cases])
+    weights = {
+        "passages": dict(zip(PASSAGES, map(float, passages), strict=True)),
+        "rank": dict(zip(RANK, map(float, rank), strict=True)),
+        "confidence": fit_confidence(cases, rank),
     }
+    rounded = {model: {name: round(v, 4) for name, v in values.items()} for model, values in weights.items()}
     arguments.out.write_text(json.dumps(rounded, indent=2) + "\n")
     print(json.dumps(rounded, indent=2))
 

@@ -1,8 +1,8 @@
-"""Weigh all that is known of each sentence into one score, and of the best into a probability.
+"""Weigh what is known: of each passage, in which order they are read; of each sentence; of the best one.
 
-In: a question, its hits and what the reader made of them. Out: ``Candidate`` objects, best first, and
-the probability that the best one answers. Both are small linear models; their weights are data in
-``models/scoring.json``, fitted by ``models/fit_scoring.py``.
+In: a question, its hits and what the reader made of them. Out: the hits in the order in which to read them,
+``Candidate`` objects, best first, and the probability that the best one answers. All three are small linear
+models; their weights are data in ``models/scoring.json``, fitted by ``models/fit_scoring.py``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from rag.words import stems
 
 MARGIN_LIMIT = 15.0
 """Margins are cut off here, in logits: beyond, more certainty tells nothing more."""
+WEIGHED = 20
+"""How many of the best hits are put in order by their words too; looking at those of all would take milliseconds."""
 NEAR_PASSAGE, NEAR_SENTENCE = 0.6, 0.4
 """From this retrieval score and this cosine on, a sentence is near enough, and its nearness tells nothing more."""
 
@@ -68,8 +70,9 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The two models: names of features to weights."""
+    """The three models: names of features to weights."""
 
+    passages: Mapping[str, float]
     rank: Mapping[str, float]
     confidence: Mapping[str, float]
     """Over the best candidate's features and ``Absence``'s; "bias" is added."""
@@ -97,9 +100,41 @@ def shipped_weights() -> Weights:
     """
     try:
         data = json.loads((files("models") / "scoring.json").read_text("utf-8"))
-        return Weights(data["rank"], data["confidence"])
+        return Weights(data["passages"], data["rank"], data["confidence"])
     except (OSError, ValueError, KeyError) as problem:
         raise ModelError("models/scoring.json can't be read; install onrecord again") from problem
+
+
+def reading_order(
+    hits: Sequence[Hit], rarity: Mapping[str, float], interview_of: Callable[[str], Interview], weights: Weights
+) -> list[Hit]:
+    """Return ``hits``, best first by retrieval, in the order in which to read them.
+
+    ``rarity`` has the inverse document frequency of each of the question's content words, by stem.
+    """
+
+    def worth(hit: Hit) -> float:
+        known = passage_features(hit, rarity, interview_of(hit.passage.interview))
+        return sum(weight * known[name] for name, weight in weights.passages.items())
+
+    return [*sorted(hits[:WEIGHED], key=worth, reverse=True), *hits[WEIGHED:]]
+
+
+def passage_features(hit: Hit, rarity: Mapping[str, float], interview: Interview) -> dict[str, float]:
+    """Return the figures that a passage's place in the order is made of, by name."""
+    window = window_of(hit, interview)
+    said = [stem_set(sentence) for sentence in window.sentences]
+    nearest = sorted(map(float, hit.sentence_cosines), reverse=True)
+    return {
+        "cosine": hit.cosine,
+        "sentence": nearest[0],
+        "second": nearest[1] if len(nearest) > 1 else nearest[0] / 2,
+        "lexical": hit.lexical,
+        "asked": hit.asked_cosine,
+        "overlap": max(overlap(rarity, stems) for stems in said),
+        "words": overlap(rarity, frozenset().union(*said)),
+        "context": _context(rarity, said, window, hit, interview),
+    }
 
 
 def candidates(
@@ -110,18 +145,13 @@ def candidates(
     reader: Reader,
     weights: Weights,
 ) -> list[Candidate]:
-    """Read ``hits`` and return every sentence of them, best first.
-
-    ``rarity`` has the inverse document frequency of each of the question's content words, by stem.
-    """
+    """Read ``hits`` and return every sentence of them, best first; ``rarity`` as in ``reading_order``."""
     interviews = [interview_of(hit.passage.interview) for hit in hits]
     windows = [window_of(hit, interview) for hit, interview in zip(hits, interviews, strict=True)]
     found = []
     for hit, interview, window, readings in zip(hits, interviews, windows, reader.read(question, windows), strict=True):
-        section = interview.turns[hit.passage.turn].section or ""
         said = [stem_set(s) for s in window.sentences]
-        around = frozenset().union(*said) | stem_set(window.asked) | stem_set(section)
-        context = overlap(rarity, around)
+        context = _context(rarity, said, window, hit, interview)
         for i, reading in enumerate(readings):
             features = Features(
                 cosine=float(hit.sentence_cosines[i]),
@@ -135,6 +165,14 @@ def candidates(
             if reading.evidence > BARRED:
                 found.append(Candidate(hit, interview, i, features, reading, score))
     return sorted(found, key=lambda c: -c.score)
+
+
+def _context(
+    rarity: Mapping[str, float], said: Sequence[frozenset[str]], window: Window, hit: Hit, interview: Interview
+) -> float:
+    """Return the share of the question's words in a passage with the question it answers and its section."""
+    section = interview.turns[hit.passage.turn].section or ""
+    return overlap(rarity, frozenset().union(*said) | stem_set(window.asked) | stem_set(section))
 
 
 def window_of(hit: Hit, interview: Interview) -> Window:

@@ -138,7 +138,7 @@ def test_a_question_plainly_put_is_left_alone(typed: str) -> None:
         ('what did she say about "Eastern Sentry"?', Intent.TOPIC),
         ("who's Rubio", Intent.ANSWER),
         ("when's the Ankara summit?", Intent.ANSWER),
-        ("explain PURL", Intent.ANSWER),
+        ("explain PURL", Intent.TOPIC),
         ("does she think Russia is a threat?", Intent.ANSWER),
         ("is it true that two-thirds of Americans support NATO?", Intent.ANSWER),
     ],

@@ -6,8 +6,18 @@ import math
 
 import pytest
 
-from rag.scoring import Absence, Features, confidence_features, overlap, shipped_weights
-from tests.test_selection import FIRST, candidate
+from rag.scoring import (
+    WEIGHED,
+    Absence,
+    Features,
+    confidence_features,
+    overlap,
+    passage_features,
+    reading_order,
+    shipped_weights,
+)
+from rag.words import stem
+from tests.test_selection import FIRST, INTERVIEW, SECOND, candidate
 
 
 def test_overlap_is_the_weight_of_the_words_that_are_said() -> None:
@@ -21,4 +31,19 @@ def test_every_shipped_weight_has_a_feature_and_the_other_way_round() -> None:
     known = confidence_features(candidate(FIRST, 0, 1.0), nothing_absent)
     assert set(weights.confidence) - {"bias"} == set(known)
     assert set(weights.rank) == set(Features.__dataclass_fields__)
-    assert all(math.isfinite(w) for w in (*weights.rank.values(), *weights.confidence.values()))
+    assert set(weights.passages) == set(passage_features(candidate(FIRST, 0, 1.0).hit, {}, INTERVIEW))
+    every = (*weights.passages.values(), *weights.rank.values(), *weights.confidence.values())
+    assert all(math.isfinite(w) for w in every)
+
+
+def test_of_passages_equally_near_the_one_with_the_question_s_words_is_read_first() -> None:
+    museum, sluice = (candidate(passage, 0, 1.0).hit for passage in (FIRST, SECOND))
+    rarity = {stem("sluice"): 2.0, stem("broke"): 1.0}
+    order = reading_order([museum, sluice], rarity, lambda id: INTERVIEW, shipped_weights())
+    assert order == [sluice, museum]
+
+
+def test_passages_far_down_keep_their_place() -> None:
+    museum, sluice = (candidate(passage, 0, 1.0).hit for passage in (FIRST, SECOND))
+    hits = [museum] * WEIGHED + [sluice]
+    assert reading_order(hits, {stem("sluice"): 2.0}, lambda id: INTERVIEW, shipped_weights()) == hits

@@ -11,7 +11,18 @@ from enum import Enum, auto
 from typing import Final
 
 from rag.parsing.lines import Line, after_bullet, time_stamp
-from rag.parsing.names import Named, bystander, initials_like, name_like, named, nobody, role_word, title_word
+from rag.parsing.names import (
+    Named,
+    bystander,
+    initials_like,
+    name_like,
+    named,
+    nobody,
+    role_word,
+    shadowed_initials,
+    speaks_on,
+    title_word,
+)
 
 MAX_LABEL: Final = 100
 """Characters within which a label ends."""
@@ -32,7 +43,8 @@ _CLOCKED: Final = re.compile(
 )
 
 _DASHED: Final = re.compile(
-    r"(?P<label>[^\s:：\n][^:：\n–—\t]{0,40}?)(?:[ \xa0]+(?:[–—]|-{1,2})[\s\xa0]+|[ \xa0]*\t\s*)(?=\S)"
+    r"(?P<label>[^\s:：\n][^:：\n–—\t]{0,40}?)"
+    r"(?:[ \xa0]+(?:[–—]|-{1,2})[\s\xa0]+|[ \xa0]*\t\s*|(?<=[A-Z]{2})[ \xa0]{2,}|(?<=[A-Z]\.)[ \xa0]{2,})(?=\S)"
 )
 
 _TITLED: Final = re.compile(
@@ -40,6 +52,12 @@ _TITLED: Final = re.compile(
 )
 
 _BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
+
+_QUESTION_NUMBER: Final = re.compile(r"^([*_\s]*)Q\.?\s?\d{1,4}[.)]?[\s\xa0]+(?=[*_]*[^\W\d_])")
+"""Parliaments number the questions before the name: ``Q12 Chair: ...``."""
+
+_QUOTED: Final = re.compile(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")
+"""An answer may begin with what somebody said, and have a colon later on."""
 
 _NUMBERED_LETTER: Final = re.compile(r"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)[ .#]{0,2}\d{1,3}$")
 
@@ -105,8 +123,10 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     follows = text[at : at + 1]
     if follows and not (follows.isspace() or follows in _AFTER_COLON or follows.isupper() or window[cut] == "："):
         return None
-    person = named(raw)
-    if not name_like(person.name) and not nobody(person.name):
+    person = named(_QUESTION_NUMBER.sub("", raw))
+    if _QUOTED.match(raw) or speaks_on(person.description):
+        return None
+    if not name_like(person.name) and not nobody(person.name) and not shadowed_initials(person.name):
         return None
     numbered = _NUMBERED_LETTER.match(person.name)
     if numbered:
@@ -126,6 +146,9 @@ def _bracketed(text: str, line: Line, start: int) -> Label | None:
     if nobody(name):
         return Label(match.end(), name, Style.BOLD) if line.strong >= match.end("label") else None
     in_angles = "<" in text[match.start() : match.start("label")]
+    stamp = time_stamp(text, match.end(), line.end)
+    if stamp and stamp[0] == line.end and name_like(name):  # [Jane Doe] 10:01:22, the words below
+        return Label(line.end, name, Style.CLOCKED, seconds=stamp[1])
     sure = in_angles or role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
     return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) else None
 
@@ -165,9 +188,14 @@ def _with_dash(text: str, line: Line) -> Label | None:
     if not match:
         return None
     person = named(match["label"])
-    if not name_like(person.name) or len(person.name.split()) > 3:
+    apart = text[match.end("label") : match.end()]
+    tabbed = "\t" in apart and shadowed_initials(person.name)
+    if not (name_like(person.name) or tabbed) or len(person.name.split()) > 3:
         return None
-    return Label(match.end(), person.name, Style.DASHED)
+    if apart.isspace() and "\t" not in apart and not initials_like(person.name):
+        return None  # only initials stand before their words without any mark
+    bold = line.body < match.end("label") <= line.strong <= match.end()
+    return Label(match.end(), person.name, Style.BOLD if bold else Style.DASHED)
 
 
 def _titled(text: str, line: Line) -> Label | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from rag.parsing.label_shapes import Label, Style, candidate
 from rag.parsing.lines import Line
-from rag.parsing.names import bystander, initials_like, nobody, role_word, same_person
+from rag.parsing.names import bystander, initials_like, nobody, role_word, same_person, shadowed_initials
 
 MIN_STYLE_SHARE: Final = 0.2
 """Labels set otherwise than the most frequent ones (not bold, say) must be this frequent to be believed."""
@@ -74,6 +74,8 @@ def _believed(
             and again < MIN_OWN_LINE
             and not (_of_a_kind(label) and weight[label.style] > again)
         ):
+            continue
+        if shadowed_initials(label.name) and again < 2:
             continue
         if label.style is Style.LETTER and not letters & ASKING_LETTERS.keys():
             continue

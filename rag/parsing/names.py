@@ -21,6 +21,7 @@ from rag.parsing.vocabulary import (
     NOBODY,
     PARTICLES,
     POST_NOMINALS,
+    SPOKEN_WORDS,
     TITLES,
 )
 
@@ -30,6 +31,7 @@ MAX_FUNCTION_WORDS: Final = 4
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
+_WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _NAME_WORD: Final = re.compile(r"^[\w$@.'’\-‐‑/&+]+$")
 
@@ -44,6 +46,8 @@ class Named:
 
 def named(label: str) -> Named:
     """Take a label apart: ``WOLF BLITZER, CNN HOST (on camera)`` is a name, a description and an aside."""
+    wrapped = _WRAPPED.fullmatch(label)  # [SPEAKER_00]: all of it is the name, no aside
+    label = wrapped[1] if wrapped else label
     asides = [a.strip() for a in _ASIDE.findall(label)]
     bare, *beside = _BESIDE.split(_ASIDE.sub("", label).strip(_CLEAN), maxsplit=1)
     name, *rest = (part.strip() for part in bare.split(","))
@@ -58,6 +62,16 @@ def initials_like(word: str) -> bool:
     """Tell whether a word is somebody's initials: ``MSM``, ``J.D.``."""
     letters = word.replace(".", "")
     return 1 <= len(letters) <= 4 and letters.isalpha() and letters.isupper()
+
+
+def shadowed_initials(word: str) -> bool:
+    """Tell initials that are a small word too: ``I:`` for the interviewer, ``TO:`` for Tim Osei."""
+    return initials_like(word) and _plain(word) in FUNCTION_WORDS
+
+
+def speaks_on(description: str | None) -> bool:
+    """Tell that what follows a name and a comma is no description but speech: ``Look, I told them: ...``."""
+    return bool(description) and bool(SPOKEN_WORDS.intersection(re.findall(r"[a-z]+", (description or "").casefold())))
 
 
 def name_like(name: str) -> bool:
@@ -87,6 +101,8 @@ def _no_name(words: Sequence[str]) -> bool:
     plain = [_plain(w) for w in words]
     if len(plain) == 1:
         return plain[0] in NO_NAMES or plain[0] in FUNCTION_WORDS
+    if any(word.endswith(".") and p in NO_NAMES | FUNCTION_WORDS for word, p in zip(words[:-1], plain, strict=False)):
+        return True  # "Yes. Ruth"
     return plain[0] in FUNCTION_WORDS or all(p in NO_NAMES | FUNCTION_WORDS for p in plain)
 
 

@@ -24,7 +24,7 @@ ENDS_TELLING: Final = -0.7
 IS_LONG: Final = -1.5
 HAS_PARAGRAPHS: Final = -1.5
 OPENS: Final = 0.5
-SAME_AGAIN: Final = -2.5
+SAME_AGAIN: Final = -3.0
 """Two turns of the same side in a row."""
 
 LONG_TURN: Final = 90
@@ -166,7 +166,7 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
     return tuple(
         who
         for who, ps in said.items()
-        if (not bystander(who) or re.search(r"\d", who))
+        if (not bystander(who) or re.search(r"\d|\b[A-Z]$", who))
         and (turns <= SMALL_TALK or len(ps) >= MIN_TURNS or words[who] >= MIN_SHARE * whole)
     )
 

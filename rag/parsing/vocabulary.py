@@ -107,6 +107,9 @@ NO_NAMES: Final = _words(
 )
 """Words that open a line with a colon after them in ordinary prose."""
 
+SPOKEN_WORDS: Final = _words("asked d explained he i it ll m me replied said says she shouted they thought told we you")
+"""Words (and what an apostrophe leaves of some) that stand in somebody's speech, and not in what a speaker is."""
+
 FUNCTION_WORDS: Final = _words(
     "and as at because but by for from he her here his how i if in it its my on or our she so that their there",
     "these they this those to we what when where which who why with you your",
