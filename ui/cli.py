@@ -107,8 +107,13 @@ def serve(
         raise click.UsageError("Choose --password WORD or --no-password, not both.")
     if password is not None and not password.strip():
         raise click.UsageError("The password is empty. Give one, or leave the option out to have one made.")
+    from ui.sharing import is_server
     from ui.sources import existing, opened
 
+    if share_server is not None and not share:
+        raise click.UsageError("--share-server says where --share makes its link: give --share too.")
+    if share_server is not None and not is_server(share_server):
+        raise click.UsageError(f"The share server must be given as HOST:PORT, not {share_server!r}.")
     chosen.files = existing(paths)
     click.echo("Opening the chat...", err=True)  # what comes next takes seconds before it can say a word
     from ui.page import ServeOptions

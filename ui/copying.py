@@ -22,9 +22,10 @@ from ui.output import print_json
 @library_options
 @pass_chosen
 def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
-    """Copy a library into an archive in Milvus, or back; vectors and all.
+    """Copy a library into an archive in Milvus, or back.
 
-    Interviews that are there already are passed over; begin a copy that was interrupted again, and it goes on.
+    The vectors are copied too, not made anew. Interviews that are there already are passed over; begin a copy that
+    was interrupted again, and it goes on.
     """
     from rag.errors import LibraryError
     from rag.local.store import LocalStore

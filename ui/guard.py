@@ -25,6 +25,8 @@ LARGEST_CALL = 256 * 1024
 LARGEST_UPLOAD = 50 * 1024 * 1024
 LOGINS_AT_ONCE = 10
 LOGINS_A_MINUTE = 6
+LOGINS_OF_ALL = 60
+"""Attempts to log in, at once and a minute, of all together: behind a tunnel, an address is what its sender says."""
 
 _API = "/gradio_api"
 _PUBLIC = re.compile(
@@ -64,6 +66,8 @@ class Doors:
     addresses: bool = False
     """Whether any IP address will do as the host: then it listens to a network."""
     logins: Pace = field(default_factory=lambda: Pace(LOGINS_AT_ONCE, LOGINS_A_MINUTE))
+
+    all_logins: Pace = field(default_factory=lambda: Pace(LOGINS_OF_ALL, LOGINS_OF_ALL))
 
     def knows(self, netloc: str) -> bool:
         """Tell whether ``netloc`` (``host`` or ``host:port``) is one of the page's names."""
@@ -153,7 +157,7 @@ class Guard:
             return 413, "That is more than this page takes."
         if path.rstrip("/") == "/login":
             client = scope.get("client") or ("",)
-            wait = self._doors.logins.seconds_to_wait(client[0])
+            wait = self._doors.logins.seconds_to_wait(client[0]) or self._doors.all_logins.seconds_to_wait("")
             if wait:
                 return 429, f"Too many attempts to log in. Please wait {wait} seconds."
         return None

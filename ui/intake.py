@@ -22,6 +22,8 @@ NO_TURNS = (
     "One person's words alone are added with onrecord add --speaker."
 )
 """The engine's own line speaks of a command's options, and nobody has typed a command here."""
+_PRIVATE = ("which is refused without --allow-private", "which only onrecord add --allow-private fetches from")
+"""The engine's words for an address on a private network, and the page's."""
 _DONE = {Outcome.ADDED: "Added", Outcome.UPDATED: "Brought up to date", Outcome.UNCHANGED: "It is there already"}
 
 
@@ -70,7 +72,7 @@ async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview
 
 def _reason(error: OnTheRecordError, name: str) -> str:
     """Return why it failed as a sentence, without the name that stands before it anyway."""
-    reason = str(error).removeprefix(name).lstrip(": ")
+    reason = str(error).removeprefix(name).lstrip(": ").replace(*_PRIVATE)
     return f"{reason[:1].upper()}{reason[1:]}{'' if reason.endswith(('.', '?', '!')) else '.'}"
 
 

@@ -26,7 +26,7 @@ from ui.desk import BUSY, Busy
 from ui.render import waiting_html
 from ui.shelf import address_html, bar_html, step_html
 from ui.transcript_pane import empty_pane_html
-from ui.visits import LONGEST_QUESTION, Adding, Talk, Visits
+from ui.visits import LONGEST_QUESTION, Adding, Talk, Visits, Welcome
 
 AT_ONCE = 64
 """Events handled at the same time; they mostly wait for one of the library's threads."""
@@ -129,8 +129,8 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events, editable: bool) -> None
     pane.new_conversation(events.start_again, talk, shown, **quiet)
     pane.save(events.save, talk, parts.saved, **quiet)
     if editable:
-        pane.set_roles(events.set_roles, None, [pane, parts.opening], **quiet)
-        filled = [parts.adding, parts.opening, parts.shelf, pane]
+        filled = [parts.adding, parts.opening, parts.shelf, pane, parts.question]
+        pane.set_roles(events.set_roles, talk, filled, **quiet)
         parts.add.upload(events.add_file, [parts.add, talk], filled, **quiet)
         pane.add_address(events.add_address, talk, filled, **quiet)
     api(events.ask, api_name="ask", concurrency_limit=AT_ONCE)
@@ -146,7 +146,7 @@ class Events:
     async def arrive(self) -> AsyncIterator[tuple[Any, ...]]:
         """Fill the page: opening, shelf, pane, and whom the question box asks."""
         async for welcome in self._visits.arrive():
-            yield welcome.opening, welcome.shelf, welcome.pane, gr.update(label=f"Ask {welcome.whom}")
+            yield _welcomed(welcome)
 
     async def put(self, question: str, talk: Talk, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         """Put a question: empty the box, show the conversation."""
@@ -174,9 +174,9 @@ class Events:
         """Give the conversation to the browser as a file."""
         return self._visits.saved(talk, _field(event, "format"))
 
-    async def set_roles(self, event: gr.EventData) -> tuple[str, str]:
-        """Correct who asks and who answers."""
-        return await self._visits.correct(_field(event, "interview"), _field(event, "roles"))
+    async def set_roles(self, talk: Talk, event: gr.EventData) -> tuple[Any, ...]:
+        """Correct who asks and who answers, saying whether it went well."""
+        return _filled(await self._visits.correct(talk, _field(event, "interview"), _field(event, "roles")))
 
     async def add_file(self, path: str | None, talk: Talk) -> AsyncIterator[tuple[Any, ...]]:
         """Add an uploaded interview, saying how it goes."""
@@ -206,7 +206,7 @@ class Events:
         try:
             return answer_json(await self._visits.answer(question, history, interview, visitor(request)))
         except OnTheRecordError as error:
-            raise gr.Error(str(error), print_exception=False) from None
+            raise gr.Error(self._visits.reason(error), print_exception=False) from None
         except Busy:
             raise gr.Error(BUSY, print_exception=False) from None
 
@@ -227,7 +227,14 @@ watch("value", () => {
 def _filled(step: Adding) -> tuple[Any, ...]:
     """Return the line that tells of a step, and what the page shows once the interview is there."""
     found = step.welcome
-    return step_html(step.line), *((found.opening, found.shelf, found.pane) if found else [gr.skip()] * 3)
+    if found is None:
+        return step_html(step.line), *[gr.skip()] * 4
+    return step_html(step.line), *_welcomed(found)
+
+
+def _welcomed(found: Welcome) -> tuple[Any, ...]:
+    """Return what a visitor finds as the page's parts take it: opening, shelf, pane, and whom the question box asks."""
+    return found.opening, found.shelf, found.pane, gr.update(label=f"Ask {found.whom}")
 
 
 def _field(event: gr.EventData, name: str) -> object:

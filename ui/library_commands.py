@@ -105,7 +105,7 @@ def update(chosen: Chosen, interviews: tuple[str, ...]) -> int:
 @library_options
 @pass_chosen
 def reembed(chosen: Chosen) -> None:
-    """Make the vectors of the whole library anew with another embedding model.
+    """Make all vectors anew, with another embedding model.
 
     The model is the one after --model, else the one that comes with On the Record. Until it is done, the library
     stays as it is.

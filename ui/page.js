@@ -72,7 +72,7 @@ page.addEventListener("click", (event) => {
       button.textContent = "Copied";
       setTimeout(() => (button.textContent = name), 1500);
     }, () => say("The browser did not let the page copy."));
-  } else if (on(".read")) { cameFrom = on(".read"); openSide(); find("#transcript").focus(); }
+  } else if (on(".read")) { cameFrom = on(".read"); openSide(); }
   else if (on(".close-side")) closeSide();
   else if (on(".open")) { cameFrom = on(".open"); openSide(); trigger("open_interview", { interview: on(".open").dataset.interview }); }
   else if (on(".search-next")) nextHit(1);

@@ -174,7 +174,9 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
 def _reply(exchange: Exchange, answer: Answer) -> str:
     unsure = answer.status is Status.ANSWERED and answer.confidence < UNSURE_BELOW
     kind = "unsure" if unsure else str(answer.status).replace("_", "-")
-    told = kind != "answered" or answer.verdict is not None
+    if answer.verdict:
+        kind = f"{kind} check {str(answer.verdict.finding).replace('_', '-')}"
+    told = kind != "answered"
     said = f'<p class="verdict">{escape(verdict(answer, exchange.asked))}</p>' if told else ""
     if answer.verdict and answer.verdict.changes:
         changes = "".join(f'<li dir="auto">{breakable(line)}</li>' for line in differences(answer.verdict))
@@ -200,7 +202,8 @@ def quote_html(quote: Quote, number: int, several: bool) -> str:
         f'<blockquote class="words" dir="auto">{marked(quote.text, quote.start, quote.highlight)}</blockquote>'
         f'<figcaption><span class="who"><bdi>{escape(speaker)}</bdi>{asks}</span>{what}{title}'
         f'<span class="place"><bdi>{escape(place(quote))}</bdi></span>'
-        f'<a class="cite" href="{escape(anchor(quote))}" aria-label="Quote {number}: read it in the transcript">'
+        f'<a class="cite" href="{escape(anchor(quote))}" title="Read it in the transcript" '
+        f'aria-label="Quote {number}: read it in the transcript">'
         f"{number}</a></figcaption>{_copying(quote)}</figure>"
     )
 
@@ -220,7 +223,8 @@ def _copying(quote: Quote) -> str:
     choices = (("Copy", quote.text), ("Markdown", quote_markdown(quote)), ("Citation", citation(quote)))
     names = {"Copy": "Copy the words", "Markdown": "Copy as Markdown", "Citation": "Copy the citation"}
     buttons = "".join(
-        f'<button type="button" class="copy" data-copy="{escape(text)}" aria-label="{names[label]}">{label}</button>'
+        f'<button type="button" class="copy" data-copy="{escape(text)}" title="{names[label]}" '
+        f'aria-label="{names[label]}">{label}</button>'
         for label, text in choices
     )
     address = source_link(quote)

@@ -64,7 +64,7 @@ def open_link(host: str, port: int, server: str | None, seconds: float = LINK_SE
     from gradio import networking, tunneling
 
     own = server or networking.GRADIO_SHARE_SERVER_ADDRESS
-    if own is not None and not _is_server(own):
+    if own is not None and not is_server(own):
         raise SharingFailed(f"The share server must be given as HOST:PORT, not {own!r}.")
     before = len(tunneling.CURRENT_TUNNELS)
     outcome: list[str | Exception] = []
@@ -127,7 +127,8 @@ def _end(tunnel: Tunnel) -> None:
         process.wait()
 
 
-def _is_server(address: str) -> bool:
+def is_server(address: str) -> bool:
+    """Tell whether ``address`` is a tunnel server's ``HOST:PORT``."""
     host, _, port = address.rpartition(":")
     return bool(host) and port.isdecimal() and 0 < int(port) < 65536
 

@@ -134,24 +134,32 @@ watch("value", () => {
   awaited = null;
   search("");
   find("#transcript", element)?.scrollTo({ top: 0 });
-  if (place) goTo(place);
+  if (place && pane()?.dataset.interview === place.interview) goTo(place);
   else refreshMarks();
+  if (!place && page.classList.contains("reading")) find("#transcript", element).focus();
 });
 
 // ---- The transcript on a narrow screen: a sheet over the chat -----------------------------------------
 
+const behind = () => findAll("#bar .bar, #chat"); // what the sheet covers, and Tab must not reach meanwhile
+
 function openSide() {
   if (wide.matches) return;
   page.classList.add("reading");
+  behind().forEach((part) => (part.inert = true));
   find("#side").setAttribute("role", "dialog");
   find("#side").setAttribute("aria-label", "Transcript");
+  find("#transcript", element).focus({ preventScroll: true });
 }
 
 function closeSide() {
   page.classList.remove("reading");
   find("#side").removeAttribute("role");
+  behind().forEach((part) => (part.inert = false));
   cameFrom?.focus();
 }
+
+wide.addEventListener("change", () => { if (page.classList.contains("reading")) closeSide(); });
 
 // ---- Search in the transcript -------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ Knows nothing of Gradio. Every value may come from a raw call, so each is checke
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from rag.datatypes import Answer, Role, Scope
-from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
+from rag.errors import LibraryError, ModelError, OnTheRecordError, QuestionError, UnknownInterview
 from rag.words import content_words, stems
 from ui import intake
 from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
@@ -39,6 +40,8 @@ LONGEST_HISTORY = 50
 EXAMPLES = 5
 """Questions offered before the first one."""
 GONE_WRONG = "Something went wrong here, so the question was not answered. Please ask it again."
+OUT_OF_ORDER = "The interviews can't be asked at the moment. Please tell whoever sent you here."
+"""What a guest is told of trouble with the library or a model: the reason names folders of the host."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """A step on the way of an interview into the library."""
+    """A step on the way of an interview into the library, or of a correction."""
 
     line: str
     welcome: Welcome | None = None
@@ -103,7 +106,8 @@ class Visits:
         except Busy:
             yield Welcome(waiting_html(BUSY), "", empty_pane_html(BUSY), "the record")
         except OnTheRecordError as error:
-            yield Welcome(waiting_html(str(error)), "", empty_pane_html("There is no transcript."), "the record")
+            line = self.reason(error)
+            yield Welcome(waiting_html(line), "", empty_pane_html("There is no transcript."), "the record")
 
     async def ask(self, talk: Talk, question: object, visitor: str) -> AsyncIterator[Talk]:
         """Yield the talk with the question put, and again with its answer."""
@@ -126,7 +130,7 @@ class Visits:
         except Busy:
             yield talk.with_last(replace(exchange, trouble=BUSY))
         except OnTheRecordError as error:
-            yield talk.with_last(replace(exchange, trouble=str(error)))
+            yield talk.with_last(replace(exchange, trouble=self.reason(error)))
 
     def give_up(self, talk: Talk) -> Talk:
         """Return the talk with its open question marked as gone wrong."""
@@ -165,8 +169,17 @@ class Visits:
             return pane_html(await self._desk.look(lambda library: library.interview(name)), self._editable)
         except UnknownInterview:
             return empty_pane_html("That interview is no longer there.")
+        except OnTheRecordError as error:
+            return empty_pane_html(self.reason(error))
         except Busy:
             return empty_pane_html(BUSY)
+
+    def reason(self, error: OnTheRecordError) -> str:
+        """Return what a visitor is told of an error; where the library lies, only the host's terminal tells."""
+        if self._editable or not isinstance(error, (LibraryError, ModelError)):
+            return str(error)
+        logging.getLogger(__name__).warning("%s", error)
+        return OUT_OF_ORDER
 
     async def choose(self, talk: Talk, ids: object) -> Talk:
         """Return the talk with the scope set to these percent-encoded ids; those unknown are left out."""
@@ -189,8 +202,8 @@ class Visits:
             return ""
         return json.dumps({**kept, "at": time.time()}, ensure_ascii=False)
 
-    async def correct(self, id: object, roles: object) -> tuple[str, str]:
-        """Set who asks and who answers; return the pane and the opening as they are now."""
+    async def correct(self, talk: Talk, id: object, roles: object) -> Adding:
+        """Set who asks and who answers; say that it is done, or why not, and what the visitor finds then."""
         name = unquote(id) if self._editable and isinstance(id, str) else ""
         pairs = [tuple(pair) for pair in roles if isinstance(pair, list)] if isinstance(roles, list) else []
         asking, answering = (
@@ -198,15 +211,16 @@ class Visits:
             for role in (Role.INTERVIEWER, Role.INTERVIEWEE)
         )
 
-        def correct(library: AnyLibrary) -> tuple[str, str]:
+        def correct(library: AnyLibrary) -> Welcome:
             library.correct(name, asking, answering)
-            return pane_html(library.interview(name), True), self._welcome(library, ()).opening
+            return self._welcome(library, talk.scope, name)
 
         try:
-            return await self._desk.change(correct)
-        except (Busy, OnTheRecordError) as error:
-            line = str(error) or BUSY
-            return empty_pane_html(line), waiting_html(line)
+            return Adding("Saved who asks and who answers.", await self._desk.change(correct))
+        except OnTheRecordError as error:
+            return Adding(self.reason(error))
+        except Busy:
+            return Adding(BUSY)
 
     async def add(self, talk: Talk, file: Path | None) -> AsyncIterator[Adding]:
         """Read an uploaded file into the library, saying how it goes; the file is deleted whatever happens."""
@@ -254,7 +268,7 @@ def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
     return replace(
         exchange,
         answer=answer,
-        asked=_people(summaries),
+        asked=_people(summaries) if all(summary.interviewees for summary in summaries) else (),
         several=len(summaries) > 1,
         following=_following(library, answer, [e.answer for e in talk.exchanges if e.answer is not None]),
     )

@@ -224,9 +224,13 @@ def test_on_a_phone_the_transcript_is_a_sheet_that_leads_back(local: Served, tab
     page.locator("#transcript mark.active").wait_for()
     page.wait_for_timeout(600)
     page.screenshot(path=screenshots / "phone-transcript.png")
+    assert page.evaluate("[...document.querySelectorAll('#chat, .bar')].every((part) => part.inert)")
     page.get_by_role("button", name="Back to the answers").click()
     page.locator("#transcript").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.className") == "cite"
+    exchange.locator("a.cite").first.click()
+    page.set_viewport_size({"width": 1100, "height": 800})
+    page.wait_for_function("![...document.querySelectorAll('#chat, .bar')].some((part) => part.inert)")
 
 
 def test_the_keyboard_alone_does_the_main_job(local: Served, tab: Visit) -> None:
@@ -335,10 +339,12 @@ def test_an_interview_is_added_by_upload_and_a_bad_file_is_refused(tab: Visit, t
         page.locator("#adding", has_text="cat.txt was not added.").wait_for()
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Add an interview").click()
+        page.get_by_role("textbox", name="Ask Marta Vale").fill("Half a question")
         chooser.value.set_files(good)
         page.locator("#adding", has_text="Added: ").wait_for()
         page.locator("#transcript", has_text="Because they float.").wait_for()
         assert "Ask 2 interviews" in page.locator("h1").inner_text()
+        assert page.get_by_role("textbox", name="Ask the interviews").input_value() == "Half a question"
         page.context.close()
 
 

@@ -104,6 +104,15 @@ def test_a_question_needs_no_quotation_marks(onrecord: Command, folder: Path) ->
     assert answer["question"] == "When did they open?"
 
 
+def test_a_tunnel_server_needs_a_link_and_an_address(onrecord: Command) -> None:
+    assert is_one_clear_line(onrecord("serve", "--share-server", "tunnel.example:7000"), "give --share too")
+    assert is_one_clear_line(onrecord("serve", "--share", "--share-server", "tunnel.example"), "HOST:PORT")
+
+
+def test_every_command_is_summed_up_in_one_whole_line(onrecord: Command) -> None:
+    assert "..." not in onrecord("--help")[1].partition("Commands:")[2]
+
+
 def test_a_new_library_holds_the_shipped_interview(onrecord: Command) -> None:
     listed = the_json(onrecord("list", "--json"))
     assert [one["interviewees"] for one in listed] == [["Radmila Shekerinska"]]

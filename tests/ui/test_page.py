@@ -27,7 +27,7 @@ from tests.ui.fake_library import FakeLibrary, harbour
 from ui.desk import BUSY, Desk
 from ui.pace import Pace
 from ui.page import CannotServe, ServeOptions, run
-from ui.visits import GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, Adding, Talk, Visits
+from ui.visits import GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, OUT_OF_ORDER, Adding, Talk, Visits
 
 Item = TypeVar("Item")
 
@@ -245,9 +245,29 @@ def test_a_library_that_can_not_be_opened_says_why_on_the_page() -> None:
         raise LibraryDamaged("The library is damaged; restore it from a copy.")
 
     desk = Desk(broken)
-    shown = every(Visits(desk, None, editable=False).arrive())[-1]
+    shown = every(Visits(desk, None, editable=True).arrive())[-1]
     desk.close()
     assert "restore it from a copy" in shown.opening
+
+
+def test_a_guest_is_not_told_where_the_library_lies(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> FakeLibrary:
+        raise LibraryDamaged("The library in /home/ada/interviews is damaged.")
+
+    desk = Desk(broken)
+    visits = Visits(desk, None, editable=False)
+    arrived, asked = every(visits.arrive())[-1], every(visits.ask(Talk(), "Why?", "a"))[-1]
+    shown = asyncio.run(visits.show("orchard"))
+    desk.close()
+    assert asked.exchanges[-1].trouble == OUT_OF_ORDER
+    assert "/home/ada" not in arrived.opening + asked.html + shown
+    assert "/home/ada/interviews is damaged" in caplog.text
+
+
+def test_nobody_is_named_for_those_who_answer_without_a_name(desk: Desk, visits: Visits, library: FakeLibrary) -> None:
+    library.correct("orchard", ["Lena Brandt"])
+    (exchange,) = every(visits.ask(Talk(), "Xylophones?", "a"))[-1].exchanges
+    assert exchange.asked == ()
 
 
 def test_a_visitor_chooses_which_interviews_to_ask(visits: Visits, library: FakeLibrary) -> None:
@@ -280,13 +300,18 @@ def test_a_conversation_is_saved_with_every_citation(visits: Visits) -> None:
 
 def test_the_owner_corrects_who_asks_and_who_answers(visits: Visits, library: FakeLibrary) -> None:
     swapped = [["Host", "interviewee"], ["Lena Brandt", "interviewer"], "odd", ["x"], [1, 2]]
-    asyncio.run(visits.correct("orchard", swapped))
+    told = asyncio.run(visits.correct(Talk(scope=("orchard",)), "orchard", swapped))
+    assert told.line == "Saved who asks and who answers."
+    assert told.welcome is not None
+    assert "Asking 1 of 2 interviews" in told.welcome.shelf
+    gone = asyncio.run(visits.correct(Talk(), "no such", swapped))
+    assert gone == Adding("There is no interview 'no such'.")
     assert library.interview("orchard").turns[0].role is Role.INTERVIEWEE
 
 
 def test_a_visitor_corrects_and_adds_nothing(desk: Desk, library: FakeLibrary, tmp_path: Path) -> None:
     visits = Visits(desk, None, editable=False)
-    asyncio.run(visits.correct("orchard", [["Host", "interviewee"]]))
+    asyncio.run(visits.correct(Talk(), "orchard", [["Host", "interviewee"]]))
     file = tmp_path / "new.txt"
     file.write_text("A: B?\nC: D.")
     assert every(visits.add(Talk(), file)) == []
@@ -373,6 +398,7 @@ def test_an_address_that_can_not_be_fetched_is_refused_with_the_reason(
 def test_an_address_of_this_machine_or_its_network_is_refused(visits: Visits, library: FakeLibrary, host: str) -> None:
     told = every(visits.add_address(Talk(), f"http://{host}/interview"))[-1]
     assert "on this machine or its local network" in told.line
+    assert "which only onrecord add --allow-private fetches from." in told.line
     assert len(library.list()) == 2
 
 

@@ -117,6 +117,7 @@ def test_a_pasted_quotation_is_told_to_be_altered_and_where() -> None:
     shown = exchange_html(Exchange(1, found.question, found, asked=("Ana",)))
     assert "Altered: something like it was said, in other words." in seen(shown, "verdict").text
     assert seen(shown, "changes").text == "“<snowed>” → said: “rained”"
+    assert 'class="reply answered check altered"' in shown
 
 
 def test_a_citation_points_at_the_interview_and_the_offsets() -> None:

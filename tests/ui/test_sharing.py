@@ -203,6 +203,15 @@ def test_guessing_passwords_soon_has_to_wait(guarded: Served) -> None:
     assert [answer.status_code for answer in tries] == [400, 400, 400, 429, 429]
 
 
+def test_who_guesses_under_many_addresses_has_to_wait_too(guarded: Served) -> None:
+    guarded.running.doors.all_logins = Pace(at_once=3, a_minute=1)
+    with httpx.Client(base_url=guarded.address, trust_env=False) as guesser:
+        addresses = [{"x-forwarded-for": f"9.9.9.{i}"} for i in range(5)]
+        tries = [guesser.post("/login", data={"username": "guest", "password": "x"}, headers=h) for h in addresses]
+    guarded.running.doors.all_logins = Pace(at_once=1000, a_minute=1000)
+    assert [answer.status_code for answer in tries] == [400, 400, 400, 429, 429]
+
+
 def test_a_wrong_password_is_refused(stranger: httpx.Client) -> None:
     assert stranger.post("/login", data={"username": "guest", "password": "open"}).status_code == 400
 
