@@ -6,8 +6,9 @@ In: a document's lines. Out: line numbers.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from rag.parsing.conventions import Starts
@@ -22,12 +23,22 @@ MAX_HEADING_IN_TALK: Final = 12
 WELL_ENDED: Final = 0.8
 """Only where this share of the turns' first blocks end as sentences do does a block that doesn't tell anything."""
 
+MAX_RUNNING: Final = 80
+"""Characters of a running head."""
+
+MIN_BARE: Final = 3
+"""Numbers alone on their lines are page numbers where so many count on; fewer may be somebody's answers."""
+
+_NUMBER: Final = re.compile(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
+_SAID: Final = re.compile(r"\b(?:I|me|my|we|us|our)\b").search
 _DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
 _NOTE: Final = re.compile(
     r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
     r"(?:been )?(?:lightly |slightly )?"
     r"(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
-    r"|edited (?:and condensed )?(?:for|by)|end of (?:interview|transcript|recording|tape|audio|side|part)"
+    r"|\(?(?:additional )?(?:reporting|writing|editing|compiled|translation) (?:and \w+ )?by "
+    r"|our standards:|edited (?:and condensed )?(?:for|by)"
+    r"|end of (?:interview|transcript|recording|tape|audio|side|part)"
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,
 )
@@ -39,8 +50,8 @@ def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
 
 
 def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
-    """Find what the source marks as no speech: headings and stage directions that stand alone."""
-    return frozenset(
+    """Find what the source marks as no speech: headings, stage directions and page numbers that stand alone."""
+    return running(text, lines) | frozenset(
         n
         for n, line in enumerate(lines)
         if line.heading
@@ -50,8 +61,28 @@ def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
+def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Find the heads and feet of pages: blocks alike but for a number, which counts on from one to the next."""
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.alone and line.end - line.start <= MAX_RUNNING and _NUMBER.search(text, line.start, line.end):
+            alike[_NUMBER.sub("#", text[line.start : line.end], count=1)].append(number)
+    found: set[int] = set()
+    for shape, numbers in alike.items():
+        counted = [int(m[0]) for n in numbers if (m := _NUMBER.search(text, lines[n].start, lines[n].end))]
+        least = 2 if any(c.isalpha() for c in shape) else MIN_BARE
+        if len(numbers) >= least and all(after == before + 1 for before, after in pairwise(counted)):
+            found.update(numbers)
+    return frozenset(found)
+
+
 def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozenset[int]:
-    """Find what an editor adds at the end: from ``This interview has been edited...`` on."""
+    """Find what an editor adds at the end: ``This interview has been edited...`` and all below, or the last italics."""
+    last = len(lines)
+    while last - 1 > last_start and lines[last - 1].set_off and not _SAID(text, lines[last - 1].start, lines[-1].end):
+        last -= 1
+    if last < len(lines):
+        return frozenset(range(last, len(lines)))
     for number in range(last_start + 1, len(lines)):
         if lines[number].first and _NOTE.match(text, lines[number].body, lines[number].end):
             return frozenset(range(number, len(lines)))

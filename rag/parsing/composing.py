@@ -7,13 +7,14 @@ whose blocks are set apart by blank lines. Shared by every format whose text we 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from rag.datatypes import Mark, Role, Span
 from rag.errors import ParseError
 from rag.parsing.document import Block, Kind
+from rag.parsing.lines import covered
 
 MAX_CHARACTERS: Final = 20_000_000
 """The longest text we compose, about 3.5 million words: a small file can unpack to far more."""
@@ -21,9 +22,13 @@ MAX_CHARACTERS: Final = 20_000_000
 BETWEEN: Final = "\n\n"
 """What stands between two blocks."""
 
+MAX_LABEL_LINE: Final = 80
+"""Characters of a line that may be a speaker's name and a time."""
+
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _FINISHED: Final = re.compile(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
+_TIMED: Final = re.compile(r"[^\W\d_][^!?:\n]{0,60}?(?:[\s\xa0]{2,}|[\s\xa0][\[(])\d{1,2}:\d\d(?::\d\d)?[\])]?:?")
 _STARTS_ANEW: Final = re.compile(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
 
 
@@ -35,6 +40,8 @@ class Piece:
     bold: bool = False
     mark: float | None = None
     """The time or page that starts with this piece."""
+    slanted: bool = False
+    """In italics, or set off from the other paragraphs in another way."""
 
 
 @dataclass(slots=True)
@@ -63,15 +70,16 @@ class Draft:
         Raises:
             ParseError: the text has grown beyond ``MAX_CHARACTERS``.
         """
-        text, bold, marks = _joined(pieces)
-        for start, end in _standing_lines(text):
+        text, bold, slanted, marks = _joined(pieces)
+        for start, end in _standing_lines(text, bold):
             body = text[start:end].replace("\n", " ")
             at = self.length + (len(BETWEEN) if self.parts else 0)
             inside = tuple((a - start + at, b - start + at) for a, b in _clipped(bold, start, end, text))
             self._mark(marks, start, end, at)
             self.parts.append(body)
             self.length = at + len(body)
-            self.blocks.append(Block(at, self.length, kind, inside, voice, role))
+            set_off = covered(text, slanted, start, end)
+            self.blocks.append(Block(at, self.length, kind, inside, set_off, voice, role))
             if self.length > MAX_CHARACTERS:
                 raise ParseError(f"the text in it is longer than {MAX_CHARACTERS:,} characters; split the file")
 
@@ -91,30 +99,39 @@ def readable(text: str) -> str:
     return _UNREADABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
-def _joined(pieces: Iterable[Piece]) -> tuple[str, list[Span], list[Mark]]:
+def _joined(pieces: Iterable[Piece]) -> tuple[str, list[Span], list[Span], list[Mark]]:
     parts: list[str] = []
     bold: list[Span] = []
+    slanted: list[Span] = []
     marks: list[Mark] = []
     at = 0
     for piece in pieces:
         text = readable(piece.text)
         if piece.mark is not None:
             marks.append(Mark(at, piece.mark))
-        if piece.bold and bold and bold[-1][1] == at:
-            bold[-1] = (bold[-1][0], at + len(text))
-        elif piece.bold and text:
-            bold.append((at, at + len(text)))
+        for spans in ([bold] if piece.bold else []) + ([slanted] if piece.slanted else []):
+            if spans and spans[-1][1] == at:
+                spans[-1] = (spans[-1][0], at + len(text))
+            elif text:
+                spans.append((at, at + len(text)))
         parts.append(text)
         at += len(text)
-    return "".join(parts), bold, marks
+    return "".join(parts), bold, slanted, marks
 
 
-def _standing_lines(text: str) -> Iterable[Span]:
-    """Yield the spans that are blocks: a line end inside a sentence only wraps it, others part."""
+def _standing_lines(text: str, bold: Sequence[Span]) -> Iterable[Span]:
+    """Yield the spans that are blocks: a line end inside a sentence only wraps it, others part.
+
+    A name above its words stands for itself too: in bold, or with a time.
+    """
     start = 0
+    runs = {end: begin for begin, end in bold}
     for line_end in re.finditer("\n", text):
         here = line_end.start()
         unfinished = text[start:here].strip() and not _FINISHED.search(text[max(start, here - 20) : here])
+        in_bold = here in runs and not text[start : runs[here]].strip()
+        if here - start <= MAX_LABEL_LINE and (in_bold or _TIMED.fullmatch(text[start:here].strip())):
+            unfinished = False
         follows = text[here + 1 : here + 60]
         if unfinished and follows.strip() and follows[0] != "\n" and not _STARTS_ANEW.match(follows):
             continue

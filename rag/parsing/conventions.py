@@ -27,6 +27,9 @@ BOLD_QUESTION_SHARE: Final = 0.5
 HEADING_QUESTION_SHARE: Final = 0.15
 """Of the headings, how many must ask; answers may have many headings of their own."""
 
+MAX_CLOSING: Final = 40
+"""Words of what an editor adds at the end, and of the line about the author below it."""
+
 MIN_NUMBERS: Final = 2
 MAX_QUESTION_WORDS: Final = 80
 """A longer paragraph that ends in a question mark is an answer with a rhetorical question."""
@@ -42,17 +45,14 @@ EVERY_OTHER: Final = 0.7
 MAX_BEFORE: Final = 0.6
 """Share of the lines that may stand above the first turn."""
 
-UNATTRIBUTED_WORDS: Final = 120
-"""Words after which a transcript without any speakers gets a new turn, at the end of a sentence."""
-
-STAMPED_SHARE: Final = 0.5
-
 _NUMBER: Final = re.compile(r"[(\[]?(?:Q\.? ?)?(?P<number>\d{1,3})(?:[.)\]:]|[.][)])[\s\xa0]+(?=\S)")
 _PROMPT: Final = re.compile(
     r"(?:(?:and|so|now|please|ok|okay|well|finally|first)[, ]+){0,2}(?:can|could|would)? ?(?:you )?"
     r"(?:tell|describe|explain|talk|walk|give|share|name|list|let['’]s|speaking of|introduce)\b",
     re.IGNORECASE,
 )
+
+_ADDRESSES: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,18 +113,57 @@ def asking_headings(text: str, lines: Sequence[Line]) -> Starts:
     asking = [n for n in headings if asks(text, lines[n].start, lines[n].end)]
     if len(asking) < MIN_QUESTIONS or len(asking) < HEADING_QUESTION_SHARE * len(headings):
         return {}
-    marked = [n for n in headings if n in asking or _prompts(text, lines[n])]
+    stating = [n for n in headings if n not in asking and ends_sentence(text, lines[n].start, lines[n].end)]
+    if len(stating) > len(asking):
+        stating = []  # headings are sentences here, whether they ask or not
+    marked = [n for n in headings if n in asking or n in stating or _prompts(text, lines[n])]
     return _with_answers(text, lines, {n: Start(lines[n].body) for n in marked}, set(marked))
+
+
+def slanted_questions(text: str, lines: Sequence[Line]) -> Starts:
+    """Open a question at every run of lines in italics or in block quotations, and an answer below it."""
+    return bold_questions(text, [replace(line, bold=line.set_off) for line in lines])
 
 
 def bold_questions(text: str, lines: Sequence[Line]) -> Starts:
     """Open a question at every run of lines in bold, and an answer below it."""
-    runs = _bold_runs(text, lines)
+    runs = _without_standfirst(text, lines, _bold_runs(text, lines))
     asking = sum(asks(text, lines[last].start, lines[last].end) for last in runs.values())
     if asking < MIN_QUESTIONS or asking < BOLD_QUESTION_SHARE * len(runs):
         return {}
     inside = {n for first, last in runs.items() for n in range(first, last + 1)}
-    return _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in runs}, inside)
+    starts = _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in runs}, inside)
+    return _unsaid_at_the_end(text, lines, starts, max(runs))
+
+
+def _unsaid_at_the_end(text: str, lines: Sequence[Line], starts: Starts, last: int) -> Starts:
+    """Give an editor's last words to nobody: in bold, asking nothing, with hardly anything below."""
+    if _speaks(text, lines[last], lines[_block_end(lines, last)]):
+        return starts
+    if len(text[lines[last].start :].split()) > MAX_CLOSING:
+        return starts
+    return {n: replace(start, role=Role.OTHER) if n >= last else start for n, start in starts.items()}
+
+
+def _without_standfirst(text: str, lines: Sequence[Line], runs: Mapping[int, int]) -> Mapping[int, int]:
+    """Leave out what an editor sets above the first question: it asks nothing, and speaks to nobody."""
+    spoken = (
+        n
+        for first, last in runs.items()
+        for n in range(first, last + 1)
+        if lines[n].first and _speaks(text, lines[n], lines[_block_end(lines, n)])
+    )
+    opening = next(spoken, len(lines))
+    return {max(first, opening): last for first, last in runs.items() if last >= opening}
+
+
+def _speaks(text: str, first: Line, last: Line) -> bool:
+    """Tell whether a paragraph asks for something or speaks to somebody."""
+    return (
+        asks(text, first.start, last.end)
+        or _prompts(text, first)
+        or _ADDRESSES.search(text, first.start, last.end) is not None
+    )
 
 
 def _bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
@@ -175,7 +214,7 @@ def dashed(text: str, lines: Sequence[Line]) -> Starts:
 def _words_at(text: str, line: Line) -> int:
     """Return where the words of a line begin, after a dash; a dash before a digit is a minus."""
     at = line.body
-    while at < line.end and (text[at] in DASHES or text[at].isspace()):
+    while at < line.end and (text[at] in DASHES or text[at].isspace() or (text[at] == ">" and line.set_off)):
         at += 1
     return line.body if at < line.end and text[at].isdigit() and text[at - 1] in DASHES else at
 
@@ -216,28 +255,13 @@ def _asks_shortly(text: str, first: Line, last: Line) -> bool:
     return False
 
 
-def unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
-    """Cut a time-stamped transcript that names nobody at ends of sentences: after questions, and now and then."""
-    if not timed and sum(line.seconds is not None for line in lines) < STAMPED_SHARE * len(lines):
-        return {}
-    starts: dict[int, Start] = {}
-    words = 0
-    fresh = True
-    for number, line in enumerate(lines):
-        if fresh:
-            starts[number] = Start(line.body, role=Role.OTHER)
-            words = 0
-        words += len(text[line.body : line.end].split())
-        ended = ends_sentence(text, line.body, line.end) and words >= UNATTRIBUTED_WORDS
-        fresh = ended or words >= 2 * UNATTRIBUTED_WORDS or asks(text, line.body, line.end)
-    return starts
+def prompts(text: str, start: int, end: int) -> bool:
+    """Tell ``Tell us about your work.`` as what it is, a question without a question mark."""
+    return bool(_PROMPT.match(text, start, end)) and len(text[start:end].split()) <= MAX_QUESTION_WORDS
 
 
 def _prompts(text: str, line: Line) -> bool:
-    """Tell ``Tell us about your work.`` as what it is, a question without a question mark."""
-    return (
-        bool(_PROMPT.match(text, line.body, line.end)) and len(text[line.body : line.end].split()) <= MAX_QUESTION_WORDS
-    )
+    return prompts(text, line.body, line.end)
 
 
 def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:

@@ -28,6 +28,8 @@ class Block:
     kind: Kind = Kind.PARAGRAPH
     bold: tuple[Span, ...] = ()
     """Runs set in bold, inside the block."""
+    set_off: bool = False
+    """All of it stands in italics, in a block quotation, or in a style called "question"."""
     voice: str | None = None
     """The speaker where the format has a field for it: ``<v Name>``, a JSON turn's "speaker"."""
     role: Role | None = None

@@ -22,6 +22,8 @@ from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import check_size
 from rag.parsing.document import Document, Kind
 from rag.parsing.docx_styles import Styles, W, on
+from rag.parsing.names import asking_style
+from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, SPEAKER_CELLS
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -145,14 +147,15 @@ class _Body:
         self.draft.add(pieces, kind, voice)
 
     def _pieces(self, paragraph: _Element) -> Iterator[Piece]:
+        asking = asking_style(self.styles.name(paragraph))
         runs = [
-            Piece(text, self.styles.bold(paragraph, run))
+            Piece(text, self.styles.bold(paragraph, run), slanted=asking or self.styles.slanted(paragraph, run))
             for run in _inside(paragraph, f"{W}r")
             if not on(run.find(f"{W}rPr/{W}vanish")) and (text := _run_text(run))
         ]
         mark = self.styles.mark(paragraph)
         if mark and any(run.text.strip() for run in runs):
-            yield Piece(mark, runs[0].bold)
+            yield Piece(mark, runs[0].bold, slanted=runs[0].slanted)
         yield from runs
 
     def _table(self, table: _Element) -> None:
@@ -160,6 +163,8 @@ class _Body:
         texts = [[_cell_text(cell) for cell in row] for row in rows]
         named = _names_column(texts)
         for row, words in zip(rows, texts, strict=True):
+            if named and words is texts[0] and not SPEAKER_CELLS.isdisjoint(w.casefold() for w in words):
+                continue  # it heads the columns
             voice: str | None = None
             before: list[Piece] = []
             for cell, text in zip(row, words, strict=True):
@@ -168,8 +173,8 @@ class _Body:
                     before = [Piece("", mark=_seconds(clock))]
                 elif named and voice is None and _is_name(text):
                     voice = text.rstrip(": ")
-                elif not named and len(text) <= MAX_NAME and text.endswith(":"):
-                    before = [Piece(f"{text} ")]
+                elif not named and len(text) <= MAX_NAME and (text.endswith(":") or (_key(text) and len(row) == 2)):
+                    before = [Piece(f"{text.rstrip(':')}: ")]
                 else:
                     for element in _inside(cell, f"{W}p", f"{W}tbl"):
                         if element.tag == f"{W}p":
@@ -184,6 +189,11 @@ def _names_column(texts: list[list[str]]) -> bool:
     rows = [[t for t in row if t and not _CLOCK.fullmatch(t)] for row in texts]
     names = [row[0].rstrip(": ") for row in rows if len(row) == 2 and _is_name(row[0])]
     return len(names) >= max(MIN_ROWS, len(rows) - 1) and 2 * len(set(names)) <= len(names) + 1
+
+
+def _key(text: str) -> bool:
+    """Tell what a cell of a table of particulars says of the one beside it: ``Interviewer``, ``Date``."""
+    return text.casefold() in INTERVIEWER_KEYS | INTERVIEWEE_KEYS | OTHER_KEYS
 
 
 def _is_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a Word document's styles and lists say about a paragraph: its name, bold print, the mark before it.
+"""What a Word document's styles and lists say about a paragraph: its name, bold print and italics, the mark before it.
 
 In: the XML parts for styles and numbering. Out: ``Styles``, asked for one paragraph after another.
 """
@@ -53,13 +53,20 @@ class Styles:
 
     def bold(self, paragraph: _Element, run: _Element | None = None) -> bool:
         """Tell whether ``run``, or the paragraph as such, is set in bold."""
+        return self._set("b", paragraph, run)
+
+    def slanted(self, paragraph: _Element, run: _Element | None = None) -> bool:
+        """Tell whether ``run``, or the paragraph as such, is set in italics."""
+        return self._set("i", paragraph, run)
+
+    def _set(self, switch: str, paragraph: _Element, run: _Element | None) -> bool:
         if run is not None:
-            said = _bold(run)
+            said = _switched(run, switch)
             if said is None:
-                said = self._first(child_value(run.find(f"{W}rPr"), "rStyle") or "")
+                said = self._first(child_value(run.find(f"{W}rPr"), "rStyle") or "", switch)
             if said is not None:
                 return said
-        return self._first(_style_of(paragraph)) or False
+        return self._first(_style_of(paragraph), switch) or False
 
     def mark(self, paragraph: _Element) -> str:
         """Return the dash, bullet or number that Word sets before the paragraph, with a space."""
@@ -85,8 +92,9 @@ class Styles:
                 return child_value(number, "numId") or "0", child_value(number, "ilvl") or "0"
         return None
 
-    def _first(self, style_id: str) -> bool | None:
-        return next((said for style in self._bases(style_id) if (said := _bold(style)) is not None), None)
+    def _first(self, style_id: str, switch: str) -> bool | None:
+        told = (_switched(style, switch) for style in self._bases(style_id))
+        return next((said for said in told if said is not None), None)
 
     def _bases(self, style_id: str) -> Iterator[_Element]:
         for _ in range(MAX_BASES):
@@ -113,8 +121,8 @@ def on(element: _Element | None) -> bool | None:
     return None if element is None else value(element) not in ("0", "false", "off")
 
 
-def _bold(element: _Element) -> bool | None:
-    return on(element.find(f"{W}rPr/{W}b"))
+def _switched(element: _Element, switch: str) -> bool | None:
+    return on(element.find(f"{W}rPr/{W}{switch}"))
 
 
 def _style_of(paragraph: _Element) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from rag.parsing.document import Document
 from rag.parsing.lines import Line
 from rag.parsing.names import name_like, named, same_person
-from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS
+from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, PARTICLES
 
 TITLE_KEYS: Final = ("title", "project", "collection")
 MAX_HEADER_LINES: Final = 40
@@ -33,6 +33,9 @@ _SPELT: Final = re.compile(
     r"(?P<initials>[A-Z][A-Z.]{1,4})[*_]*\s*(?:[:=]|[-\u2013\u2014](?=\s))[*_]*\s*(?P<name>[^:=?!]{4,60})"
 )
 MAX_SPELT: Final = 300
+WITH_INITIALS: Final = re.compile(r"(?P<name>[^\d()\[\]]{4,60}?)\s*[(\[](?P<initials>[A-Z][A-Z.]{1,4})[)\]]")
+NAME_KEYS: Final = ("name", "names")
+"""Keys that say nothing about a role; beside any other word than a name and its initials they may be speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
     """Read lines like ``Interviewer: Jane Doe`` and ``Date: 4 May 1988``."""
     told: dict[int, tuple[str, str]] = {}
     spelt: dict[int, tuple[tuple[str, str], ...]] = {}
+    beside: list[tuple[str, str]] = []
+    speaking: set[str] = set()
     for number, line in enumerate(lines[:MAX_HEADER_LINES]):
         if pairs := _spelt_out(document.text[line.start : line.end]):
             spelt[number] = pairs
@@ -60,14 +65,20 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
         match = _KEY.match(document.text, line.start, line.end)
         key = " ".join(match["key"].lower().split()) if match else ""
         value = (match["value"] or "").strip(" *_") if match else ""
-        if key in OTHER_KEYS or (key in INTERVIEWER_KEYS | INTERVIEWEE_KEYS and _names_people(value)):
+        named_so = WITH_INITIALS.fullmatch(value) if key else None
+        if named_so:
+            beside.append((named_so["initials"].replace(".", ""), named_so["name"]))
+        naming = key in INTERVIEWER_KEYS | INTERVIEWEE_KEYS and _names_people(value)
+        if (key in NAME_KEYS and named_so) or key in OTHER_KEYS or (naming and key not in speaking):
             told[number] = key, value
+        elif key:
+            speaking.add(key)  # MODERATOR: is a speaker's label from here on, whatever follows it
     return Header(
         title=next((v for name in TITLE_KEYS for key, v in told.values() if key == name and v), None),
         date=next((day for key, value in told.values() if "date" in key and (day := day_of(value))), None),
         interviewers=tuple(n for key, value in told.values() if key in INTERVIEWER_KEYS for n in _people(value)),
         interviewees=tuple(n for key, value in told.values() if key in INTERVIEWEE_KEYS for n in _people(value)),
-        initials=tuple(pair for pairs in spelt.values() for pair in pairs),
+        initials=(*beside, *(pair for pairs in spelt.values() for pair in pairs)),
         lines=frozenset(told) | frozenset(spelt),
     )
 
@@ -82,11 +93,17 @@ def _spelt_out(words: str) -> tuple[tuple[str, str], ...]:
 
 def _names_people(value: str) -> bool:
     people = _people(value)
+    if any(word.islower() and word not in PARTICLES for person in people for word in person.split()):
+        return False
     return bool(people) and len(people[0].split()) > 1 and all(name_like(p) for p in people) and value[-1:] not in "?!…"
 
 
 def _people(value: str) -> tuple[str, ...]:
+    """Return the names in a row; what stands after a comma is a name where all such parts are whole ones."""
     parts = re.split(r"\s*(?:;|\band\b|&|/)\s*", value)
+    names = [named(p).name.rstrip(".") for p in re.split(r",\s*", value)]
+    if len(names) > 1 and all(len(n.split()) > 1 and name_like(n) for n in names):
+        parts = [p for part in parts for p in part.split(",")]
     return tuple(n for p in parts if (n := named(p).name.rstrip(".")))
 
 

@@ -87,12 +87,14 @@ class Label:
     description: str | None = None
     seconds: float | None = None
     """The time that stands in the label."""
+    dashed: bool = False
+    """A dash parts it from the words."""
 
 
 def candidate(text: str, line: Line) -> Label | None:
     """Read what may be a label, by its shape alone."""
     if line.heading:
-        return None
+        return _own_line(text, line)
     start = after_bullet(text, line.body, line.end) if line.strong > line.body else line.body
     change = _CHANGE.match(text, start, line.end)
     if change:
@@ -105,7 +107,7 @@ def candidate(text: str, line: Line) -> Label | None:
     )
     if label is None and change:
         return Label(start, "", Style.PLAIN)
-    return label or _own_line(text, line) or _with_dash(text, line) or _titled(text, line)
+    return label or _own_line(text, line) or with_dash(text, line) or _titled(text, line)
 
 
 def _with_colon(text: str, line: Line, start: int) -> Label | None:
@@ -183,19 +185,20 @@ def _own_line(text: str, line: Line) -> Label | None:
     return Label(line.end, person.name, Style.OWN_LINE if line.seconds is None else Style.CLOCKED, person.description)
 
 
-def _with_dash(text: str, line: Line) -> Label | None:
+def with_dash(text: str, line: Line) -> Label | None:
+    """Read ``Jane Doe – words``, also with a tab for the dash."""
     match = _DASHED.match(text, line.body, min(line.end, line.body + MAX_LABEL))
     if not match:
         return None
     person = named(match["label"])
     apart = text[match.end("label") : match.end()]
-    tabbed = "\t" in apart and shadowed_initials(person.name)
-    if not (name_like(person.name) or tabbed) or len(person.name.split()) > 3:
+    spaced = apart.isspace() and shadowed_initials(person.name)
+    if not (name_like(person.name) or spaced) or len(person.name.split()) > 3:
         return None
     if apart.isspace() and "\t" not in apart and not initials_like(person.name):
         return None  # only initials stand before their words without any mark
     bold = line.body < match.end("label") <= line.strong <= match.end()
-    return Label(match.end(), person.name, Style.BOLD if bold else Style.DASHED)
+    return Label(match.end(), person.name, Style.BOLD if bold else Style.DASHED, dashed=True)
 
 
 def _titled(text: str, line: Line) -> Label | None:

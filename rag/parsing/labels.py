@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_shapes import Label, Style, candidate
+from rag.parsing.label_shapes import Label, Style, candidate, with_dash
 from rag.parsing.lines import Line
 from rag.parsing.names import bystander, initials_like, nobody, role_word, same_person, shadowed_initials
 
@@ -26,13 +26,17 @@ MIN_OWN_LINE: Final = 3
 ASKING_LETTERS: Final = {"q": "ar", "p": "r", "d": "r", "f": "as", "в": "о"}
 """Letters for questions, with those for answers: English, French, Spanish, Italian, German, Swedish, Russian."""
 
+MIN_TITLED: Final = 4
+FORMAL_SHARE: Final = 0.9
+"""``Mr. Hollis.`` at the head of a line is a label where it comes so often, and mostly set in."""
+
 MAX_ONCE: Final = 4
 """More labels than this, none of which comes twice, are a list."""
 
 
 def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Mapping[int, Label]:
     """Find the lines that open with a label; ``known`` are names of people who take part."""
-    found = {n: label for n, line in enumerate(lines) if (label := candidate(text, line))}
+    found = _dashes_first(text, lines, {n: x for n, line in enumerate(lines) if (x := candidate(text, line))})
     believed = _believed(text, lines, found, tuple(known))
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
@@ -40,6 +44,15 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     times = Counter(believed[n].name.casefold() for n in speaking)
     once = sum(count == 1 for count in times.values())
     return {} if len(speaking) > MAX_ONCE and once > len(speaking) / 2 else believed
+
+
+def _dashes_first(text: str, lines: Sequence[Line], found: dict[int, Label]) -> Mapping[int, Label]:
+    """Where a name is parted from its words by a dash, don't look for a colon: ``Ann – One thing: ...``."""
+    dashed = Counter(x.name for x in found.values() if x.dashed)
+    if dashed.total() < MIN_OWN_LINE:
+        return found
+    again = {n: with_dash(text, lines[n]) for n, x in found.items() if not x.dashed}
+    return found | {n: d for n, d in again.items() if d and (d.name in dashed or found[n].description)}
 
 
 def _early(lines: Sequence[Line], first: int) -> bool:
@@ -62,28 +75,62 @@ def _believed(
     usual -= {Style.OWN_LINE, Style.DASHED} if any(_strong(s) for s in usual) else set()
     by_style = Counter((label.name.casefold(), label.style) for label in found.values())
     letters = _letters(found)
-    heard = {label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style)}
-    kept = {}
+    formal = _formal(text, lines, found)
+    by_one_word = any(times[x.name.casefold()] > 1 and len(x.name.split()) == 1 for x in found.values())
+    heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
+    kept: dict[int, Label] = {}
     for number, label in found.items():
         again = by_style[label.name.casefold(), label.style]
-        known_so = label.name and label.name.casefold() in heard  # set otherwise here, as with a time in the label
+        itself = label.style in usual and _strong(label.style)
+        known_so = label.name and heard[label.name.casefold()] > itself  # also set otherwise, as with a time in it
         if label.style not in usual and not (_strong(label.style) and (nobody(label.name) or known_so)):
             continue
         if (
             not _strong(label.style)
             and again < MIN_OWN_LINE
             and not (_of_a_kind(label) and weight[label.style] > again)
+            and not (label.style is Style.OWN_LINE and kept and _fuller(label, by_style))
+            and not (label.style is Style.TITLED and formal)
         ):
             continue
         if shadowed_initials(label.name) and again < 2:
             continue
         if label.style is Style.LETTER and not letters & ASKING_LETTERS.keys():
             continue
-        if label.style is Style.TITLED and "q" not in letters:
+        if label.style is Style.TITLED and "q" not in letters and not (formal and _set_in(text, lines[number])):
             continue
-        if again > 1 or (known_so and _strong(label.style)) or _once(text, lines[number], label, known):
+        if label.style in (Style.OWN_LINE, Style.TITLED):
+            kept[number] = label
+            continue
+        if again > 1 or (known_so and _strong(label.style)) or _once(text, lines[number], label, known, by_one_word):
             kept[number] = label
     return kept
+
+
+def _fuller(label: Label, by_style: Counter[tuple[str, Style]]) -> bool:
+    """Tell a name that is given whole the first time: ``ODILE BRANDT``, and ``BRANDT`` from there on.
+
+    Only below another label: above them all stands the title.
+    """
+    return any(
+        count >= MIN_OWN_LINE
+        and style is label.style
+        and label.name.casefold() != name
+        and same_person(name, label.name)
+        for (name, style), count in by_style.items()
+    )
+
+
+def _formal(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> bool:
+    """Tell a hearing's record, where each turn is set in and opens as ``Mr. Hollis. Thank you.`` does."""
+    titled = [n for n, label in found.items() if label.style is Style.TITLED]
+    times = Counter(found[n].name for n in titled if _set_in(text, lines[n]))
+    again = [name for name, count in times.items() if count > 1]
+    return len(again) > 1 and times.total() >= max(MIN_TITLED, FORMAL_SHARE * len(titled))
+
+
+def _set_in(text: str, line: Line) -> bool:
+    return line.first or text[max(line.start - 2, 0) : line.start].strip(" \t\xa0") == ""
 
 
 def _letters(found: Mapping[int, Label]) -> frozenset[str]:
@@ -108,13 +155,18 @@ def _each_once(found: Mapping[int, Label], known: Sequence[str]) -> Mapping[int,
     return kept if 1 < len(kept) <= MAX_ONCE else {}
 
 
-def _once(text: str, line: Line, label: Label, known: Sequence[str]) -> bool:
-    """Tell whether a label that comes only once is one: it is set like the others and opens a paragraph."""
+def _once(text: str, line: Line, label: Label, known: Sequence[str], by_one_word: bool) -> bool:
+    """Tell whether a label that comes only once is one: it is set like the others and opens a paragraph.
+
+    ``by_one_word``: others go by one word too, so that ``Bob:`` is rather a speaker than ``Drums:`` in a list.
+    """
     if label.style in (Style.BOLD, Style.CLOCKED) or nobody(label.name) or not label.name:
         return True
     if not _strong(label.style):
         return False
     if label.style is Style.UPPER and _of_a_kind(label):
+        return True
+    if by_one_word and line.alone and len(label.name.split()) == 1:
         return True
     return line.first and (_plausible(label, known) or text.count(label.name) > 1)
 

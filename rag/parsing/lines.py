@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -24,13 +24,20 @@ QUESTION_MARKS: Final = "?？؟"
 SENTENCE_ENDS: Final = ".!…。！" + QUESTION_MARKS
 _CLAUSE_ENDS: Final = ":;,、，：—–-"
 _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_DAY: Final = r"(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )"
+_LOOSE: Final = r"\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,3})?(?=\s*-->)"
+"""``0:0:7.30 --> 0:0:9.10``, as Teams writes it."""
 _STAMP: Final = re.compile(
-    rf"(?P<open>[\[(<]?)\s*(?P<clock>{_CLOCK})(?:\s*(?:-->|to|[-–])\s*{_CLOCK})?\s*[\])>]?(?=[\s:\-–—]|$)"
+    rf"(?P<open>[\[(<]?)\s*{_DAY}?(?P<clock>{_LOOSE}|{_CLOCK})(?: ?[AP]M\b)?"
+    rf"(?:\s*-->\s*[\d:.]+|\s*(?:to|[-–])\s*{_CLOCK})?\s*[\])>]?(?=[\s:\-–—]|$)"
 )
 LINE_NUMBER: Final = re.compile(r"[ \t]*(\d{1,2})(?:[ \t]+|$)")
 """A number beside a line, as courts print them."""
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+
+MIN_INLINE: Final = 2
+"""Lines that open with a question in bold and go on in plain print; one is emphasis."""
 
 MIN_STAMPED: Final = 3
 """Bare clock times at the head of fewer lines than this are words ("10:30 was late"), not time stamps."""
@@ -67,6 +74,8 @@ class Line:
     """All of its words are set in bold."""
     strong: int
     """Where the bold run at the head of its words ends; ``body`` where they aren't bold."""
+    set_off: bool
+    """Its block stands in italics, in a block quotation, or in a style called "question"."""
     voice: str | None
     role: Role | None = None
     """The voice's role, where the source has a field for it."""
@@ -92,13 +101,35 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     first=start == spans[0][0],
                     alone=len(spans) == 1,
                     heading=block.kind is Kind.HEADING,
-                    bold=_covered(document.text, block.bold, body, end),
+                    bold=covered(document.text, block.bold, body, end),
                     strong=next((b for a, b in block.bold if a <= after_bullet(document.text, body, end) < b), body),
+                    set_off=block.set_off,
                     voice=block.voice,
                     role=block.role,
                 )
             )
-    return tuple(found)
+    return _parted(document.text, found)
+
+
+def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Part a question in bold from the answer that goes on in its line, where that is how questions are set."""
+    heads = [
+        line for line in lines if line.body < line.strong < line.end and ends_sentence(text, line.body, line.strong)
+    ]
+    asking = [line for line in heads if asks(text, line.body, line.strong)]
+    if len(asking) < max(MIN_INLINE, len(heads) / 2):
+        return tuple(lines)
+    done: list[Line] = []
+    inline = {line.start for line in heads if line.first and not line.heading}
+    for line in lines:
+        span = trimmed(text, line.strong, line.end) if line.start in inline else None
+        if span is None:
+            done.append(line)
+            continue
+        end = line.body + len(text[line.body : line.strong].rstrip())
+        done.append(replace(line, end=end, alone=True, bold=True, strong=end))
+        done.append(replace(line, start=span[0], end=span[1], body=span[0], seconds=None, bold=False, strong=span[0]))
+    return tuple(done)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -165,7 +196,7 @@ def _bare_stamps_count(document: Document) -> bool:
     return False
 
 
-def _covered(text: str, bold: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+def covered(text: str, bold: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether bold runs hold every word between ``start`` and ``end``."""
     at = start
     for run_start, run_end in bold:

@@ -16,6 +16,7 @@ from rag.parsing.composing import Draft, Piece
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
 from rag.parsing.lines import time_stamp
+from rag.parsing.vocabulary import SPEAKER_CELLS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -29,9 +30,6 @@ _INTERVIEWEE_KEYS: Final = ("interviewee", "interviewees", "guest", "guests", "s
 _PEOPLE_KEYS: Final = ("speakers", "people", "participants", "speaker", "panelists")
 
 _AUTHOR_KEYS: Final = ("author", "authors", "byline", "by")
-
-_SPEAKER_CELLS: Final = frozenset({"speaker", "name", "who", "person"})
-"""What heads a table's column of speakers."""
 
 MAX_NAME_WORDS: Final = 5
 """Words of a guest's name; more are a description of one."""
@@ -130,6 +128,7 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
     row: list[Piece] = []
     first: list[Piece] = []
     in_cell = named = False
+    quoted = 0
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             in_cell = True
@@ -137,15 +136,17 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
             kind = Kind.HEADING
         elif token.type == "heading_close":
             kind = Kind.PARAGRAPH
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            quoted += 1 if token.type == "blockquote_open" else -1
         elif token.type == "list_item_open":
             bullet = f"{token.info}{token.markup} "
         elif token.type in ("th_close", "td_close"):
-            named |= token.type == "th_close" and not first and _text(row).casefold() in _SPEAKER_CELLS
+            named |= token.type == "th_close" and not first and _text(row).casefold() in SPEAKER_CELLS
             first = first or row
             row = [*row, Piece(": " if named and row is first else "  ")]
             in_cell = False
         elif token.type in ("tr_close", "thead_close"):
-            if not (named and token.type == "tr_close" and _text(first).casefold() in _SPEAKER_CELLS):
+            if not (named and token.type == "tr_close" and _text(first).casefold() in SPEAKER_CELLS):
                 yield row, Kind.PARAGRAPH
             row, first = [], []
         elif token.type == "table_close":
@@ -153,7 +154,8 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
         elif token.type == "inline" and in_cell:
             row += _runs(token.children or [])
         elif token.type == "inline":
-            yield [Piece(bullet), *_runs(token.children or [])] if bullet else _runs(token.children or []), kind
+            runs = _runs(token.children or [], quoted > 0)
+            yield [Piece(bullet), *runs] if bullet else runs, kind
             bullet = ""
         elif token.type in ("fence", "code_block"):
             yield [Piece(token.content)], Kind.PARAGRAPH
@@ -165,14 +167,16 @@ def _text(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces).strip(" :")
 
 
-def _runs(children: Sequence[Token]) -> list[Piece]:
+def _runs(children: Sequence[Token], quoted: bool = False) -> list[Piece]:
     """Turn inline tokens into runs of text; a time stamp that opens a paragraph or follows a label is taken out."""
     runs: list[Piece] = []
-    strong = 0
+    strong = slanted = 0
     seconds: float | None = None
     for child in children:
         if child.type in ("strong_open", "strong_close"):
             strong += 1 if child.type == "strong_open" else -1
+        elif child.type in ("em_open", "em_close"):
+            slanted += 1 if child.type == "em_open" else -1
         elif child.type in ("softbreak", "hardbreak") or (
             child.type == "html_inline" and _LINE_BREAK.match(child.content)
         ):
@@ -181,7 +185,7 @@ def _runs(children: Sequence[Token]) -> list[Piece]:
             words = _UNRESOLVED.sub(r"\1", child.content)
             if all(r.bold or not r.text.strip(" :\n") for r in runs):
                 words, seconds = _without_stamp(words, seconds)
-            runs.append(Piece(words, strong > 0, seconds))
+            runs.append(Piece(words, strong > 0, seconds, quoted or slanted > 0))
             seconds = None
     return runs
 

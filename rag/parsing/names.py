@@ -13,10 +13,13 @@ from typing import Final
 
 from rag.datatypes import Role
 from rag.parsing.vocabulary import (
+    ASKING_STYLES,
     BYSTANDERS,
+    FEMALE_TITLES,
     FUNCTION_WORDS,
     INTERVIEWEE_WORDS,
     INTERVIEWER_WORDS,
+    MALE_TITLES,
     NO_NAMES,
     NOBODY,
     PARTICLES,
@@ -141,6 +144,11 @@ def role_word(name: str) -> Role | None:
     return Role.INTERVIEWEE if all(w in INTERVIEWEE_WORDS for w in words) else None
 
 
+def asking_style(name: str) -> bool:
+    """Tell the name of a style, or of a page's class, that says that questions are set in it."""
+    return not ASKING_STYLES.isdisjoint(re.findall(r"[a-z]+", name.casefold()))
+
+
 def bystander(name: str) -> bool:
     """Tell a label that names nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
     plain = {_plain(w).rstrip("0123456789") for w in name.split()}
@@ -150,7 +158,7 @@ def bystander(name: str) -> bool:
 def same_person(label: str, name: str) -> bool:
     """Tell whether ``label`` may be short for the full ``name``: a part of it, or its initials."""
     short, full = _words(label), _words(name)
-    if not short or not full:
+    if not short or not full or _of_two(label, name):
         return False
     if short == full:
         return True
@@ -163,6 +171,12 @@ def same_person(label: str, name: str) -> bool:
     letters = label.replace(".", "").replace(" ", "").casefold()
     first = "".join(w[0] for w in full if w not in PARTICLES)
     return letters in {first, "".join(w[0] for w in full), first[:1] + first[-1:]} and len(letters) > 1
+
+
+def _of_two(label: str, name: str) -> bool:
+    """Tell Mr. Smith from Mrs. Smith."""
+    titles = [{_plain(word) for word in who.split()} for who in (label, name)]
+    return any(a & MALE_TITLES and b & FEMALE_TITLES for a, b in (titles, titles[::-1]))
 
 
 def _words(name: str) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from rag.parsing.composing import Piece
 from rag.parsing.document import Kind
+from rag.parsing.names import asking_style
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -30,6 +31,7 @@ _BLOCKS: Final = _HEADINGS | frozenset(_BLOCK_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
 _CELLS: Final = frozenset({"td", "th", "dt", "dd"})
 _BOLD: Final = frozenset({"b", "strong", "th", "dt"})
+_SLANTED: Final = frozenset({"em", "i", "blockquote"})
 _FURNITURE: Final = frozenset({"nav", "aside", "footer", "figcaption"})
 _FURNITURE_ROLES: Final = frozenset({"navigation", "complementary", "contentinfo", "banner", "search", "dialog"})
 _FURNITURE_NAMES: Final = re.compile(
@@ -39,6 +41,7 @@ _FURNITURE_NAMES: Final = re.compile(
 )
 _HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _BOLD_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)")
+_SLANTED_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-style\s*:\s*(italic|oblique|normal)")
 MAX_LABEL: Final = 40
 """A table cell with so few characters and a colon at its end labels the cell beside it."""
 
@@ -68,6 +71,7 @@ class _Depths:
     """How many elements of each sort are open."""
 
     bold: list[bool] = field(default_factory=lambda: [False])
+    slanted: list[bool] = field(default_factory=lambda: [False])
     link: int = 0
     furniture: int = 0
     preformatted: int = 0
@@ -117,6 +121,7 @@ class _Walk:
         if tag == "br":
             self._break()
         self.depths.bold.append(_bold(element, tag, self.depths.bold[-1]))
+        self.depths.slanted.append(_slanted(element, tag, self.depths.slanted[-1]))
         self.depths.link += tag == "a"
         self.depths.furniture += _furniture(element, tag)
         self.depths.preformatted += tag == "pre"
@@ -125,6 +130,7 @@ class _Walk:
     def _leave(self, element: _Element) -> None:
         tag = _tag(element)
         self.depths.bold.pop()
+        self.depths.slanted.pop()
         self.depths.link -= tag == "a"
         self.depths.furniture -= _furniture(element, tag)
         self.depths.preformatted -= tag == "pre"
@@ -142,7 +148,8 @@ class _Walk:
         if not words:
             return
         paragraph = self._open()
-        paragraph.pieces.append(Piece(words, self.depths.bold[-1]))
+        slanted = self.depths.slanted[-1]
+        paragraph.pieces.append(Piece(words, self.depths.bold[-1], slanted=slanted))
         paragraph.linked += len(words) if self.depths.link else 0
 
     def _break(self) -> None:
@@ -174,6 +181,13 @@ def _bold(element: _Element, tag: str, around: bool) -> bool:
     if style:
         return style[1].lower() in ("bold", "bolder") or style[1][0] in "6789"
     return around or tag in _BOLD
+
+
+def _slanted(element: _Element, tag: str, around: bool) -> bool:
+    style = _SLANTED_STYLE.search(element.get("style", ""))
+    if style:
+        return style[1].lower() != "normal"
+    return around or tag in _SLANTED or asking_style(element.get("class", ""))
 
 
 def _unseen(element: _Element) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
+from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, role_word, same_person
 from rag.parsing.turns import Piece
@@ -93,8 +94,8 @@ def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ..
         given = people.role_of(name) if name and piece.label and piece.role else None
         role = given or piece.role or roles.get(name or piece.label or "") or (sides[number] if sides else Role.OTHER)
         known = people.of(role)
-        if name is None and len(known) == 1:
-            name = known[0]
+        if len(known) == 1 and (name is None or (name == piece.label and len(name) == 1 and name.isupper())):
+            name = known[0]  # also for ``I`` and ``R``
         turns.append(Turn(piece.start, piece.end, name, role, piece.section))
     return tuple(turns)
 
@@ -150,13 +151,18 @@ def _of_speakers(
             continue
         who = names.get(piece.label) or piece.label
         said[who].append(piece)
-        role = people.role_of(who) or role_word(piece.label)
+        role = people.role_of(who) or (None if _court_reporter(piece.label, names) else role_word(piece.label))
         if role is not None:
             told[who] = role
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
     if told and open_ones:
         return {**told, **_the_others(told, open_ones, text, pieces, said)}
     return told or _by_bearing(text, pieces, said, open_ones)
+
+
+def _court_reporter(label: str, labels: Iterable[str]) -> bool:
+    """Tell who only writes down: beside Q and A, ``THE REPORTER`` asks nothing of the witness."""
+    return label.casefold().endswith("reporter") and {"Q", "A"} <= set(labels)
 
 
 def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:
@@ -246,6 +252,7 @@ def alternate(text: str, pieces: Sequence[Piece]) -> tuple[Role, ...]:
 
 def _lean(text: str, piece: Piece) -> float:
     words = text[piece.start : piece.end]
-    lean = ENDS_ASKING if asks(text, piece.start, piece.end) else ENDS_TELLING
+    asking = asks(text, piece.start, piece.end) or prompts(text, piece.start, piece.end)
+    lean = ENDS_ASKING if asking else ENDS_TELLING
     lean += IS_LONG if len(words.split()) > LONG_TURN else 0.0
     return lean + (HAS_PARAGRAPHS if "\n" in words else 0.0)

@@ -25,7 +25,8 @@ WRAPPED_SHARE: Final = 0.5
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _NUMBERED: Final = re.compile(r"[(\[]?\d{1,3}[.)\]][ \t\xa0]")
-_EMPHASIS: Final = ("**", "__")
+_EMPHASIS: Final = ("**", "__", "*", "_")
+"""Two for bold, one for italics."""
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -47,11 +48,29 @@ def _without_line_numbers(text: str) -> str:
 
 
 def _block(text: str, start: int, end: int) -> Block:
-    """Make a block; a paragraph wholly between asterisks is bold, as typists mark it."""
-    for mark in _EMPHASIS:
-        if end - start > 2 * len(mark) and text.startswith(mark, start) and text.endswith(mark, start, end):
-            return Block(start, end, bold=((start, end),))
-    return Block(start, end)
+    """Make a block; a paragraph wholly between asterisks is bold or in italics, as typists mark it."""
+    mark = _emphasis(text, start, end)
+    return Block(
+        start,
+        end,
+        bold=((start, end),) if len(mark) > 1 else (),
+        set_off=len(mark) == 1 or text.startswith("> ", start),
+    )
+
+
+def _emphasis(text: str, start: int, end: int) -> str:
+    """Return the asterisks or underscores between which a paragraph stands wholly, none where it doesn't."""
+    return next(
+        (
+            mark
+            for mark in _EMPHASIS
+            if end - start > 2 * len(mark)
+            and text.startswith(mark, start)
+            and text.endswith(mark, start, end)
+            and (len(mark) > 1 or text.count(mark, start, end) == 2)
+        ),
+        "",
+    )
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -67,7 +86,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
     every_line = not any(gaps) and not wrapped
     start, end = lines[0]
     for gap, (next_start, next_end) in zip(gaps, lines[1:], strict=True):
-        if gap or every_line or (not wrapped and _question(text, start, end)):
+        emphasised = _emphasis(text, start, end) or _emphasis(text, next_start, next_end)
+        if gap or every_line or emphasised or (not wrapped and _question(text, start, end)):
             yield start, end
             start = next_start
         end = next_end

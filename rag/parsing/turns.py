@@ -18,10 +18,15 @@ from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
 from rag.parsing.header import day_of
 from rag.parsing.labels import labels_of
-from rag.parsing.lines import Line, trimmed
+from rag.parsing.lines import Line, asks, ends_sentence, trimmed
 
 LABELS_PER_QUESTION: Final = 1.5
 """Where questions are headings or bold, fewer labels than this for each are a list in an answer: ``Hardware: ...``"""
+
+UNATTRIBUTED_WORDS: Final = 120
+"""Words after which a transcript without any speakers gets a new turn, at the end of a sentence."""
+
+STAMPED_SHARE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,11 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     if starts := conventions.voices(lines):
         return _assemble(text, lines, starts, unspoken(text, lines))
     labels = labels_of(text, lines, known)
-    marked = conventions.asking_headings(text, lines) or conventions.bold_questions(text, lines)
+    marked = (
+        conventions.asking_headings(text, lines)
+        or conventions.bold_questions(text, lines)
+        or conventions.slanted_questions(text, lines)
+    )
     questions = sum(s.role is Role.INTERVIEWER for s in marked.values())
     if labels and len(labels) > LABELS_PER_QUESTION * questions:
         starts = conventions.labelled(text, lines, labels)
@@ -62,7 +71,24 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     if starts:
         return _assemble(text, lines, starts, apart)
     apart = unspoken(text, lines)
-    return _assemble(text, lines, conventions.unattributed(text, lines, bool(document.times)), apart)
+    return _assemble(text, lines, _unattributed(text, lines, bool(document.times)), apart)
+
+
+def _unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
+    """Cut a time-stamped transcript that names nobody at ends of sentences: after questions, and now and then."""
+    if not timed and sum(line.seconds is not None for line in lines) < STAMPED_SHARE * len(lines):
+        return {}
+    starts: dict[int, Start] = {}
+    words = 0
+    fresh = True
+    for number, line in enumerate(lines):
+        if fresh:
+            starts[number] = Start(line.body, role=Role.OTHER)
+            words = 0
+        words += len(text[line.body : line.end].split())
+        ended = ends_sentence(text, line.body, line.end) and words >= UNATTRIBUTED_WORDS
+        fresh = ended or words >= 2 * UNATTRIBUTED_WORDS or asks(text, line.body, line.end)
+    return starts
 
 
 def _also_dashed(text: str, lines: Sequence[Line], marked: Starts) -> bool:
@@ -120,6 +146,12 @@ def _piece(text: str, start: Start | None, begin: int, end: int, section: str | 
 def _bare(text: str, start: int, end: int) -> Span | None:
     """Trim white space, and the asterisks that plain text sets around a turn in bold."""
     span = trimmed(text, start, end)
+    for mark in ("*", "_"):
+        wrapped = (
+            span and text.startswith(mark, span[0]) and text.endswith(mark, *span) and text.count(mark, *span) == 2
+        )
+        if span and wrapped and span[1] - span[0] > 2:
+            span = trimmed(text, span[0] + 1, span[1] - 1)
     for mark in ("**", "__"):
         if span and text.startswith(mark, span[0], span[1]):
             span = trimmed(text, span[0] + len(mark), span[1])

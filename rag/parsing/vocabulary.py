@@ -19,20 +19,24 @@ def _phrases(*lines: str) -> frozenset[str]:
 
 
 INTERVIEWER_KEYS: Final = _phrases(
-    "host, hosts, interview by, interviewed by, interviewer, interviewers",
+    "conducted by, facilitator, host, hosts, interview by, interview conducted by, interviewed by, interviewer",
+    "interviewer name, interviewers, moderated by, moderator, moderators, name of interviewer",
 )
 """Keys of a header line that names who asks."""
 
 INTERVIEWEE_KEYS: Final = _phrases(
-    "guest, guests, interview of, interview with, interviewee, interviewees, narrator, respondent, subject",
+    "deponent, guest, guests, informant, interview of, interview with, interviewee, interviewee name, interviewees",
+    "name of interviewee, narrator, panel, panelists, panellists, respondent, subject, witness, witnesses",
 )
 """Keys of a header line that names who answers."""
 
 OTHER_KEYS: Final = _phrases(
-    "collection, date, date of interview, duration, edited by, file, id, interview date, keywords, language",
-    "length, link, location, outlet, place, place of interview, present, project, publication, published",
-    "recorded, recorded by, recording, session, setting, source, tape, time, title, transcribed, transcribed by",
-    "transcriber, transcript, url, venue",
+    "accession no, accession number, attendees, collection, date, date of birth, date of interview, duration",
+    "edited by, file, id, in attendance, interview date, interview no, interview number, keywords, language, length",
+    "link, location, members present, occupation, outlet, participants, place, place of interview, present, project",
+    "publication, published, recorded, recorded by, recording, ref, ref no, reference, session, setting, source",
+    "speakers, tape, tape no, tape number, time, title, topic, transcribed, transcribed by, transcriber, transcript",
+    "transcription by, url, venue",
 )
 """Keys of other header lines."""
 
@@ -43,17 +47,23 @@ NOT_IN_NAMES: Final = _words(
 """Words that a title which is nothing but a name doesn't have."""
 
 INTERVIEWER_WORDS: Final = _words(
-    "anchor co-host cohost correspondent entrevistador entrevistadora frage fragesteller host interviewer",
-    "intervieweur intervieweuse journalist moderator pregunta presenter q question questioner reporter ведущий",
-    "вопрос корреспондент",
+    "anchor co-host cohost correspondent entrevistador entrevistadora facilitator frage fragesteller host int",
+    "interviewer intervieweur intervieweuse journalist moderator pregunta presenter q question questioner reporter",
+    "ведущий вопрос корреспондент",
 )
 """Labels that say that somebody asks."""
 
 INTERVIEWEE_WORDS: Final = _words(
-    "a answer antwort entrevistada entrevistado guest informant interviewee invité invitée respondent respuesta",
+    "a answer antwort entrevistada entrevistado guest informant interviewee invité invitée resp respondent respuesta",
     "subject witness гость ответ",
 )
 """Labels that say that somebody answers."""
+
+SPEAKER_CELLS: Final = _words("name person speaker who")
+"""What heads a table's column of speakers."""
+
+ASKING_STYLES: Final = _words("frage interviewer pregunta q question questions")
+"""Words in the names of styles that questions are set in."""
 
 BYSTANDERS: Final = _words(
     "all announcer attendee audience automated bailiff both boy caller child clerk court crowd everyone female girl",
@@ -70,6 +80,10 @@ TITLES: Final = _words(
     "spokeswoman vice",
 )
 """What stands before a name and is no part of it."""
+
+MALE_TITLES: Final = _words("brother chairman congressman father lord mr sir spokesman")
+FEMALE_TITLES: Final = _words("chairwoman congresswoman dame lady miss mrs ms sister spokeswoman")
+"""Nobody is called by one of these and by one of those."""
 
 POST_NOMINALS: Final = _words(
     "bsc cbe cpa dds do dphil dvm edd esq frs ii iii iv jd jr kc ma mba mbe md mep mp mph msc obe phd psyd qc rn",
