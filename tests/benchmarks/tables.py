@@ -25,7 +25,8 @@ same MiniLM and in the same process; `pip install -e '.[bench]'` installs them a
 What it costs is measured by `python -m tests.benchmarks.profile FOLDER --flame --write` (start-up, one answer,
 indexing, beside the least they could take) and `python -m tests.benchmarks.curves FOLDER --work DIR --peers --write`
 (1 to 10,000 interviews, beside peers); `python -m tests.benchmarks.page_speed` measures the page beside a bare
-Gradio chat, and `scale.md` works out an archive in Milvus.
+Gradio chat, `python -m tests.benchmarks.load` fifty visitors asking at once, and `scale.md` works out an archive in
+Milvus.
 
 `DIR` holds data that others published; none of it is part of this repository. What is missing is named and left out:
 
