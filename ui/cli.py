@@ -119,7 +119,7 @@ def serve(
     from ui.page import ServeOptions
     from ui.page import serve as serve_page
 
-    options = ServeOptions(host, port, not no_browser, password, no_password, share, share_server)
+    options = ServeOptions(host.strip("[]"), port, not no_browser, password, no_password, share, share_server)
     serve_page(lambda: opened(chosen), options)
 
 

@@ -42,6 +42,7 @@ class ServeOptions:
     """How the page is served."""
 
     host: str = "127.0.0.1"
+    """A name or an address; of version 6 without brackets."""
     port: int | None = None
     """None: the first free one from 7860 on."""
     browser: bool = True
@@ -118,6 +119,7 @@ class Running:
 @contextmanager
 def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterator[Running]:
     """Run the page for the length of a ``with`` block. Raises ``CannotServe``."""
+    _check_host(options.host)
     password = password_for(options)
     doors = Doors(password is not None, uploads=not options.public, addresses=not is_loopback(options.host))
     if doors.addresses:
@@ -155,7 +157,7 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             prevent_thread_lock=True,
             quiet=True,
             share=False,
-            server_name=options.host,
+            server_name=f"[{options.host}]" if ":" in options.host else options.host,
             server_port=options.port,
             auth=(USER, password) if password else None,
             auth_message="Log in as <b>guest</b> with the password you were given.",
@@ -172,8 +174,32 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             head=head(),
         )
     except OSError as error:
-        where = options.host if options.port is None else f"{options.host}, port {options.port}"
-        raise CannotServe(f"The page can't listen on {where}. Choose another --port or --host. ({error})") from error
+        ports = "any port from 7860 on" if options.port is None else f"port {options.port}"
+        reason = "it is taken, or not open to you"
+        raise CannotServe(
+            f"The page can't listen on {options.host}, {ports}: {reason}. Choose another --port."
+        ) from error
+
+
+def _check_host(host: str) -> None:
+    """Raise ``CannotServe`` for an address that isn't this computer's; the web server would try it on each port."""
+    import socket
+
+    reason = "it has none"
+    try:
+        found = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        found = []
+    for family, kind, protocol, _, address in found:
+        try:
+            with socket.socket(family, kind, protocol) as trial:
+                trial.bind(address)
+                return
+        except OSError as error:
+            reason = error.strerror or str(error)
+    raise CannotServe(
+        f"{host or 'That'} is no address of this computer that the page can listen on ({reason}): name another --host."
+    )
 
 
 def password_for(options: ServeOptions) -> str | None:

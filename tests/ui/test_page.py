@@ -436,6 +436,18 @@ def test_the_page_listens_before_the_library_begins_to_open(library: FakeLibrary
     assert reached == [True]
 
 
+def test_the_page_listens_on_an_address_of_version_6() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with run(FakeLibrary, ServeOptions(browser=False, host="::1")) as running:
+        assert running.address == f"http://[::1]:{running.port}"
+        assert running.password is None
+        assert httpx.get(running.address, trust_env=False).status_code == 200
+    collect_quietly()
+
+
 def test_a_port_that_is_taken_is_a_clear_mistake() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -445,6 +457,16 @@ def test_a_port_that_is_taken_is_a_clear_mistake() -> None:
             run(FakeLibrary, ServeOptions(browser=False, port=taken.getsockname()[1])),
         ):
             pass
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no such host", "a" * 70])
+def test_an_address_of_another_computer_is_refused_in_one_line(host: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with (
+        pytest.raises(CannotServe, match="name another --host"),
+        run(FakeLibrary, ServeOptions(browser=False, host=host)),
+    ):
+        pass
+    assert "ERROR" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
