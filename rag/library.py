@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
 from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, Verdict
@@ -192,7 +194,7 @@ class Library:
         """Answer ``question`` in the speakers' own words; ``history`` are the questions before it.
 
         Raises:
-            QuestionError: it is empty or far too long.
+            QuestionError: it is empty or far too long, or nobody speaks in the scope.
             UnknownInterview: the scope names an interview that isn't there.
         """
         return self.inquire(question, history, scope).answer
@@ -200,6 +202,7 @@ class Library:
     def inquire(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Inquiry:
         """Answer like ``ask``, and show every step that led to the answer."""
         question = _checked(question)
+        self._require_somebody(scope)
         meant = self._understand(question, history, scope)
         if meant.intent is Intent.QUOTATION:
             return self._checked_quotation(question, meant, scope)
@@ -221,9 +224,10 @@ class Library:
         """Check a quotation against what was said.
 
         Raises:
-            QuestionError: it is empty or far too long.
+            QuestionError: it is empty or far too long, or nobody speaks in the scope.
             UnknownInterview: the scope names an interview that isn't there.
         """
+        self._require_somebody(scope)
         likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
         return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
 
@@ -234,6 +238,20 @@ class Library:
     def check(self) -> tuple[str, ...]:
         """Verify everything stored, and return a line for each thing that is wrong."""
         return self._store.check()
+
+    def _require_somebody(self, scope: Scope) -> None:
+        """Tell a scope with nobody in it from one in which nobody says something."""
+        if not (scope.speakers or scope.since or scope.until) or not self._store.size:
+            return
+        if self._reaches(scope):
+            return
+        if scope.speakers and self._reaches(replace(scope, speakers=())):
+            names = " or ".join(map(repr, scope.speakers))
+            raise QuestionError(f"nobody called {names} speaks in what is asked: `onrecord show ID` tells who does")
+        raise QuestionError("no interview that is asked has a date in that time: `onrecord list` shows the dates")
+
+    def _reaches(self, scope: Scope) -> bool:
+        return bool(self._store.nearest(np.eye(1, self._store.dimension, dtype=np.float32)[0], 1, scope))
 
     def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
         """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""

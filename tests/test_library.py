@@ -56,6 +56,21 @@ def test_one_interview_is_asked_when_one_is_named(library: Library) -> None:
     assert {q.interview.id for q in (*answer.quotes, *answer.closest)} == {"orchard"}
 
 
+@pytest.mark.parametrize(
+    ("scope", "told"),
+    [
+        (Scope(speakers=("Nobody",)), "nobody called 'Nobody' speaks"),
+        (Scope(("orchard",), speakers=("Marta Vale",)), "nobody called 'Marta Vale' speaks"),
+        (Scope(since="2999"), "no interview that is asked has a date in that time"),
+    ],
+)
+def test_a_scope_with_nobody_in_it_is_an_error_and_not_silence(library: Library, scope: Scope, told: str) -> None:
+    with pytest.raises(QuestionError, match=told):
+        library.ask("What about football?", scope=scope)
+    with pytest.raises(QuestionError, match=told):
+        library.verify("It rained for forty days.", scope)
+
+
 def test_an_interview_that_is_not_there_is_an_error_and_not_silence(library: Library) -> None:
     with pytest.raises(UnknownInterview):
         library.ask("Why?", scope=Scope(("nowhere",)))
