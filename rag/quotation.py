@@ -25,6 +25,8 @@ FRAMED_WORDS = 3
 """With an attribution beside them, so many words in quotation marks are enough."""
 SHORT_FRAME = 8
 """Where the attribution has no more words than this, one is enough: She called it "ironclad"."""
+MAX_INITIALS = 2
+"""Longer words in capitals beside a name are an organisation's."""
 FRAME_REACH = 240
 """An attribution is looked for in so many characters at either end."""
 
@@ -102,9 +104,11 @@ _VERB = (
     r"(?:said|says|say|saying|told|tells|added|adds|explained|explains|stated|states|noted|notes|claimed|claims|"
     r"argued|argues|replied|replies|answered|answers|recalled|recalls|insisted|insists|stressed|stresses|warned|"
     r"warns|declared|declares|admitted|admits|remarked|remarks|concluded|concludes|continued|continues|asked|asks|"
-    r"according\s+to|quoted|put\s+it|wrote|writes|thinks|thought|confirmed|confirms|emphasi[sz]ed|observed)"
+    r"[Aa]ccording\s+to|in\s+the\s+words\s+of|(?:is|was|were)\s+said\s+by|quoted|put\s+it|wrote|writes|thinks|thought|confirmed|confirms|emphasi[sz]ed|observed)"
 )
+_CALLED = r"(?:calls|called|describe[sd]?|dubbed|labell?ed|hailed|praised)"
 _NAME = (
+    r"(?!(?:Did|Does|Do|Has|Have|Is|Was|As|When|While|Asked|After|And|But|Then|In|On|At|Speaking|The|This|He|She|They|Who|You|I|We|It)\b)"
     r"(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame|President|Secretary|Minister|Senator|General|Deputy|NATO)\.?\s+)*"
     r"[^\W\d_a-z][\w'\u2019.-]*(?:\s+(?:(?:de|van|von|bin|al|da|der|la)\s+)?[^\W\d_a-z][\w'\u2019.-]*){0,4}"
 )
@@ -112,7 +116,7 @@ _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]ho|[Yy]ou|I)"
 _ROLE = r"(?:[Tt]he\s+(?:[\w-]+\s+){0,4}[\w-]+)"
 _WHO = rf"(?P<who>{_NAME})"
 _ANYONE = rf"(?:{_WHO}|{_PRONOUN}|{_ROLE})"
-_DETAIL = r"(?:,[^,:\"\u201c]{1,60},)?"
+_DETAIL = r"(?:,[^,:\"\u201c]{1,60},|\s*\([^()]{1,60}\))?"
 _TAILS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -123,21 +127,25 @@ _TAILS = tuple(
         rf"\(\s*{_WHO}(?:,[^()]{{0,80}})?\)\s*\.?\s*$",
     )
 )
+_BESIDE = re.compile(rf"[\"\u201d»]\s*,?\s*{_WHO}\s*$")
 _HEADS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^\W*{_WHO}{_DETAIL}\s*:\s+",
         rf"^\W*{_ANYONE}{_DETAIL}\s+(?:has\s+|had\s+|also\s+)*{_VERB}\b(?:\s+[\w.]+){{0,2}}?(?:\s*[:,]|\s+that\b|(?=\s*[\"\u201c«]))\s*",
-        rf"^\W*[Aa]ccording\s+to\s+{_ANYONE}{_DETAIL}\s*[:,]\s*",
-        rf"^\W*[Aa]s\s+{_ANYONE}{_DETAIL}\s+{_VERB}\s*[:,]\s*",
+        rf"^\W*(?:[Aa]ccording\s+to|[Ii]n\s+the\s+words\s+of)\s+{_ANYONE}{_DETAIL}\s*[:,]\s*",
+        rf"^\W*[Aa]s\s+{_ANYONE}{_DETAIL}\s+{_VERB}[^,:\"\u201c]{{0,40}}(?:\s*[:,]|(?=\s*[\"\u201c«]))\s*",
+        rf"^\W*(?:[^:\"\u201c]{{1,80}},\s+)?{_ANYONE}{_DETAIL}\s+(?:has\s+|had\s+|also\s+)*(?:{_VERB}|{_CALLED})\b"
+        rf"(?:(?!\b{_VERB}\b|\bby\b)[^\"\u201c.;!?]){{0,80}}(?=[\"\u201c«])",
         rf"^\W*(?:[Dd]id|[Dd]oes|[Hh]as)\s+{_ANYONE}\s+(?:really\s+|actually\s+|ever\s+)?"
         rf"(?:{_VERB}|calls?\s+\w+|called\s+\w+|use[sd]?\s+the\s+(?:words?|phrase|term|expression))\b[\s:,]*",
     )
 )
+_DASHED = re.compile(rf"^\W*{_WHO}\s+[-\u2013\u2014]+\s+")
+_SAID = re.compile(rf"^\W*{_WHO}\s+(?:said|says|claim(?:s|ed)|thinks|believes|stated|insist(?:s|ed))\s+(?=\w)")
+_ASKED = re.compile(r"^\W*(?:[Pp]lease\s+)?(?:[Cc]heck|[Vv]erify|[Qq]uote|[Ii]s\s+(?:this|it))\b[^:\"\u201c]{0,40}:\s+")
 _FRAME_VERB = re.compile(
-    rf"\b{_VERB}\b|\b(?:is it true|quote|quotation|verify|check|exact|really|correct|describe[sd]?|"
-    r"call(?:s|ed)?|dubbed|labell?ed)\b",
-    re.I,
+    rf"\b(?:{_VERB}|{_CALLED}|call|describe|is it true|quote|quotation|verify|check|exact|really|correct)\b", re.I
 )
 _QUOTED = re.compile(
     r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\""
@@ -146,11 +154,15 @@ _SINGLE = re.compile(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\
 _ANEW = re.compile(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
 _SPLIT_WORD = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
 _TIME = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
+_LABEL = re.compile(rf"^(\W*)\[{_WHO}\]:?\s+(?=[\"\u201c«]?[A-Z])")
 _NEXT = "\x1e"
 _DECLARED = re.compile(
     r"\x1e|[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]"  # \x1e is _NEXT
 )
 _TITLE = re.compile(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
+_NO_NAME = re.compile(
+    rf"{_TITLE.pattern}|quot(?:e|ation)s?|note|statement|claim|fact|answer|interview(?:ee)?|guest|source|text|caption|headline|check|verify"
+)
 
 
 def readings(pasted: str, speakers: Sequence[str]) -> tuple[Quotation, ...]:
@@ -160,8 +172,11 @@ def readings(pasted: str, speakers: Sequence[str]) -> tuple[Quotation, ...]:
     """
     pasted = html.unescape(pasted.replace(_NEXT, " "))
     pasted = _SPLIT_WORD.sub(lambda m: m.group(1) or m.group(2), _TIME.sub(" ", pasted))
+    label = _LABEL.match(pasted)
+    if label and _speaks(label.group("who"), speakers):
+        pasted = _LABEL.sub(r"\1\g<who>: ", pasted)
     found = [_quotation(pasted, None)]
-    inside = _in_marks(pasted)
+    inside = _in_marks(pasted, speakers)
     if inside is not None:
         found.append(inside)
     else:
@@ -203,7 +218,7 @@ def _quotation(text: str, speaker: str | None) -> Quotation:
     return Quotation(text, tuple(kept), tuple(gaps), speaker)
 
 
-def _in_marks(pasted: str) -> Quotation | None:
+def _in_marks(pasted: str, speakers: Sequence[str]) -> Quotation | None:
     """Return what stands in quotation marks, where the rest is only a frame around it."""
     spans = [m.span(m.lastindex or 0) for m in _QUOTED.finditer(pasted)]
     spans = spans or [m.span(1) for m in _SINGLE.finditer(pasted)]
@@ -218,23 +233,24 @@ def _in_marks(pasted: str) -> Quotation | None:
     inside = "".join(blanked)
     outside = "".join(" " if kept == char else char for char, kept in zip(pasted, blanked, strict=True))
     quoted, rest = len(list(words(inside))), len(list(words(outside)))
-    framed = bool(_FRAME_VERB.search(outside)) or _named(pasted) is not None
+    named = _named(pasted, speakers)
+    framed = bool(_FRAME_VERB.search(outside)) or named is not None
     enough = quoted >= FRAMED_WORDS or (quoted and rest <= SHORT_FRAME)
     if (framed and enough) or quoted >= QUOTED_SHARE * (quoted + rest):
-        return _quotation(inside, _named(pasted))
+        return _quotation(inside, named)
     return None
 
 
-def _named(pasted: str) -> str | None:
+def _named(pasted: str, speakers: Sequence[str]) -> str | None:
     """Return the name that a frame around quotation marks attributes them to."""
     first, last = _edges(pasted)
-    for patterns, text in ((_TAILS, pasted[last - 1 :]), (_HEADS, pasted[:first] + '"')):
+    for patterns, text in (((*_TAILS, _BESIDE), pasted[last - 1 :]), ((*_HEADS, _DASHED), pasted[:first] + '"')):
         for pattern in patterns:
-            match = pattern.search(text)
-            if match and match.group("who"):
-                return match.group("who").rstrip(".,")
+            who = _who(pattern.search(text))
+            if who and (pattern not in (_BESIDE, _DASHED) or _speaks(who, speakers)):
+                return who
     between = re.search(rf"[\"\u201d]\s*(?:{_VERB}\s+{_WHO}|{_WHO.replace('who', 'by')}\s+{_VERB})", pasted)
-    return (between.group("who") or between.group("by")).rstrip(".,") if between else None
+    return _who(between)
 
 
 def _edges(pasted: str) -> tuple[int, int]:
@@ -249,9 +265,9 @@ def _without_attribution(pasted: str, speakers: Sequence[str]) -> Iterator[Quota
         match = pattern.search(pasted, max(0, len(pasted) - FRAME_REACH))
         if match and _credible(match, speakers):
             yield _quotation(_blanked(pasted, match.start() + 1, len(pasted)), _who(match))
-    for pattern in _HEADS:
+    for pattern in (*_HEADS, _DASHED, _SAID, _ASKED):
         match = pattern.search(pasted, 0, FRAME_REACH)
-        if match and _credible(match, speakers):
+        if match and (pattern is _ASKED or _credible(match, speakers)):
             yield _quotation(_blanked(pasted, 0, match.end()), _who(match))
 
 
@@ -260,16 +276,22 @@ def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _who(match: re.Match[str]) -> str | None:
-    who = match.groupdict().get("who")
-    return who.rstrip(".,") if who else None
+def _who(match: re.Match[str] | None) -> str | None:
+    """Return whom an attribution names, without where they belong: "NATO's Radmila Lund"; None for a mere office."""
+    groups = match.groupdict() if match else {}
+    own = re.sub(r"^.*['\u2019]s\s+", "", (groups.get("who") or groups.get("by") or "").rstrip(".,"))
+    parts = [p for p in own.split() if not (p.isupper() and len(p) > MAX_INITIALS)] or own.split()
+    return None if all(_NO_NAME.fullmatch(p.lower()) for p in parts) else " ".join(parts)
+
+
+def _speaks(name: str, speakers: Sequence[str]) -> bool:
+    return any(same_person(name, s) for s in speakers)
 
 
 def _credible(match: re.Match[str], speakers: Sequence[str]) -> bool:
     """Tell an attribution from words that merely look like one: it has a verb of saying, or a speaker's name."""
-    who = _who(match)
     told = re.search(
-        rf"{_VERB}|^\W*[Dd](?:id|oes)\s|^\W*(?:[^\W\d_a-z][\w'\u2019.-]+\s+){{1,3}}[^\W\d_a-z][\w'\u2019-]+:",
+        rf"{_VERB}|^\W*[Dd](?:id|oes)\s|^\W*(?:[^\W\d_a-z][\w'\u2019.-]+\s+){{0,3}}[^\W\d_a-z][\w'\u2019-]+:",
         match.group(),
     )
-    return bool(told) or any(same_person(who or "", s) for s in speakers)
+    return bool(told) or _speaks(_who(match) or "", speakers)

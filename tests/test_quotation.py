@@ -57,12 +57,66 @@ def test_a_words_offsets_are_its_place_in_the_text(text: str) -> None:
         ("According to Grace Okafor, the boats will stay", "Grace Okafor", "the boats will stay"),
         ("The boats will stay — Grace Okafor, harbour master", "Grace Okafor", "the boats will stay"),
         ("The boats will stay, said the mayor", None, "the boats will stay"),
+        ("As Okafor told the harbour radio, “We stay”", "Okafor", "we stay"),
+        ("In the words of Grace Okafor, “We stay”", "Grace Okafor", "we stay"),
+        ("“We stay and we fish” was said by Grace Okafor.", "Grace Okafor", "we stay and we fish"),
+        ("Asked about the pier, Okafor said: “We stay”", "Okafor", "we stay"),
+        ("Grace Okafor (harbour master): “We stay”", "Grace Okafor", "we stay"),
+        ("Okafor said the boats will stay", "Okafor", "the boats will stay"),
+        ("[Okafor] The boats will stay", "Okafor", "the boats will stay"),
+        ("Tom Reyes – the boats will stay", "Tom Reyes", "the boats will stay"),
+        ("“We stay and we fish” Tom Reyes", "Tom Reyes", "we stay and we fish"),
     ],
 )
 def test_the_last_reading_leaves_the_attribution_out(pasted: str, speaker: str | None, quoted: str) -> None:
     reading = readings(pasted, PEOPLE)[-1]
     assert reading.speaker == speaker
     assert " ".join(w.key for w in reading.words) == quoted
+
+
+@pytest.mark.parametrize(
+    ("pasted", "speaker"),
+    [
+        ("PORT's Grace Okafor said “We stay”", "Grace Okafor"),
+        ("PORT President Okafor said: “We stay”", "President Okafor"),
+        ("Deputy Minister: “We stay”", None),
+        ("Quote: “We stay”", None),
+        ("Verify: “We stay”", None),
+        ("On Sunday: “We stay”", None),
+    ],
+)
+def test_only_a_persons_name_is_taken_for_the_speaker(pasted: str, speaker: str | None) -> None:
+    assert readings(pasted, PEOPLE)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "The mayor wants it closed; Reyes says otherwise. “We stay and we fish”",
+        "Barack Obama said ports must close; the harbour master replied: “We stay and we fish”",
+        "Norway praised by the fishermen: “We stay and we fish”",
+        "Norway – “We stay and we fish”",
+    ],
+)
+def test_somebody_else_in_the_frame_is_not_the_one_quoted(pasted: str) -> None:
+    reading = readings(pasted, PEOPLE)[-1]
+    assert reading.speaker is None
+    assert " ".join(w.key for w in reading.words) == "we stay and we fish"
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("Did Okafor say “We stay and we fish”?", "Okafor"),
+        ("Did she call it “a gift”?", None),
+        ("Is this right: we stay and we fish", None),
+        ("Please check this one: we stay and we fish", None),
+    ],
+)
+def test_the_words_that_ask_for_a_check_are_no_part_of_the_quotation(asked: str, speaker: str | None) -> None:
+    reading = readings(asked, PEOPLE)[-1]
+    assert reading.speaker == speaker
+    assert " ".join(w.key for w in reading.words) in ("we stay and we fish", "a gift")
 
 
 @pytest.mark.parametrize("pasted", ["Three things: boats, fish and money", "The plan - a good one - was approved"])

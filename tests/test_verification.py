@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -120,6 +121,23 @@ def test_a_declared_cut_may_not_swallow_a_not() -> None:
     assert [c.theirs for c in verdict.changes] == ["not"]
 
 
+def test_a_declared_cut_may_leave_out_a_whole_sentence_with_a_not_in_it() -> None:
+    left_out = "It costs €1,600 a day, and the city pays 40% of it … The fishing boats stay where they are."
+    assert check(left_out).finding is Finding.EXACT
+
+
+@pytest.mark.parametrize(
+    ("said", "quotation"),
+    [
+        ("Is it safe? No. We check it weekly.", "Is it safe? … We check it weekly."),
+        ("I would never say that we support the second pier.", "I … support the second pier."),
+        ("They asked twice, but we haven’t seen any reason to stop.", "They asked twice … any reason to stop."),
+    ],
+)
+def test_a_declared_cut_may_not_turn_the_words_that_stay(said: str, quotation: str) -> None:
+    assert verify(quotation, [interview((("Ann", Role.INTERVIEWEE, said),))]).finding is Finding.ALTERED
+
+
 @pytest.mark.parametrize(
     "quotation",
     [
@@ -143,6 +161,13 @@ def test_bracketed_insertions_are_the_quoting_persons(quotation: str) -> None:
         "The fishing boats stay where they are (Grace Okafor)",
         "Did she really say “The fishing boats stay where they are”?",
         "The fishing boats stay where they are, she said.",
+        "As Okafor put it to the harbour radio: the fishing boats stay where they are",
+        "Asked about the noise, the harbour master said “The fishing boats stay where they are”",
+        "Did Okafor say “The fishing boats stay where they are”?",
+        "Grace Okafor said the fishing boats stay where they are",
+        "Quote: “The fishing boats stay where they are.”",
+        "Is this right: the fishing boats stay where they are",
+        "Some wanted them gone; Okafor replied: “The fishing boats stay where they are.”",
     ],
 )
 def test_an_attribution_is_not_part_of_the_words(quotation: str) -> None:
@@ -156,6 +181,14 @@ def test_an_attribution_is_not_part_of_the_words(quotation: str) -> None:
         "“The fishing boats stay where they are,” said Barack Obama.",
         "Tom Reyes: “The fishing boats stay where they are”",
         "I know every stone — Tom Reyes",
+        "“I know every stone” Tom Reyes",
+        "Tom Reyes – “I know every stone”",
+        "[Reyes] I know every stone",
+        "Asked about the pier, Tom Reyes said: “I know every stone”",
+        "In the words of Tom Reyes, “I know every stone”",
+        "“I know every stone” was said by Tom Reyes.",
+        "Tom Reyes (coast guard): “I know every stone”",
+        "Obama: I know every stone",
     ],
 )
 def test_words_put_into_another_mouth_are_said_by_another_speaker(quotation: str) -> None:
@@ -180,6 +213,24 @@ def test_the_interviewers_words_are_somebody_elses() -> None:
 
 def test_the_interviewers_words_are_exact_when_the_interviewer_is_named() -> None:
     assert check("“the whole project is a gift to the shipping companies,” said Duarte").finding is Finding.EXACT
+
+
+def test_a_paper_that_asks_is_the_interviewer_where_none_is_named() -> None:
+    asked = "Will the old harbour really close next spring?"
+    lines = ((None, Role.INTERVIEWER, asked), ("Grace Okafor", Role.INTERVIEWEE, "No, it won’t."))
+    paper = replace(interview(lines), outlet="Tidewater")
+    assert verify(f"Tidewater: “{asked}”", [paper]).finding is Finding.EXACT
+    assert verify(f"Okafor: “{asked}”", [paper]).finding is Finding.OTHER_SPEAKER
+
+
+def test_a_statement_that_only_resembles_a_question_is_nobodys() -> None:
+    lines = (
+        (None, Role.INTERVIEWER, "How much does noise from the cranes matter for the families along the quay?"),
+        ("Grace Okafor", Role.INTERVIEWEE, "We measure it every night."),
+    )
+    near = "The noise from the cranes is unbearable for the families along the quay"
+    assert verify(near, [interview(lines)]).finding is Finding.NOT_FOUND
+    assert verify(f"“{near}”, said Okafor", [interview(lines)]).finding is Finding.OTHER_SPEAKER
 
 
 @pytest.mark.parametrize(
@@ -264,6 +315,18 @@ def test_another_number_is_altered_however_short_the_quotation() -> None:
     verdict = verify("“Three-quarters of islanders support us”", [told])
     assert verdict.finding is Finding.ALTERED
     assert [(c.yours, c.theirs) for c in verdict.changes] == [("Three-quarters", "And two-thirds")]
+
+
+@pytest.mark.parametrize("number", ["nearly half", "about a quarter", "more than 70 percent"])
+def test_another_number_is_altered_with_an_about_before_it(number: str) -> None:
+    told = interview((("Ann", Role.INTERVIEWEE, "And two-thirds of islanders support us. It is a good sign."),))
+    assert verify(f"“{number} of islanders support us”", [told]).finding is Finding.ALTERED
+
+
+@pytest.mark.parametrize("quotation", ["reefs and gulls and seals", "bitter sometimes and long debates about noise"])
+def test_the_same_few_words_in_another_order_are_altered(quotation: str) -> None:
+    reefs = interview((("Ann", Role.INTERVIEWEE, "We counted seals and gulls and reefs."),), "reefs")
+    assert verify(quotation, [HARBOUR, reefs]).finding is Finding.ALTERED
 
 
 def test_a_label_with_a_strangers_name_is_somebody_elses() -> None:

@@ -24,6 +24,8 @@ SHORTLIST = 12
 """So many interviews, those that share most word pairs with the quotation, are aligned with it."""
 ALTERED = 0.62
 """From this share of its words' weight on, words aligned in order make a quotation an altered one."""
+ALTERED_QUESTION = 0.75
+"""The same for words that only the interviewer says, attributed to nobody: questions are full of what answers say."""
 VERBATIM_RUN = 7
 """So many words in a row, word for word, do too, when they are at least ``VERBATIM_SHARE`` of it."""
 VERBATIM_SHARE = 0.3
@@ -33,6 +35,8 @@ MAX_PIECES = 12
 """A quotation of more pieces is checked as one only."""
 MOVED = 0.7
 """The share of its words' weight that runs of words found in any order must hold, to do too."""
+REORDERED = (4, 30)
+"""From how many words to how many a quotation may be told by its words alone, in whatever order."""
 CUT_COST = 2.0
 """What one undeclared cut takes from the likeness, in word weights."""
 OTHER_NUMBER = 0.25
@@ -48,6 +52,7 @@ _NUMBER = re.compile(
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|[mbtr]+illions?|half|thirds?|quarters?|fifths?|"
     r"tenths?|first|second|third|percent|dozens?"
 )
+_ABOUT = re.compile(r"an?|the|about|around|almost|nearly|over|some|than|more|less|and")
 _CLOSING = re.compile(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
 
 
@@ -182,9 +187,11 @@ def _candidates(reading: Quotation, said: Spoken, speaker: str | None) -> Iterat
     for found in alignments(reading, said):
         edits = [e for e in found.edits if not _counts_as_same(e, reading, said)]
         likeness = _likeness(edits, reading, weights, said)
-        if not _comes_from(found, likeness, weights):
+        if not (_comes_from(found, likeness, weights) or _in_other_order(found, reading, said)):
             continue
         quote = _quote(found, said)
+        if speaker is None and edits and likeness < ALTERED_QUESTION and quote.role is Role.INTERVIEWER:
+            continue
         strange = frozenset(reading.words[i].start for e in edits for i in range(e.yours, e.yours_end))
         changes = tuple(_change(e, reading, said) for e in edits)
         yield _Candidate(likeness, quote, changes, strange, _rightly(quote, speaker))
@@ -200,7 +207,13 @@ def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     gap = reading.gaps[edit.yours] if edit.yours < len(reading.gaps) else Gap.NONE
     if gap is Gap.INSERTION:
         return len(theirs) <= STAND_IN and not negated
-    return gap >= Gap.CUT and not (negated and len(theirs) <= LONG_GAP)
+    return gap >= Gap.CUT and not (negated and len(theirs) <= LONG_GAP and not _whole_sentence(edit, said))
+
+
+def _whole_sentence(cut: Edit, said: Spoken) -> bool:
+    """Tell whether a cut leaves out whole sentences, which don't begin with a "no" to what stands before them."""
+    begins = said.words[cut.theirs].key
+    return said.ends_sentence(cut.theirs) and said.ends_sentence(cut.theirs_end) and not _NEGATION.fullmatch(begins)
 
 
 def _likeness(edits: Sequence[Edit], reading: Quotation, weights: Sequence[float], said: Spoken) -> float:
@@ -218,6 +231,7 @@ def _other_number(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     """Tell "three-quarters" for "two-thirds" from other words: the most common of untrue quotations."""
     mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
     theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
+    mine = [w for w in mine if not _ABOUT.fullmatch(w)]
     numbers = sum(bool(_NUMBER.fullmatch(word)) for word in theirs)
     return 0 < len(mine) <= numbers and len(theirs) <= len(mine) + 2 and all(map(_NUMBER.fullmatch, mine))
 
@@ -228,12 +242,22 @@ def _comes_from(found: Alignment, likeness: float, weights: Sequence[float]) -> 
     return likeness >= ALTERED or verbatim or sum(weights[i] for i in found.moved) >= MOVED * sum(weights)
 
 
+def _in_other_order(found: Alignment, reading: Quotation, said: Spoken) -> bool:
+    """Tell a short quotation of nothing but the words said there, in another order."""
+    size = len(reading.words)
+    if not REORDERED[0] <= size <= REORDERED[1]:
+        return False
+    mine = sorted(said.number(w) for w in reading.words)
+    starts = range(max(0, found.first - size), min(found.last, len(said.words) - size) + 1)
+    return any(sorted(said.keys[n : n + size].tolist()) == mine for n in starts)
+
+
 def _rightly(quote: Quote, speaker: str | None) -> bool:
     if speaker is None:
         return quote.role is not Role.INTERVIEWER
     if quote.speaker is not None:
         return same_person(speaker, quote.speaker)
-    asks = any(same_person(speaker, name) for name in quote.interview.interviewers)
+    asks = any(same_person(speaker, name) for name in (*quote.interview.interviewers, quote.interview.outlet or ""))
     return asks == (quote.role is Role.INTERVIEWER)
 
 
