@@ -101,6 +101,90 @@ def test_without_questions_before_there_is_nothing_to_lend(question: str) -> Non
     assert not meant(question).resolved
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What is Denmark's share?"], "sorry, I meant Norway", "What is Norway's share?"),
+        (["What is Denmark's share?"], "Norway, not Denmark", "What is Norway's share?"),
+        (["What is Denmark's share?"], "not Denmark, Norway", "What is Norway's share?"),
+        (
+            ["When did Denmark join the panel?"],
+            "I mean when did Denmark leave the panel",
+            "When did Denmark leave the panel?",
+        ),
+    ],
+)
+def test_a_question_put_wrongly_is_put_right(history: list[str], question: str, stands_alone: str) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        ("Does Norway pay for the panel?", "Does Denmark?", "Does Denmark pay for the panel?"),
+        ("When did Denmark join the panel?", "did Norway?", "When did Norway join the panel?"),
+        ("Can Norway leave the panel?", "Who can?", "Who can leave the panel?"),
+        ("Did he leave Bergen?", "when did he do that?", "When did he leave Bergen?"),
+        ("Did she sell her laptop?", "why did she do it?", "Why did she sell her laptop?"),
+        ("Who did she meet in Bergen?", "who else?", "Who else did she meet in Bergen?"),
+        ("Will Norway join the panel?", "anyone else?", "Who else will join the panel?"),
+        ("Does she own a recorder?", "does Tom have one?", "Does Tom have a recorder?"),
+        ("Which laptop does she use?", "would she like another one?", "Would she like another laptop?"),
+        ("Is Norway wrong?", "why does she think so?", "Why is Norway wrong?"),
+        ("Is Norway wrong?", "what did she say?", "What did she say about Norway?"),
+        ("What did she say about ferries?", "did she say anything more?", "What did she say about ferries?"),
+        ("Does Norway pay?", "what for?", "Why does Norway pay?"),
+        ("How did Denmark pay?", "how did Norway react?", "How did Norway react (Denmark)?"),
+        ("What is the study of ferries?", "what is the goal?", "What is the goal of the study of ferries?"),
+    ],
+)
+def test_what_a_question_leaves_out_is_taken_from_the_last_one(history: str, question: str, stands_alone: str) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+@pytest.mark.parametrize("question", ["why?", "why not?", "when?"])
+def test_a_bare_question_word_after_a_topic_says_no_more_than_what_was_asked_and_about_what(question: str) -> None:
+    asked = question.capitalize().removesuffix("?")
+    assert meant(question, "What did she say about ferries?").question == f"{asked} (ferries)?"
+
+
+def test_a_preposition_tells_which_of_two_names_is_swapped() -> None:
+    history = "What is Norway's agreement with Denmark?"
+    assert meant("and with Bergen?", history).question == "What is Norway's agreement with Bergen?"
+
+
+def test_a_name_keeps_the_word_that_tells_which_one() -> None:
+    history = "What did Grace say about the new Nagra?"
+    assert meant("how much does it cost?", history).question == "How much does the new Nagra cost?"
+
+
+def test_thanks_ask_for_nothing_and_do_not_stand_between_a_question_and_the_next() -> None:
+    assert meant("thanks!", "What is the panel?").question == "thanks!"
+    assert meant("who pays for it?", "What is the panel?", "great, thanks").question == "Who pays for the panel?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is it a good idea to live near a harbour?",
+        "Was it Tom who measured the noise?",
+        "Does Norway pay more?",
+        "Is one recorder enough?",
+        "What is the price of a laptop?",
+        "Did Norway react to the noise?",
+        "When did he say that Hald left?",
+    ],
+)
+def test_what_only_looks_like_a_follow_up_is_left_alone(question: str) -> None:
+    found = meant(question, "What is the panel?")
+    assert found.question == meant(question).question
+    assert not found.resolved
+
+
+def test_nobody_named_in_a_question_is_the_he_of_it() -> None:
+    assert meant("When did he meet Hald?", "What did Hald say?").question == "When did he meet Hald?"
+
+
 def test_an_acronym_is_followed_up_and_expanded() -> None:
     assert meant("when was that founded?", "What is the HNP?").question == (
         "When was the HNP (Harbour Noise Panel) founded?"

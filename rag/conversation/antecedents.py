@@ -12,7 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.conversation.exchanges import Exchange, called, is_person, is_somebody
-from rag.conversation.grammar import ADVERB, AUXILIARY, OWNER_MARK, PREPOSITION, TELLING, WH, closed, is_verb, opened
+from rag.conversation.grammar import (
+    AUXILIARY,
+    DETERMINER,
+    EXPLETIVE,
+    GENERIC,
+    OWNER_MARK,
+    TELLING,
+    WH,
+    closed,
+    is_had,
+    is_verb,
+    opened,
+    stands_for_something,
+)
 from rag.conversation.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
 
 SHORT = 4
@@ -23,27 +36,11 @@ ANAPHOR = re.compile(
     r"|(?P<person>he|she|him|her|his|hers))(?P<mark>['\u2019](?:s|re|ll|d|ve))?\b",
     re.I,
 )
-_EXPLETIVE = re.compile(
-    r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"
-    r"safe|worth|time|like\s+to|feel\s+like|make\s+sense|take\s+to)\b",
-    re.I,
-)
 _GOING = re.compile(
     r"\b(?:go|goes|went|gone|come|comes|came|travel(?:led|s)?|move[ds]?|fly|flew|get|got|return(?:ed)?)\s+$", re.I
 )
 _ANYBODY = re.compile(
     r"\b(?:(?:every|any|some)(?:one|body)|no(?: one|body)|people|who(?!\s+(?:is|was|are|were)\b))\b",
-    re.I,
-)
-_GENERIC = re.compile(
-    r"\b(?P<det>the|this|that|these|those|such)\s+(?P<head>project|programme|program|plan|company|initiative|"
-    r"organi[sz]ation|book|tool|thing|event|country|countries|place|deal|agreement|treaty|centre|center|command|mission|"
-    r"operation|summit|process|idea|approach|decision|device|machine|software|language|library|framework|game|podcast|"
-    r"service|product|app|platform|job|role|position|meeting|visit|exercise|threat|problem|issue|topic|system|movie|film|"
-    r"fund|team|group|community|models?|tablet|phone|laptop|keyboard|telescope|data|database|area|region|"
-    r"conflict|war|changes?|challenge|experience|situation|statement|feature|method|technique|technology|experiment|"
-    r"study|course|school|degree|thesis|person|man|woman|declaration|document)\b"
-    r"(?!\s+(?:of|for|that|which|in|between|from|behind|on|she|he|they|to)\b)",
     re.I,
 )
 _SOMEBODY = re.compile(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
@@ -53,13 +50,15 @@ _SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
 _UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
 _TELLS = re.compile(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
+_SUBJECT = re.compile(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
 _WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+", re.I)
 _OWNED = re.compile(
     r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I
 )
 _LEANING_WORD = re.compile(r"\b(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b", re.I)
 _SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)$", re.I)
-_LEANING_VERB = re.compile(r"\b(?:react|respond|happen|cope|deal with|notice|find out|compare)(?:ed|s)?$", re.I)
+_REACTING = re.compile(r"\b(?:react|respond|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
+_LEANING_VERB = re.compile(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 
 
 def owner_filled(phrase: str, before: Sequence[Exchange], names: Names) -> str:
@@ -82,7 +81,7 @@ class _Antecedents:
 
     def fill(self, asked: str) -> str:
         bare = opened(asked)
-        barred = [m.span() for m in _EXPLETIVE.finditer(bare)]
+        barred = [m.span() for m in EXPLETIVE.finditer(bare)]
         for match in ANAPHOR.finditer(bare):
             filling = "" if any(a <= match.start() < b for a, b in barred) else self._filling(match, bare)
             if filling:
@@ -90,19 +89,24 @@ class _Antecedents:
         which = re.match(r"which\s+(?=(?:is|are|was|were)\b)", bare, re.I)
         if which and (of := self._lent()):
             return closed(f"Which of {of} {bare[which.end() :]}")
-        generic = _GENERIC.search(bare)
+        generic = GENERIC.search(bare)
         if generic and generic.group("head").islower() and len(things(bare, self.names)) <= 1:
             focus = self._lent()
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
-        short = len(bare.split()) <= SHORT and not (_SOMEBODY.search(bare) or phrases(bare, self.names))
-        leans = short or any(pattern.search(bare) for pattern in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY))
-        if leans and not things(bare, self.names):
-            focus = self._lent()
-            if focus and focus.lower() not in bare.lower():
-                return closed(f"{bare} {focus}" if bare.endswith("about") else f"{bare} ({focus})")
+        focus = self._lent() if self._leans(bare) else ""
+        if focus and focus.lower() not in bare.lower():
+            return closed(f"{bare} {focus}" if bare.endswith("about") else f"{bare} ({focus})")
         return asked
+
+    def _leans(self, bare: str) -> bool:
+        """Tell "who benefits?" and "how did NATO react?", which name nothing that they are about."""
+        short = len(bare.split()) <= SHORT and not (_SOMEBODY.search(bare) or phrases(bare, self.names))
+        named = things(_LEANING_WORD.sub("", bare), self.names)
+        if _REACTING.search(bare):
+            return all(_SUBJECT.match(bare, 0, p.start) for p in named)
+        return not named and (short or any(p.search(bare) for p in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY)))
 
     def _lent(self) -> str:
         """Return what the last question that is about something is about."""
@@ -113,6 +117,8 @@ class _Antecedents:
         word, before, after = match.group().lower(), bare[: match.start()], bare[match.end() :]
         if match.group("person"):
             person = self._person(word, bare)
+            if person.lower() in bare.lower():
+                return ""
             owns = word in ("his", "hers") or (word == "her" and re.match(r"\s+\w", after))
             return f"{person}'s" if person and owns else person
         if match.group("place"):
@@ -121,10 +127,12 @@ class _Antecedents:
                 return ""
             place = self._place()
             return f"{'to' if _GOING.search(before) else 'in'} {place}" if place else ""
-        if not _stands_alone(word, before, after) or self._refers_inside(match, before, after):
+        if not stands_for_something(word, before, after) or self._refers_inside(match, before, after):
             return ""
         if word in ("one", "ones"):
-            return self._head(before, singular=word == "one")
+            owned = word == "one" and is_had(before)
+            head = self._head(before, singular=word == "one", entire=owned)
+            return f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if owned and head and "(" not in head else head
         focus = self._antecedent(plural=word in ("they", "them", "their", "theirs", "these", "those", "both"))
         if not focus or focus.lower() in (before + after).lower():
             return ""
@@ -132,8 +140,8 @@ class _Antecedents:
             return f"{focus}'" if focus.endswith("s") else f"{focus}'s"
         return focus + (match.group("mark") or "")
 
-    def _head(self, before: str, *, singular: bool) -> str:
-        """Return the noun that "one" stands for: "which one?", "the large one"."""
+    def _head(self, before: str, *, singular: bool, entire: bool) -> str:
+        """Return the noun that "one" stands for: "which one?", "the large one"; ``entire`` for "have one"."""
         for earlier in reversed(self.before):
             asked = re.match(rf"(?:what|which)\s+(?P<noun>[\w-]+)\s+{AUXILIARY}\b", earlier.question, re.I)
             found = [p for p in things(earlier.question, self.names) if p.kind is not Kind.NUMBER]
@@ -143,10 +151,13 @@ class _Antecedents:
             if about is None or about not in found:
                 continue
             noun = OWNER_MARK.sub("", about.text).split()[-1]
+            if entire:
+                noun = re.sub(rf"^{DETERMINER}\s+", "", OWNER_MARK.sub("", about.text), flags=re.I)
             if about.kind is Kind.NAME and not noun.islower():
                 if not singular and noun.endswith("s"):
                     return about.text
-                return f"one ({about.text})" if re.search(r"\bwhich\s+$", before, re.I) else ""
+                which = entire or re.search(r"\bwhich\s+$", before, re.I)
+                return f"one ({noun if entire else about.text})" if which else ""
             if singular and noun.endswith("ses"):
                 return f"one ({noun})"
             return noun[:-1] if singular and re.search(r"[^s]s$", noun) else noun
@@ -239,9 +250,8 @@ class _Antecedents:
         asked = " ".join(e.question for e in self.before)
         if word in ("he", "she") and that.search(bare) and not that.search(asked):
             return ""
-        told = _TELLS.search(
-            bare
-        )  # "what did she say about ...": the one who answers, unless somebody is known as "she"
+        # "what did she say about ...?": the one who answers, unless somebody is known as "she"
+        told = _TELLS.search(bare)
         for earlier in reversed(self.before):
             introduced = self._introduced(earlier, pronoun)
             if introduced:
@@ -271,24 +281,3 @@ class _Antecedents:
             return name
         answered = earlier.people(self.names, pronoun)
         return answered[0] if len(answered) == 1 else name
-
-
-def _stands_alone(word: str, before: str, after: str) -> bool:
-    """Tell a pronoun that stands for a thing from "she said that", "this tablet", "one of them"."""
-    following = re.match(r"\s+([\w'\u2019-]+)", after)
-    next_word = following.group(1) if following else ""
-    if word in ("this", "that", "these", "those"):
-        compared = bool(re.search(r"(?:er|est)$", next_word))
-        grammar = re.fullmatch(f"{AUXILIARY}|{PREPOSITION}|{ADVERB}|and|or|first|because", next_word, re.I)
-        judged = re.search(r"^(?:is|was|are|were)\s+$", before, re.I) and len(after.split()) == 1
-        if judged:
-            return True
-        if next_word and not (grammar or compared or is_verb(next_word)):
-            return False
-        opens = re.search(rf"(?:\b(?:{AUXILIARY}|{PREPOSITION}|{WH}|and|or|{ADVERB})\s+|^)$", before, re.I)
-        if not next_word and re.search(rf"\b{TELLING}\s+$", before, re.I):
-            return False
-        return word != "that" or bool(opens or compared or not next_word)
-    if word in ("one", "ones"):
-        return bool(re.search(r"\b(?:(?:which|that|this)\s+|the\s+(?:[\w-]+\s+){0,2})$", before, re.I))
-    return not (word == "both" and next_word)

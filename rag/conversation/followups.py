@@ -14,8 +14,17 @@ from functools import partial
 
 from rag.conversation.antecedents import owner_filled, with_antecedents
 from rag.conversation.exchanges import Exchange, exchange, is_person
-from rag.conversation.fragments import OPENING, takes, with_phrase, with_question_word
-from rag.conversation.grammar import AUXILIARY, PREPOSITION, WH, closed, opened
+from rag.conversation.fragments import (
+    OPENING,
+    asks_attribute,
+    doing,
+    elliptic,
+    takes,
+    with_else,
+    with_phrase,
+    with_question_word,
+)
+from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
 from rag.conversation.phrases import Kind, Names, focus_of, topic
 from rag.datatypes import Quote
 
@@ -43,9 +52,26 @@ _MORE = re.compile(
     r"precise|concrete)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
+_TOLD = rf"{AUXILIARY}\s+(?:he|she|they)\s+{TELLING}"
+_AGAIN = re.compile(
+    rf"^(?:{_TOLD}\s+(?:any(?:thing)?\s+|something\s+)?(?:more|else)|what\s+(?:else|more)\s+{_TOLD})(?:\s+(?:about|on)\s+{_IT})?\W*$",
+    re.I,
+)
+_ELSE = re.compile(
+    r"^(?P<wh>who|where|when|why|how|which|any(?:one|body|where)|some(?:one|body|where))\s+else\W*$", re.I
+)
+_MEANT = re.compile(
+    rf"^(?:(?!{WH}\b|{AUXILIARY}\b)\w+[\s,.!:-]+){{0,2}}?i\s+(?:\w+\s+)?meant?\s+(?:about\s+)?(?P<new>\S.*)$", re.I
+)
+_NOT_BUT = re.compile(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>\S.*)$", re.I)
+_BUT_NOT = re.compile(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
+_WHY_SAID = re.compile(
+    r"^why\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think|believe|claim|feel)\s+(?:that|so|this|it)$", re.I
+)
+_SAID = re.compile(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
 _BARE = re.compile(
-    rf"^(?P<wh>(?:(?:since|until|from|to|for|with|by|in|at|on)\s+)?(?:{WH}|(?:what|which)\s+(?:year|time|date|day|"
-    rf"country|city|place)))(?P<negative>\s+not)?(?:\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
+    rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|{WH}|(?:what|which)\s+(?:year|time|date|day|"
+    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
     r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
     r"|(?<=when )(?:is|was)\s+it))?\W*$",
     re.I,
@@ -70,11 +96,18 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
     """
     before: list[Exchange] = []
     for n, earlier in enumerate(history):
+        if _is_courtesy(earlier):
+            continue
         whole = _Asked(before, names).resolve(earlier)
         before.append(
             exchange(whole, partial(answered, n), followed=bool(before) and whole != " ".join(earlier.split()))
         )
     return _Asked(before, names).resolve(question)
+
+
+def _is_courtesy(text: str) -> bool:
+    """Tell "ok, thanks!", which asks for nothing."""
+    return not _LEAD.sub("", f"{text} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +119,33 @@ class _Asked:
 
     def resolve(self, question: str) -> str:
         asked = " ".join(question.split())
-        if not self.before or not asked:
+        if not self.before or not asked or _is_courtesy(asked):
             return asked
+        corrected = self._corrected(asked)
+        if corrected:
+            return closed(corrected)
         core = _LEAD.sub("", asked) or asked
-        bare, led = opened(core), core != asked
-        last = self.before[-1].question
-        if _MORE.match(core):
+        for way in (self._repeated, self._asked_anew, self._completed):
+            whole = way(core, core != asked)
+            if whole:
+                return whole
+        whole = with_antecedents(core if core != asked else asked, self.before, self.names)
+        focus = focus_of(self.before[-1].question, self.names)
+        if focus and whole in (core, asked) and _SAID.match(opened(core)):
+            return closed(f"{opened(core)} about {focus}")
+        return whole
+
+    def _repeated(self, core: str, led: bool) -> str:
+        """Return the last question for "does she say more?", "who else?", "who is that?", "why?"; or nothing."""
+        last, bare = self.before[-1].question, opened(core)
+        if _WHY_SAID.match(bare) and re.match(rf"{AUXILIARY}\b", last, re.I):
+            return closed(with_question_word("why", last, self.names, negative=False))
+        if _MORE.match(core) or _AGAIN.match(core):
             return closed(last)
+        other_than = _ELSE.match(core)
+        if other_than:
+            asks = re.sub("^(?:any|some)", "", other_than.group("wh").lower())
+            return closed(with_else("who" if asks in ("one", "body") else asks, last, self.names))
         identity = _IDENTITY.match(core)
         if identity:
             return closed(self._with_identity(identity.group("asks"), bare))
@@ -101,6 +154,11 @@ class _Asked:
         wh = _BARE.match(core)
         if wh:
             return closed(with_question_word(wh.group("wh"), last, self.names, negative=bool(wh.group("negative"))))
+        return ""
+
+    def _asked_anew(self, core: str, led: bool) -> str:
+        """Return the last question asked of something else: "which year?", "what about Ann?"; nothing for others."""
+        last, bare = self.before[-1].question, opened(core)
         other = _OTHER_THING.match(core)
         opening = OPENING.match(last)
         if other and opening and opening.group("noun").strip() and not re.match("how", last, re.I):
@@ -111,11 +169,37 @@ class _Asked:
             focus = focus_of(last, self.names)
             return closed(f"{bare} ({focus})" if focus else bare)
         about = _WHAT_ABOUT.match(core)
-        if about:
-            return closed(self._with_phrase(bare[about.end() :]))
-        if self._is_fragment(core, led):
-            return closed(self._with_phrase(bare))
-        return with_antecedents(core if led else asked, self.before, self.names)
+        if about or self._is_fragment(core, led):
+            return closed(self._with_phrase(bare[about.end() :] if about else bare))
+        return ""
+
+    def _completed(self, core: str, led: bool) -> str:
+        """Return "when did he do that?", "what is the goal?" with what they leave to the last question; or nothing."""
+        last, bare = self.before[-1].question, opened(core)
+        asked = elliptic(bare, last, self.names)
+        if asked:
+            return closed(asked)
+        deed = doing(bare, last, self.names)
+        if deed:
+            return closed(with_antecedents(deed, self.before, self.names))
+        focus = focus_of(last, self.names)
+        return closed(f"{bare} of {focus}") if focus and asks_attribute(bare) else ""
+
+    def _corrected(self, asked: str) -> str:
+        """Return what "no, I meant Finland" makes of the last question; nothing where nothing is corrected."""
+        bare, last = opened(asked), self.before[-1].question
+        meant = _MEANT.match(bare)
+        new, old = opened(meant.group("new")) if meant else re.sub(r"^no[\s,]+", "", bare, flags=re.I), ""
+        swap = _NOT_BUT.match(new) or _BUT_NOT.match(new)
+        if swap:
+            new, old = swap.group("new"), swap.group("old")
+        said = bool(old) and old.lower() in last.lower()
+        if not (meant or said) or len(new.split()) > FRAGMENT_WORDS:
+            return ""
+        if re.match(rf"(?:{WH}|{AUXILIARY})\b", new, re.I):
+            return self.resolve(new)
+        place = last.lower().find(old.lower()) if old else -1
+        return last[:place] + new + last[place + len(old) :] if place >= 0 else self._with_phrase(new)
 
     def _with_phrase(self, new: str) -> str:
         """Return the last question that can be asked of ``new``, asked of it."""

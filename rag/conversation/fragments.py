@@ -34,6 +34,9 @@ _TIME = re.compile(
     re.I,
 )
 _COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I)
+_HELPED = re.compile(rf"(?:(?:{PREPOSITION}\s+)?{WH}\s+(?:(?!{AUXILIARY}\b)[\w'-]+\s+){{0,3}}?)?{AUXILIARY}\s+", re.I)
+_ELLIPTIC = re.compile(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+[\w'-]+){{0,2}}))?$", re.I)
+_DO_THAT = re.compile(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
@@ -47,6 +50,52 @@ _ATTRIBUTE = re.compile(
 def with_question_word(wh: str, last: str, names: Names, *, negative: bool) -> str:
     """Return the last question with another question word: "why?", "why not?"."""
     return _Last(last, names).with_question_word(wh, negative=negative)
+
+
+def with_else(wh: str, last: str, names: Names) -> str:
+    """Return the last question asked once more: "Who else did she meet?", "Who else will join NATO?"."""
+    same = re.match(rf"{wh}\b", last, re.I)
+    if same:
+        return f"{same.group()} else{last[same.end() :]}"
+    subject = next(iter(phrases(last, names)), None)
+    helped = re.match(rf"{AUXILIARY}\s+", last, re.I)
+    if helped and subject and subject.start == helped.end() and wh.lower() == "who":
+        return f"Who else {helped.group().strip().lower()}{last[subject.end :]}"
+    return with_question_word(f"{wh} else", last, names, negative=False)
+
+
+def elliptic(asked: str, last: str, names: Names) -> str:
+    """Return "does Ann?" and "who did?" with what the last question asks of somebody else; nothing for others."""
+    short = _ELLIPTIC.match(asked)
+    helped = _HELPED.match(last)
+    rest = next((last[p.end :] for p in phrases(last, names) if helped and p.start == helped.end()), "")
+    if not (short and helped and rest) or re.match(rf"{WH}\s+(?:is|are|was|were)\s+\w", asked, re.I):
+        return ""
+    wh, who = short.group("wh") or "", short.group("who") or ""
+    if not (all(map(names.has, who.split())) if who else wh.lower() == "who "):
+        return ""
+    asks = "" if wh else re.sub(rf"{AUXILIARY}\s+$", "", helped.group(), flags=re.I)
+    return f"{asks}{asked[:1].lower()}{asked[1:]}{rest}"
+
+
+def doing(asked: str, last: str, names: Names) -> str:
+    """Return "when did he do that?" with what the last question says he did; nothing where it tells of no deed."""
+    that = _DO_THAT.search(asked)
+    helped = _HELPED.match(last)
+    if not that or not helped:
+        return ""
+    subject = re.match(r"(?:he|she|they|it|we|you)\b", last[helped.end() :], re.I)
+    found = [p.end for p in phrases(last, names) if p.start == helped.end()]
+    end = helped.end() + subject.end() if subject else found[0] if found else 0
+    deed = last[end:].strip()
+    tells = is_verb(deed.partition(" ")[0]) and not re.match(TELLING, deed, re.I)
+    return asked[: that.start("do")] + deed + asked[that.end() :] if end and tells else ""
+
+
+def asks_attribute(question: str) -> bool:
+    """Tell "what is the goal?", which leaves open whose, or of what."""
+    asked = re.match(rf"{WH}(?:['\u2019]s|\s+(?:is|are|was|were))\s+(?=the\s)", question, re.I)
+    return bool(asked and _ATTRIBUTE.match(question, asked.end()))
 
 
 def takes(new: str, last: str, names: Names) -> bool:
@@ -68,10 +117,11 @@ class _Last:
 
     def with_question_word(self, wh: str, *, negative: bool) -> str:
         last = self.last
-        wh = re.sub(r"\s*\bcome$", "", wh, flags=re.I)
+        if re.fullmatch(r"how\s+come|what\s+for", wh, re.I) and not re.match("how", last, re.I):
+            wh = "why"
         told = ABOUT.search(last)
         if told and re.match(rf"(?:what|did|does|tell)\b.*\b{TELLING}\b", last, re.I):
-            return f"{wh} {told.group('topic')}"
+            return f"{wh} not ({told.group('topic')})" if negative else f"{wh} ({told.group('topic')})"
         if re.match(rf"{AUXILIARY}\b", last, re.I):
             first, _, rest = last.partition(" ")
             subject, _, predicate = rest.partition(" ")
@@ -90,7 +140,9 @@ class _Last:
     def with_phrase(self, new: str) -> str:
         last = self.last
         new = re.sub(r"\s+(?:then|too|as well|though|instead|exactly)$", "", new, flags=re.I)
-        if not NUMBER.search(new):
+        led = re.match(rf"{PREPOSITION}\b", new, re.I)
+        kept = led and any(p.before == led.group().lower() for p in phrases(last, self.names))
+        if not (kept or NUMBER.search(new)):
             new = re.sub(r"^(?:for|about|on|with|regarding)\s+", "", new, flags=re.I)
         if not new or ANAPHOR.fullmatch(new):
             return last
@@ -140,6 +192,10 @@ class _Last:
             return f"{last} {new}" if lead else f"{last} about {new}"
         start, end = slot.start, slot.end
         owns = bool(OWNER_MARK.search(filling))
+        if re.match(r"(?:which|what)\s+$", last[:start], re.I) and OPENING.match(last) and not preposition:
+            if slot.kind is Kind.NOUN and self.names.kind(filling) is Kind.NAME:
+                return f"What about {filling}"
+            filling = re.sub(r"^(?:the|an?)\s+", "", filling, flags=re.I)
         if slot.owner and (owns or self.names.kind(filling) is Kind.NAME) and not self.names.own(slot.owner):
             end = slot.owner_end - (0 if owns else len(OWNER_MARK.findall(slot.owner)[0]))
         elif owns:

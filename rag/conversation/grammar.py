@@ -41,6 +41,25 @@ ABOUT = re.compile(
 )
 PRONOUN = r"(?:i|you|he|she|it|we|they|him|them|us|me|anyone|anybody|someone|somebody|everyone|people|ones?)"
 CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
+EXPLETIVE = re.compile(
+    r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"
+    r"safe|worth|time|like\s+to|feel\s+like|make\s+sense|take\s+to)\b"
+    r"|\bit\s+(?:an?\s+)?(?:good|bad|better|best|wise)\s+(?:\w+\s+)?to\b|\b(?:is|was)\s+it\s+(?:\w+\s+){1,3}(?:that|who)\s",
+    re.I,
+)
+"""An "it" that stands for nothing: "is it true that", "is it a good idea to", "was it Ann who"."""
+GENERIC = re.compile(
+    r"\b(?P<det>the|this|that|these|those|such)\s+(?P<head>project|programme|program|plan|company|initiative|"
+    r"organi[sz]ation|book|tool|thing|event|country|countries|place|deal|agreement|treaty|centre|center|command|mission|"
+    r"operation|summit|process|idea|approach|decision|device|machine|software|language|library|framework|game|podcast|"
+    r"service|product|app|platform|job|role|position|meeting|visit|exercise|threat|problem|issue|topic|system|movie|film|"
+    r"fund|team|group|community|models?|tablet|phone|laptop|keyboard|telescope|data|database|area|region|"
+    r"conflict|war|changes?|challenge|experience|situation|statement|feature|method|technique|technology|experiment|"
+    r"study|course|school|degree|thesis|person|man|woman|declaration|document)\b"
+    r"(?!\s+(?:of|for|that|which|in|between|from|behind|on|she|he|they|to)\b)",
+    re.I,
+)
+"""Something spoken of by its kind, which the conversation tells: "the project", "this device"."""
 _VERBS = (
     "accept accuse acquire add admit adopt advise affect agree announce appear apply appoint approve arrest "
     "arrive ask assist attend bake base became become begin believe belong benefit blame born borrow bought break "
@@ -100,3 +119,32 @@ def closed(text: str) -> str:
     """Return a text as a question: a capital letter first, a question mark last."""
     text = opened(" ".join(text.split()))
     return f"{text[:1].upper()}{text[1:]}?"
+
+
+def is_had(before: str) -> bool:
+    """Tell the "one" of "does she have one?", a thing of the kind spoken of, by the verb before it."""
+    last = re.search(r"[\w-]+(?=\s+$)", before)
+    return bool(last and (is_verb(last.group()) or re.fullmatch("ha(?:d|s|ve|ving)", last.group(), re.I)))
+
+
+def stands_for_something(word: str, before: str, after: str) -> bool:
+    """Tell a pronoun that stands for a thing from "she said that", "this tablet", "one of them"."""
+    following = re.match(r"\s+([\w'\u2019-]+)", after)
+    next_word = following.group(1) if following else ""
+    if word in ("this", "that", "these", "those"):
+        compared = bool(re.search(r"(?:er|est)$", next_word))
+        grammar = re.fullmatch(f"{AUXILIARY}|{PREPOSITION}|{ADVERB}|and|or|first|because", next_word, re.I)
+        judged = re.search(r"^(?:is|was|are|were)\s+$", before, re.I) and len(after.split()) == 1
+        if judged:
+            return True
+        if next_word and not (grammar or compared or is_verb(next_word)):
+            return False
+        opens = re.search(rf"(?:\b(?:{AUXILIARY}|{PREPOSITION}|{WH}|and|or|{ADVERB})\s+|^)$", before, re.I)
+        if not next_word and re.search(rf"\b{TELLING}\s+$", before, re.I):
+            return False
+        return word != "that" or bool(opens or compared or not next_word)
+    if word == "one" and is_had(before):
+        return not re.match(r"\s+(?:of|or|and|[a-z]+s)\b", after)
+    if word in ("one", "ones"):
+        return bool(re.search(r"\b(?:(?:which|that|this)\s+|(?:the|an?|another)\s+(?:[\w-]+\s+){0,2})$", before, re.I))
+    return not (word == "both" and next_word)

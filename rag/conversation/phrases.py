@@ -137,6 +137,7 @@ class _Cutter:
                     name
                     and last
                     and not (self._names.has(last) or re.fullmatch(f"{DETERMINER}|and|or|&|of", last, re.I))
+                    and not (len(self._run) == 2 and re.fullmatch("the|an?", self._run[0].group(), re.I))
                 )
                 if starts or (named and not OWNER_MARK.search(last)):
                     self._close()
