@@ -66,7 +66,11 @@ def list_(chosen: Chosen) -> None:
 @library_options
 @pass_chosen
 def show(chosen: Chosen, interview: str) -> None:
-    """Show an interview turn by turn: who speaks, in which role, when."""
+    """Show an interview turn by turn: who speaks, in which role, when.
+
+    What is said of a file beside it is heeded, as it would be in adding it. An interview of the library is shown
+    as it is there: correct its roles with onrecord update.
+    """
     from rag.payload import interview_json
     from ui.sources import is_source, opened, read_one
     from ui.terminal import Terminal, working
@@ -76,6 +80,7 @@ def show(chosen: Chosen, interview: str) -> None:
     else:
         with working("Opening the library"), opened(chosen) as library:
             shown = library.interview(interview)
+        _only_shown(interview, chosen)
     if chosen.as_json:
         print_json(interview_json(shown))
     else:
@@ -151,6 +156,19 @@ def check(chosen: Chosen) -> int:
     if not problems:
         click.echo(f"All is well: {held} interview{'' if held == 1 else 's'}.")
     return MISTAKE if problems else 0
+
+
+def _only_shown(interview: str, chosen: Chosen) -> None:
+    """Refuse what was said of an interview of the library, where showing it changes nothing."""
+    for option, names in (("interviewer", chosen.interviewers), ("interviewee", chosen.interviewees)):
+        if names:
+            told = f'onrecord update {interview} --{option} "{names[0]}"'
+            raise click.ClickException(f"{interview} is in your library; correct it there, for good: {told}.")
+    told_of_source = {"title": chosen.title, "date": chosen.date, "speaker": chosen.only_speaker}
+    for option in (option for option, value in told_of_source.items() if value):
+        raise click.ClickException(
+            f"{interview} is in your library; add its file again with --{option} to change that."
+        )
 
 
 def _reported(results: Sequence[Result], chosen: Chosen) -> int:

@@ -84,6 +84,8 @@ def serve(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> None
         stop = closing.enter_context(_stopped_by_signals())
         running = closing.enter_context(run(open_library, options))
         print(running.address, flush=True)
+        if elsewhere := network_address(options.host, running.port):
+            print(f"From other computers of your network, unless a firewall forbids it: {elsewhere}", flush=True)
         if running.password:
             print(f"User name: {USER}\nPassword: {running.password}", flush=True)
         if options.share:
@@ -228,6 +230,26 @@ def _own_names(host: str) -> set[str]:
 
     names = {host.lower(), socket.gethostname().lower(), socket.getfqdn().lower()}
     return {name for name in names if name}
+
+
+def network_address(host: str, port: int) -> str | None:
+    """Return where others reach a page that listens on all of this computer's addresses; None where it can't be told.
+
+    It is the address from which this computer itself would go out. Nothing is sent to find it.
+    """
+    import socket
+
+    families = {"0.0.0.0": (socket.AF_INET, "192.0.2.1"), "::": (socket.AF_INET6, "2001:db8::1")}
+    if host not in families:
+        return None
+    family, anywhere = families[host]
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as going_out:
+            going_out.connect((anywhere, 9))
+            own = str(going_out.getsockname()[0])
+    except OSError:
+        return None
+    return None if own == host or is_loopback(own) else f"http://{f'[{own}]' if ':' in own else own}:{port}"
 
 
 def _has_screen() -> bool:

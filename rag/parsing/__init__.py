@@ -15,12 +15,13 @@ from typing import Final
 from rag.datatypes import Interview, Mark, Role, Turn
 from rag.errors import NoTurns, ParseError
 from rag.parsing.document import Document
-from rag.parsing.formats import document_of, format_of
+from rag.parsing.formats import SNIFFED, document_of, format_of, refuse_foreign
 from rag.parsing.header import Header, header_of
 from rag.parsing.lead import Lead, lead_of, named_by_title
 from rag.parsing.lines import lines_of
-from rag.parsing.names import full_name, named, same_person
+from rag.parsing.names import full_name, named
 from rag.parsing.options import AS_FOUND, ParseOptions
+from rag.parsing.register import Register
 from rag.parsing.roles import People, assign
 from rag.parsing.turns import Piece, as_one, cut
 
@@ -62,7 +63,10 @@ def read(source: Path | str, options: ParseOptions = AS_FOUND, *, allow_private:
         return parse(page.data, page.name, replace(options, url=options.url or page.url, origin=origin))
     path = Path(source)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(SNIFFED)
+            refuse_foreign(head, path.name)  # before a film is read into memory
+            data = head + file.read()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ParseError(f"can't read {address!r}: {reason}") from error
@@ -154,7 +158,8 @@ def _in_title(document: Document, pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 
 def _besides(names: Sequence[str], given: Sequence[str]) -> tuple[str, ...]:
-    return tuple(n for n in names if not any(same_person(g, n) or same_person(n, g) for g in given))
+    known = Register(given)
+    return tuple(n for n in names if n not in known)
 
 
 def _title_above(lead: Lead, pieces: Sequence[Piece]) -> str | None:

@@ -79,7 +79,11 @@ def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
 def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozenset[int]:
     """Find what an editor adds at the end: ``This interview has been edited...`` and all below, or the last italics."""
     last = len(lines)
-    while last - 1 > last_start and lines[last - 1].set_off and not _SAID(text, lines[last - 1].start, lines[-1].end):
+    while (
+        last - 1 > last_start
+        and lines[last - 1].set_off
+        and not _SAID(text, lines[last - 1].start, lines[last - 1].end)
+    ):
         last -= 1
     if last < len(lines):
         return frozenset(range(last, len(lines)))
@@ -93,10 +97,12 @@ def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset
     """Find headings and furniture among labelled turns: quiet blocks right before a turn, or at the end."""
     found = set(unspoken(text, lines))
     if _well_ended(text, lines, starts):
+        beyond: dict[int, int] = {}  # where the quiet lines below a block end
         for block in reversed(list(_quiet(text, lines, MAX_HEADING_IN_TALK))):
             after = block[-1] + 1
             while after in found:
-                after += 1
+                after = beyond.get(after, after + 1)
+            beyond[block[-1] + 1] = after
             before = starts.get(block[0] - 1)
             first_words = before is not None and before.at >= lines[block[0] - 1].end
             if block[0] in starts or first_words:
@@ -124,11 +130,10 @@ def _spoken(text: str, line: Line) -> bool:
 
 def _well_ended(text: str, lines: Sequence[Line], starts: Starts) -> bool:
     """Tell whether turns end as sentences do, so that a block that doesn't tells something."""
-    last = [lines[_block_end(lines, n)] for n in starts]
-    return sum(ends_sentence(text, x.start, x.end) for x in last) >= WELL_ENDED * len(last)
-
-
-def _block_end(lines: Sequence[Line], number: int) -> int:
-    while number + 1 < len(lines) and not lines[number + 1].first:
-        number += 1
-    return number
+    ends: dict[int, Line] = {}
+    last = lines[-1]
+    for number in range(len(lines) - 1, -1, -1):
+        ends[number] = last
+        if lines[number].first and number:
+            last = lines[number - 1]
+    return sum(ends_sentence(text, ends[n].start, ends[n].end) for n in starts) >= WELL_ENDED * len(starts)

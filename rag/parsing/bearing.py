@@ -114,7 +114,7 @@ def _introduced(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> M
 
 def _named_at(sentence: str, who: str) -> int:
     """Return where a part of the name stands first, -1 where none does."""
-    parts = (part for part in re.split(r"\W+", who) if len(part) >= MIN_NAME)
+    parts = (part for part in re.split(r"\W+", who) if len(part) >= MIN_NAME and part in sentence)
     places = [m.start() for part in parts if (m := re.search(rf"\b{re.escape(part)}\b", sentence))]
     return min(places, default=-1)
 

@@ -7,7 +7,8 @@ whose blocks are set apart by blank lines. Shared by every format whose text we 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,6 +30,7 @@ _UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _FINISHED: Final = re.compile(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
 _TIMED: Final = re.compile(r"[^\W\d_][^!?:\n]{0,60}?(?:[\s\xa0]{2,}|[\s\xa0][\[(])\d{1,2}:\d\d(?::\d\d)?[\])]?:?")
+_INK: Final = re.compile(r"\S")
 _STARTS_ANEW: Final = re.compile(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
 
 
@@ -72,6 +74,9 @@ class Draft:
         """
         text, bold, slanted, marks = _joined(pieces)
         for start, end in _standing_lines(text, bold):
+            for runs in (bold, slanted):
+                while runs and runs[0][1] <= start:
+                    runs.popleft()
             body = text[start:end].replace("\n", " ")
             at = self.length + (len(BETWEEN) if self.parts else 0)
             inside = tuple((a - start + at, b - start + at) for a, b in _clipped(bold, start, end, text))
@@ -83,10 +88,10 @@ class Draft:
             if self.length > MAX_CHARACTERS:
                 raise ParseError(f"the text in it is longer than {MAX_CHARACTERS:,} characters; split the file")
 
-    def _mark(self, marks: list[Mark], start: int, end: int, at: int) -> None:
+    def _mark(self, marks: deque[Mark], start: int, end: int, at: int) -> None:
         """Take over the marks before ``end``; what fell between two blocks counts from the next one."""
         while marks and marks[0].offset < end:
-            mark = marks.pop(0)
+            mark = marks.popleft()
             offset = max(mark.offset - start, 0) + at
             if self.marks and self.marks[-1].offset == offset:
                 self.marks.pop()
@@ -99,11 +104,11 @@ def readable(text: str) -> str:
     return _UNREADABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
-def _joined(pieces: Iterable[Piece]) -> tuple[str, list[Span], list[Span], list[Mark]]:
+def _joined(pieces: Iterable[Piece]) -> tuple[str, deque[Span], deque[Span], deque[Mark]]:
     parts: list[str] = []
-    bold: list[Span] = []
-    slanted: list[Span] = []
-    marks: list[Mark] = []
+    bold: deque[Span] = deque()
+    slanted: deque[Span] = deque()
+    marks: deque[Mark] = deque()
     at = 0
     for piece in pieces:
         text = readable(piece.text)
@@ -119,7 +124,7 @@ def _joined(pieces: Iterable[Piece]) -> tuple[str, list[Span], list[Span], list[
     return "".join(parts), bold, slanted, marks
 
 
-def _standing_lines(text: str, bold: Sequence[Span]) -> Iterable[Span]:
+def _standing_lines(text: str, bold: Iterable[Span]) -> Iterable[Span]:
     """Yield the spans that are blocks: a line end inside a sentence only wraps it, others part.
 
     A name above its words stands for itself too: in bold, or with a time.
@@ -128,7 +133,7 @@ def _standing_lines(text: str, bold: Sequence[Span]) -> Iterable[Span]:
     runs = {end: begin for begin, end in bold}
     for line_end in re.finditer("\n", text):
         here = line_end.start()
-        unfinished = text[start:here].strip() and not _FINISHED.search(text[max(start, here - 20) : here])
+        unfinished = _INK.search(text, start, here) and not _FINISHED.search(text[max(start, here - 20) : here])
         in_bold = here in runs and not text[start : runs[here]].strip()
         if here - start <= MAX_LABEL_LINE and (in_bold or _TIMED.fullmatch(text[start:here].strip())):
             unfinished = False
@@ -150,5 +155,7 @@ def _stripped(text: str, start: int, end: int) -> Iterable[Span]:
 def _clipped(spans: Iterable[Span], start: int, end: int, text: str) -> Iterable[Span]:
     """Yield what of ``spans`` lies between ``start`` and ``end``, without white space around it."""
     for a, b in spans:
-        if a < end and b > start:
+        if a >= end:
+            break
+        if b > start:
             yield from _stripped(text, max(a, start), min(b, end))

@@ -34,14 +34,6 @@ MIN_NUMBERS: Final = 2
 MAX_QUESTION_WORDS: Final = 80
 """A longer paragraph that ends in a question mark is an answer with a rhetorical question."""
 
-FEW_QUESTIONS: Final = 3
-FEW_SHARE: Final = 0.4
-MANY_SHARE: Final = 0.2
-"""Share of the paragraphs that must ask, where few and where many do; essays ask rhetorically, but less."""
-
-EVERY_OTHER: Final = 0.7
-"""Share of every other paragraph that must ask for the rest of them to be questions too."""
-
 MAX_BEFORE: Final = 0.6
 """Share of the lines that may stand above the first turn."""
 
@@ -52,7 +44,7 @@ _PROMPT: Final = re.compile(
     re.IGNORECASE,
 )
 
-_ADDRESSES: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+ADDRESSES: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> S
         else:
             starts[number] = Start(label.at, label.name, None, label.description, label.seconds)
     runs = _bold_runs(text, lines)
-    asking = {n: Start(_words_at(text, lines[n]), role=Role.INTERVIEWER) for n in runs if n not in starts}
+    asking = {n: Start(words_at(text, lines[n]), role=Role.INTERVIEWER) for n in runs if n not in starts}
     if sum(asks(text, lines[n].start, lines[runs[n]].end) for n in asking) >= MIN_QUESTIONS:
         # The questions are bold and without a label, and those who answer have one.
         return dict(sorted((starts | asking).items()))
@@ -103,7 +95,7 @@ def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> S
     if len(names) != 1 or not starts:
         return starts
     if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
-        return _with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
+        return with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
     return starts
 
 
@@ -116,8 +108,8 @@ def asking_headings(text: str, lines: Sequence[Line]) -> Starts:
     stating = [n for n in headings if n not in asking and ends_sentence(text, lines[n].start, lines[n].end)]
     if len(stating) > len(asking):
         stating = []  # headings are sentences here, whether they ask or not
-    marked = [n for n in headings if n in asking or n in stating or _prompts(text, lines[n])]
-    return _with_answers(text, lines, {n: Start(lines[n].body) for n in marked}, set(marked))
+    marked = [n for n in headings if n in asking or n in stating or prompting(text, lines[n])]
+    return with_answers(text, lines, {n: Start(lines[n].body) for n in marked}, set(marked))
 
 
 def slanted_questions(text: str, lines: Sequence[Line]) -> Starts:
@@ -132,13 +124,13 @@ def bold_questions(text: str, lines: Sequence[Line]) -> Starts:
     if asking < MIN_QUESTIONS or asking < BOLD_QUESTION_SHARE * len(runs):
         return {}
     inside = {n for first, last in runs.items() for n in range(first, last + 1)}
-    starts = _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in runs}, inside)
+    starts = with_answers(text, lines, {n: Start(words_at(text, lines[n])) for n in runs}, inside)
     return _unsaid_at_the_end(text, lines, starts, max(runs))
 
 
 def _unsaid_at_the_end(text: str, lines: Sequence[Line], starts: Starts, last: int) -> Starts:
     """Give an editor's last words to nobody: in bold, asking nothing, with hardly anything below."""
-    if _speaks(text, lines[last], lines[_block_end(lines, last)]):
+    if _speaks(text, lines[last], lines[block_end(lines, last)]):
         return starts
     if len(text[lines[last].start :].split()) > MAX_CLOSING:
         return starts
@@ -151,7 +143,7 @@ def _without_standfirst(text: str, lines: Sequence[Line], runs: Mapping[int, int
         n
         for first, last in runs.items()
         for n in range(first, last + 1)
-        if lines[n].first and _speaks(text, lines[n], lines[_block_end(lines, n)])
+        if lines[n].first and _speaks(text, lines[n], lines[block_end(lines, n)])
     )
     opening = next(spoken, len(lines))
     return {max(first, opening): last for first, last in runs.items() if last >= opening}
@@ -161,8 +153,8 @@ def _speaks(text: str, first: Line, last: Line) -> bool:
     """Tell whether a paragraph asks for something or speaks to somebody."""
     return (
         asks(text, first.start, last.end)
-        or _prompts(text, first)
-        or _ADDRESSES.search(text, first.start, last.end) is not None
+        or prompting(text, first)
+        or ADDRESSES.search(text, first.start, last.end) is not None
     )
 
 
@@ -192,14 +184,14 @@ def numbered_questions(text: str, lines: Sequence[Line]) -> Starts:
             marked[number] = Start(match.end())
     if len(marked) < MIN_NUMBERS or not _mostly_ask(text, lines, marked.keys()) or not _followed(lines, marked.keys()):
         return {}
-    return _with_answers(text, lines, marked, marked.keys())
+    return with_answers(text, lines, marked, marked.keys())
 
 
 def dashed(text: str, lines: Sequence[Line]) -> Starts:
     """Open a turn at every dash; where only the questions have one, at every answer too."""
     marked: dict[int, Start] = {}
     for number, line in enumerate(lines):
-        at = _words_at(text, line)
+        at = words_at(text, line)
         if line.body < at < line.end and not line.heading and not _list_item(text, lines, number):
             marked[number] = Start(at)
     if len(marked) < MIN_QUESTIONS or not any(asks(text, lines[n].body, lines[n].end) for n in marked):
@@ -207,11 +199,11 @@ def dashed(text: str, lines: Sequence[Line]) -> Starts:
     if next(iter(marked)) > MAX_BEFORE * len(lines):
         return {}
     if _mostly_ask(text, lines, marked.keys()) and _followed(lines, marked.keys()):
-        return _with_answers(text, lines, marked, marked.keys())
+        return with_answers(text, lines, marked, marked.keys())
     return marked
 
 
-def _words_at(text: str, line: Line) -> int:
+def words_at(text: str, line: Line) -> int:
     """Return where the words of a line begin, after a dash; a dash before a digit is a minus."""
     at = line.body
     while at < line.end and (text[at] in DASHES or text[at].isspace() or (text[at] == ">" and line.set_off)):
@@ -228,45 +220,19 @@ def _list_item(text: str, lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
-    """Open a turn at every paragraph that asks and at the one below it."""
-    ends = {n: _block_end(lines, n) for n, line in enumerate(lines) if line.first and n not in apart}
-    asking = [n for n, last in ends.items() if _asks_shortly(text, lines[n], lines[last])]
-    least = FEW_SHARE if len(asking) < FEW_QUESTIONS else MANY_SHARE
-    if len(asking) < MIN_QUESTIONS or len(asking) < least * len(ends) or asking[0] > MAX_BEFORE * len(lines):
-        return {}
-    asking = list(_every_other(text, lines, ends, asking)) or asking
-    inside = {k for n in asking for k in range(n, ends[n] + 1)}
-    return _with_answers(text, lines, {n: Start(_words_at(text, lines[n])) for n in asking}, inside)
-
-
-def _every_other(text: str, lines: Sequence[Line], ends: Mapping[int, int], asking: Sequence[int]) -> Sequence[int]:
-    """Return every other paragraph where it is there that all who ask do: a question needs no question mark."""
-    order = [n for n in ends if n >= asking[0]]
-    sides = order[::2]
-    short = all(len(text[lines[n].start : lines[ends[n]].end].split()) <= MAX_QUESTION_WORDS for n in sides)
-    sure = len(asking) >= FEW_QUESTIONS and set(asking) <= set(sides) and len(asking) >= EVERY_OTHER * len(sides)
-    return sides if sure and short and len(order) % 2 == 0 else ()
-
-
-def _asks_shortly(text: str, first: Line, last: Line) -> bool:
-    if asks(text, first.start, last.end) or _prompts(text, first):
-        return len(text[first.start : last.end].split()) <= MAX_QUESTION_WORDS
-    return False
-
-
 def prompts(text: str, start: int, end: int) -> bool:
     """Tell ``Tell us about your work.`` as what it is, a question without a question mark."""
     return bool(_PROMPT.match(text, start, end)) and len(text[start:end].split()) <= MAX_QUESTION_WORDS
 
 
-def _prompts(text: str, line: Line) -> bool:
+def prompting(text: str, line: Line) -> bool:
+    """Tell whether a line is such a question, after its time stamp."""
     return prompts(text, line.body, line.end)
 
 
 def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:
     asking = sum(
-        asks(text, lines[n].body, lines[_block_end(lines, n, marked)].end) or _prompts_after_mark(text, lines[n])
+        asks(text, lines[n].body, lines[block_end(lines, n, marked)].end) or _prompts_after_mark(text, lines[n])
         for n in marked
     )
     return asking >= QUESTION_SHARE * len(marked)
@@ -274,23 +240,23 @@ def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:
 
 def _prompts_after_mark(text: str, line: Line) -> bool:
     number = _NUMBER.match(text, line.body, line.end)
-    return _prompts(text, replace(line, body=number.end() if number else line.body))
+    return prompting(text, replace(line, body=number.end() if number else line.body))
 
 
 def _followed(lines: Sequence[Line], marked: Set[int]) -> bool:
     """Tell whether most marked lines are followed by an unmarked block."""
-    after = (_block_end(lines, n, marked) + 1 for n in marked)
+    after = (block_end(lines, n, marked) + 1 for n in marked)
     return sum(n < len(lines) and n not in marked for n in after) > len(marked) / 2
 
 
-def _block_end(lines: Sequence[Line], number: int, marked: Set[int] = frozenset()) -> int:
+def block_end(lines: Sequence[Line], number: int, marked: Set[int] = frozenset()) -> int:
     """Return the last line of the block that ``number`` stands in, before another mark."""
     while number + 1 < len(lines) and not lines[number + 1].first and number + 1 not in marked:
         number += 1
     return number
 
 
-def _with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Set[int]) -> Starts:
+def with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Set[int]) -> Starts:
     """Open an answer at the first block below each question; ``inside`` are all lines of questions."""
     starts: dict[int, Start] = {}
     asked = False
@@ -300,6 +266,6 @@ def _with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: S
             starts[number] = replace(start, role=Role.INTERVIEWER)
             asked = True
         elif asked and number not in inside and line.first and not line.heading:
-            starts[number] = Start(_words_at(text, line), role=Role.INTERVIEWEE)
+            starts[number] = Start(words_at(text, line), role=Role.INTERVIEWEE)
             asked = False
     return starts

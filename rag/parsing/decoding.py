@@ -38,6 +38,10 @@ _WESTERN: Final = ("cp1252", "cp1254", "cp1258", "latin_1", "iso8859_9")
 """Not offered to the detector: Windows-1252 is ruled out by then, and it likes these too well for Polish."""
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # NEL (x85) ends lines
+_NO_LETTER: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""Bytes that stand for no character of a text in any of the older encodings."""
+
+_BINARY: Final = "the file is binary, not text; export the transcript as text, HTML, DOCX or PDF"
 _STRAY: Final = re.compile("[\udc80-\udcff]")
 _NO_WESTERN_WORD: Final = re.compile(
     "[\x80-\x9f]"  # not defined in cp1252
@@ -62,7 +66,7 @@ def decode(data: bytes) -> str:
     if "\x00" in text:
         raise ParseError("the file holds null bytes, so it is no text, or a damaged one; save it as text again")
     if len(_CONTROL.findall(text)) > MAX_CONTROL_SHARE * len(text):
-        raise ParseError("the file is binary, not text; export the transcript as text, HTML, DOCX or PDF")
+        raise ParseError(_BINARY)
     return text
 
 
@@ -147,6 +151,8 @@ def _in_latin_letters(data: bytes) -> bool:
 def _detected(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    if len(_NO_LETTER.findall(data)) > MAX_CONTROL_SHARE * len(data):
+        raise ParseError(_BINARY)
     found = from_bytes(data[:DETECTION_BYTES], cp_exclusion=list(_WESTERN)).best()
     if found is None:
         raise ParseError("the file is binary, or in an encoding we can't tell; save it as UTF-8")

@@ -12,6 +12,7 @@ from typing import Final
 
 from rag.errors import ParseError
 from rag.parsing.document import Document
+from rag.parsing.foreign import foreign
 
 
 class Format(Enum):
@@ -44,19 +45,8 @@ ENDINGS: Final = {
 }
 """By the end of the file's name; what a folder is searched for."""
 
-_UNREADABLE: Final = {
-    ".doc": "an old Word file; save it as DOCX",
-    ".rtf": "an RTF file; save it as DOCX or text",
-    ".odt": "an OpenDocument file; save it as DOCX or text",
-    ".pages": "a Pages file; export it as DOCX or text",
-    ".epub": "an e-book; save the interview as text or HTML",
-    ".mp3": "a sound recording; transcribe it first",
-    ".m4a": "a sound recording; transcribe it first",
-    ".wav": "a sound recording; transcribe it first",
-    ".mp4": "a film; transcribe it first",
-}
 _WORD: Final = (".doc", ".docx")
-_SNIFFED: Final = 2000
+SNIFFED: Final = 2000
 """Bytes that tell the format where the name doesn't."""
 
 _PDF: Final = b"%PDF-"
@@ -84,11 +74,16 @@ def format_of(data: bytes, name: str) -> Format:
         return Format.DOCX  # whose reader tells one with a password from one of the old kind
     if data.startswith(_ZIP) and ending in _WORD:
         return Format.DOCX
-    if ending in _UNREADABLE:
-        raise ParseError(f"{name} is {_UNREADABLE[ending]}")
+    refuse_foreign(data[:SNIFFED], name)
     if data.startswith(_ZIP):
         return Format.DOCX
-    return ENDINGS.get(ending) or _looks_like(data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf"))
+    return ENDINGS.get(ending) or _looks_like(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf"))
+
+
+def refuse_foreign(head: bytes, name: str) -> None:
+    """Raise ``ParseError`` where a file's first bytes or its name say that it is no text we could read."""
+    if what := None if head.startswith((_PDF, _OLE)) else foreign(head, name):
+        raise ParseError(f"{name}: this is {what}")
 
 
 def _looks_like(head: bytes) -> Format:

@@ -12,7 +12,8 @@ from typing import Final
 
 from rag.parsing.label_shapes import Label, Style, candidate, with_dash
 from rag.parsing.lines import Line
-from rag.parsing.names import bystander, initials_like, nobody, role_word, same_person, shadowed_initials
+from rag.parsing.names import bystander, initials_like, nobody, role_word, shadowed_initials, title_word
+from rag.parsing.register import Mentions, Register
 
 MIN_STYLE_SHARE: Final = 0.2
 """Labels set otherwise than the most frequent ones (not bold, say) must be this frequent to be believed."""
@@ -37,7 +38,7 @@ MAX_ONCE: Final = 4
 def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Mapping[int, Label]:
     """Find the lines that open with a label; ``known`` are names of people who take part."""
     found = _dashes_first(text, lines, {n: x for n, line in enumerate(lines) if (x := candidate(text, line))})
-    believed = _believed(text, lines, found, tuple(known))
+    believed = _believed(text, lines, found, Register(known))
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
         return {}
@@ -59,9 +60,7 @@ def _early(lines: Sequence[Line], first: int) -> bool:
     return lines[first].start <= lines[0].start + MAX_BEFORE * (lines[-1].end - lines[0].start)
 
 
-def _believed(
-    text: str, lines: Sequence[Line], found: Mapping[int, Label], known: Sequence[str]
-) -> Mapping[int, Label]:
+def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], known: Register) -> Mapping[int, Label]:
     """Keep what the whole document bears out: names that come again, set as the others are."""
     times = Counter(label.name.casefold() for label in found.values())
     weight: Counter[Style] = Counter()
@@ -74,22 +73,27 @@ def _believed(
     usual = {style for style, count in weight.items() if count >= MIN_STYLE_SHARE * most}
     usual -= {Style.OWN_LINE, Style.DASHED} if any(_strong(s) for s in usual) else set()
     by_style = Counter((label.name.casefold(), label.style) for label in found.values())
+    often = Register(n for (n, style), count in by_style.items() if style is Style.OWN_LINE and count >= MIN_OWN_LINE)
     letters = _letters(found)
     formal = _formal(text, lines, found)
     by_one_word = any(times[x.name.casefold()] > 1 and len(x.name.split()) == 1 for x in found.values())
     heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
+    mentions = Mentions(text)
     kept: dict[int, Label] = {}
     for number, label in found.items():
         again = by_style[label.name.casefold(), label.style]
         itself = label.style in usual and _strong(label.style)
         known_so = label.name and heard[label.name.casefold()] > itself  # also set otherwise, as with a time in it
+        if "q" in letters and label.style is Style.UPPER and _interrupts(lines[number], label):
+            kept[number] = label
+            continue
         if label.style not in usual and not (_strong(label.style) and (nobody(label.name) or known_so)):
             continue
         if (
             not _strong(label.style)
             and again < MIN_OWN_LINE
             and not (_of_a_kind(label) and weight[label.style] > again)
-            and not (label.style is Style.OWN_LINE and kept and _fuller(label, by_style))
+            and not (label.style is Style.OWN_LINE and kept and _fuller(label, often))
             and not (label.style is Style.TITLED and formal)
         ):
             continue
@@ -102,23 +106,27 @@ def _believed(
         if label.style in (Style.OWN_LINE, Style.TITLED):
             kept[number] = label
             continue
-        if again > 1 or (known_so and _strong(label.style)) or _once(text, lines[number], label, known, by_one_word):
+        if (
+            again > 1
+            or (known_so and _strong(label.style))
+            or _once(lines[number], label, known, by_one_word, mentions)
+        ):
             kept[number] = label
     return kept
 
 
-def _fuller(label: Label, by_style: Counter[tuple[str, Style]]) -> bool:
+def _interrupts(line: Line, label: Label) -> bool:
+    """Tell ``MR. HALE: Objection.`` and ``THE COURT: Overruled.`` between the questions and answers of a court."""
+    first, *others = label.name.split()
+    return line.first and bool(others) and (first == "THE" or title_word(first))
+
+
+def _fuller(label: Label, often: Register) -> bool:
     """Tell a name that is given whole the first time: ``ODILE BRANDT``, and ``BRANDT`` from there on.
 
     Only below another label: above them all stands the title.
     """
-    return any(
-        count >= MIN_OWN_LINE
-        and style is label.style
-        and label.name.casefold() != name
-        and same_person(name, label.name)
-        for (name, style), count in by_style.items()
-    )
+    return any(name != label.name.casefold() for name in often.parts(label.name))
 
 
 def _formal(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> bool:
@@ -149,13 +157,13 @@ def _strong(style: Style) -> bool:
     return style not in (Style.OWN_LINE, Style.DASHED, Style.TITLED)
 
 
-def _each_once(found: Mapping[int, Label], known: Sequence[str]) -> Mapping[int, Label]:
+def _each_once(found: Mapping[int, Label], known: Register) -> Mapping[int, Label]:
     """Judge a short exchange, in which no label comes twice."""
     kept = {n: x for n, x in found.items() if _strong(x.style) and (x.style is Style.BOLD or _plausible(x, known))}
     return kept if 1 < len(kept) <= MAX_ONCE else {}
 
 
-def _once(text: str, line: Line, label: Label, known: Sequence[str], by_one_word: bool) -> bool:
+def _once(line: Line, label: Label, known: Register, by_one_word: bool, mentions: Mentions) -> bool:
     """Tell whether a label that comes only once is one: it is set like the others and opens a paragraph.
 
     ``by_one_word``: others go by one word too, so that ``Bob:`` is rather a speaker than ``Drums:`` in a list.
@@ -168,11 +176,11 @@ def _once(text: str, line: Line, label: Label, known: Sequence[str], by_one_word
         return True
     if by_one_word and line.alone and len(label.name.split()) == 1:
         return True
-    return line.first and (_plausible(label, known) or text.count(label.name) > 1)
+    return line.first and (_plausible(label, known) or mentions.again(label.name))
 
 
-def _plausible(label: Label, known: Sequence[str]) -> bool:
+def _plausible(label: Label, known: Register) -> bool:
     name = label.name
-    if role_word(name) or bystander(name) or any(same_person(name, k) for k in known):
+    if role_word(name) or bystander(name) or known.wholes(name):
         return True
     return label.style in (Style.UPPER, Style.CLOCKED) or initials_like(name) or len(name.split()) > 1

@@ -6,7 +6,7 @@ In: ``Document``. Out: ``Line``s in order, without outer white space. Nothing he
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,7 @@ CLOSERS: Final = "\"'”’»)]*_"
 
 QUESTION_MARKS: Final = "?？؟"
 SENTENCE_ENDS: Final = ".!…。！" + QUESTION_MARKS
+_CLOSING: Final = CLOSERS + " \xa0"
 _CLAUSE_ENDS: Final = ":;,、，：—–-"
 _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 _DAY: Final = r"(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )"
@@ -196,7 +197,7 @@ def _bare_stamps_count(document: Document) -> bool:
     return False
 
 
-def covered(text: str, bold: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+def covered(text: str, bold: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether bold runs hold every word between ``start`` and ``end``."""
     at = start
     for run_start, run_end in bold:
@@ -210,16 +211,21 @@ def covered(text: str, bold: Sequence[tuple[int, int]], start: int, end: int) ->
 
 def asks(text: str, start: int, end: int) -> bool:
     """Tell whether the span ends in a question mark."""
-    return text[start:end].rstrip(CLOSERS + " \xa0")[-1:] in tuple(QUESTION_MARKS)
+    return _last(text, start, end) in tuple(QUESTION_MARKS)
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Tell whether the span ends as a sentence does."""
-    last = text[start:end].rstrip(CLOSERS + " \xa0")[-1:]
-    return last != "" and last in SENTENCE_ENDS
+    return _last(text, start, end) in tuple(SENTENCE_ENDS)
 
 
 def unfinished(text: str, start: int, end: int) -> bool:
     """Tell whether the span ends in a comma, a colon or the like, so that more must follow."""
-    last = text[start:end].rstrip(CLOSERS + " \xa0")[-1:]
-    return last != "" and last in _CLAUSE_ENDS
+    return _last(text, start, end) in tuple(_CLAUSE_ENDS)
+
+
+def _last(text: str, start: int, end: int) -> str:
+    """Return the last character of a span but for closing quotation marks and the like; the span isn't copied."""
+    while end > start and text[end - 1] in _CLOSING:
+        end -= 1
+    return text[end - 1] if end > start else ""

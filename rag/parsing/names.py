@@ -157,7 +157,7 @@ def bystander(name: str) -> bool:
 
 def same_person(label: str, name: str) -> bool:
     """Tell whether ``label`` may be short for the full ``name``: a part of it, or its initials."""
-    short, full = _words(label), _words(name)
+    short, full = name_words(label), name_words(name)
     if not short or not full or _of_two(label, name):
         return False
     if short == full:
@@ -179,7 +179,8 @@ def _of_two(label: str, name: str) -> bool:
     return any(a & MALE_TITLES and b & FEMALE_TITLES for a, b in (titles, titles[::-1]))
 
 
-def _words(name: str) -> list[str]:
+def name_words(name: str) -> list[str]:
+    """Return the words of a name in small letters, without titles before it and degrees after it."""
     words = [_plain(w) for w in re.split(r"[\s\xa0,]+", name)]
     words = [w for w in words if w and w not in POST_NOMINALS]
     while len(words) > 1 and words[0] in TITLES:
@@ -189,8 +190,8 @@ def _words(name: str) -> list[str]:
 
 def full_name(label: str, known: Iterable[str]) -> str:
     """Return the one known name that ``label`` is short for, or ``label`` where none or several fit."""
-    fits = {" ".join(_words(n)): n for n in known if same_person(label, n)}
-    exact = fits.get(" ".join(_words(label)))
+    fits = {" ".join(name_words(n)): n for n in known if same_person(label, n)}
+    exact = fits.get(" ".join(name_words(label)))
     if exact is not None:
         return exact
     return next(iter(fits.values())) if len(fits) == 1 else label

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, role_word, same_person
+from rag.parsing.names import bystander, full_name, role_word
+from rag.parsing.register import Register, as_written
 from rag.parsing.turns import Piece
 
 # How much each sign speaks for the interviewer (+) or the interviewee (-) in a turn without a name.
@@ -72,26 +74,32 @@ class People:
         """Return the names known for ``role``."""
         return {Role.INTERVIEWER: self.interviewers, Role.INTERVIEWEE: self.interviewees}.get(role, ())
 
-    def role_of(self, name: str) -> Role | None:
-        """Return the role that ``name`` is known for."""
-        for role in (Role.INTERVIEWER, Role.INTERVIEWEE):
-            if any(same_person(name, known) or same_person(known, name) for known in self.of(role)):
-                return role
-        outlet = (self.outlet or "").casefold()
-        return Role.INTERVIEWER if outlet and name.casefold() == outlet else None
+
+def _told_by(people: People) -> Callable[[str], Role | None]:
+    """Return what tells the role that a name is known for."""
+    registers = {role: Register(people.of(role)) for role in (Role.INTERVIEWER, Role.INTERVIEWEE)}
+    outlet = (people.outlet or "").casefold()
+
+    @cache
+    def role_of(name: str) -> Role | None:
+        known = next((role for role, register in registers.items() if name in register), None)
+        return known or (Role.INTERVIEWER if outlet and name.casefold() == outlet else None)
+
+    return role_of
 
 
 def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ...]:
     """Give every piece its speaker's name and role."""
     names = full_names(text, pieces, people)
-    roles = _of_speakers(text, pieces, names, people)
+    role_of = _told_by(people)
+    roles = _of_speakers(text, pieces, names, role_of)
     sides: Sequence[Role] = ()
     if all(piece.role is None and not piece.label for piece in pieces):
         sides = alternate(text, pieces)
     turns = []
     for number, piece in enumerate(pieces):
         name = names.get(piece.label or "")
-        given = people.role_of(name) if name and piece.label and piece.role else None
+        given = role_of(name) if name and piece.label and piece.role else None
         role = given or piece.role or roles.get(name or piece.label or "") or (sides[number] if sides else Role.OTHER)
         known = people.of(role)
         if len(known) == 1 and (name is None or (name == piece.label and len(name) == 1 and name.isupper())):
@@ -103,10 +111,12 @@ def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ..
 def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[str, str | None]:
     """Map each label to its bearer's full name; None where the label is only ``Q`` or ``A``."""
     labels = tuple(dict.fromkeys(p.label for p in pieces if p.label))
-    known = (*people.interviewers, *people.interviewees, *people.others)
-    longer = tuple(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x))
+    known = Register((*people.interviewers, *people.interviewees, *people.others))
+    longer = Register(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x))
+    sources = (known, longer, Register(people.mentioned))
     initials = dict(people.initials)
     found: dict[str, str | None] = {}
+    whole: dict[str, str] = {}
     for label in labels:
         role = role_word(label)
         if role is not None:
@@ -114,32 +124,23 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
             found[label] = sole[0] if len(sole) == 1 else None if len(label) == 1 else label
         elif label.replace(".", "") in initials:
             found[label] = initials[label.replace(".", "")]
+        elif bystander(label):
+            found[label] = label
         else:
-            found[label] = (
-                label if bystander(label) else _as_written(text, _full(label, (known, longer, people.mentioned)))
-            )
-    return found
+            whole[label] = _full(label, sources)
+    written = as_written(text, whole.values())
+    return found | {label: written.get(name, name) for label, name in whole.items()}
 
 
-def _full(label: str, sources: Sequence[Sequence[str]]) -> str:
+def _full(label: str, sources: Sequence[Register]) -> str:
     """Return the full name from the first of ``sources``, surest first, that has one for ``label``."""
-    whole = len(label.split()) > 1
-    sources = sources[:-1] if whole else sources  # a lead's names complete a part of a name, they don't change one
-    return next((name for known in sources if (name := full_name(label, known)) != label), label)
-
-
-def _as_written(text: str, name: str) -> str:
-    """Return a name in capitals as the text writes it elsewhere, if it does."""
-    if not name.isupper() or len(name.split()) < 2:
-        return name
-    pattern = re.compile(r"\b" + r"\s+".join(map(re.escape, name.split())) + r"\b", re.IGNORECASE)
-    return next(
-        (" ".join(m[0].split()) for m in pattern.finditer(text) if not m[0].isupper() and m[0][0].isupper()), name
-    )
+    several = len(label.split()) > 1
+    sources = sources[:-1] if several else sources  # a lead's names complete a part of a name, they don't change one
+    return next((name for known in sources if (name := full_name(label, known.wholes(label))) != label), label)
 
 
 def _of_speakers(
-    text: str, pieces: Sequence[Piece], names: Mapping[str, str | None], people: People
+    text: str, pieces: Sequence[Piece], names: Mapping[str, str | None], role_of: Callable[[str], Role | None]
 ) -> Mapping[str, Role]:
     """Tell the role of every labelled speaker, by name (or label, where there is no name)."""
     said: dict[str, list[Piece]] = defaultdict(list)
@@ -151,7 +152,7 @@ def _of_speakers(
             continue
         who = names.get(piece.label) or piece.label
         said[who].append(piece)
-        role = people.role_of(who) or (None if _court_reporter(piece.label, names) else role_word(piece.label))
+        role = role_of(who) or (None if _court_reporter(piece.label, names) else role_word(piece.label))
         if role is not None:
             told[who] = role
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
@@ -169,11 +170,16 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
     """Return who takes part enough for a role: not the crowd, not a voice heard once."""
     words = {who: sum(len(text[p.start : p.end].split()) for p in ps) for who, ps in said.items()}
     whole = sum(words.values()) or 1
+    again = sum(len(ps) > 1 for ps in said.values()) > 1  # then whoever is heard once takes no part for that
     return tuple(
         who
         for who, ps in said.items()
         if (not bystander(who) or re.search(r"\d|\b[A-Z]$", who))
-        and (turns <= SMALL_TALK or len(ps) >= MIN_TURNS or words[who] >= MIN_SHARE * whole)
+        and (
+            (len(ps) > 1 or not again or len(said) * words[who] >= whole)
+            if turns <= SMALL_TALK
+            else len(ps) >= MIN_TURNS or words[who] >= MIN_SHARE * whole
+        )
     )
 
 

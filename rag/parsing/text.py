@@ -67,7 +67,7 @@ def _emphasis(text: str, start: int, end: int) -> str:
             if end - start > 2 * len(mark)
             and text.startswith(mark, start)
             and text.endswith(mark, start, end)
-            and (len(mark) > 1 or text.count(mark, start, end) == 2)
+            and (len(mark) > 1 or text.find(mark, start + 1, end - 1) < 0)
         ),
         "",
     )

@@ -7,6 +7,7 @@ markers and stage directions that stand alone are in no piece.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ from rag.parsing.document import Document
 from rag.parsing.header import day_of
 from rag.parsing.labels import labels_of
 from rag.parsing.lines import Line, asks, ends_sentence, trimmed
+from rag.parsing.unmarked import paragraphs
 
 LABELS_PER_QUESTION: Final = 1.5
 """Where questions are headings or bold, fewer labels than this for each are a list in an answer: ``Hardware: ...``"""
@@ -64,9 +66,7 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         return _assemble(text, lines, marked, unspoken(text, lines))
     apart = standing_apart(text, lines)
     starts = (
-        conventions.dashed(text, lines)
-        or conventions.numbered_questions(text, lines)
-        or conventions.paragraphs(text, lines, apart)
+        conventions.dashed(text, lines) or conventions.numbered_questions(text, lines) or paragraphs(text, lines, apart)
     )
     if starts:
         return _assemble(text, lines, starts, apart)
@@ -133,6 +133,8 @@ def _title(text: str, line: Line) -> str | None:
     words = " ".join(text[line.body : line.end].strip("*_# ").split())
     if day_of(words) or not any(c.isalpha() for c in words):
         return None
+    if not any(word[0].isalpha() for word in re.findall(r"\w+", words)):
+        return None  # how long it is: 12m 3s
     return words if words[:1].isalnum() or words[:1] in ("“", '"', "‘", "'", "«", "¿", "¡") else None
 
 

@@ -82,8 +82,9 @@ def test_nobody_gets_the_words_of_a_file_that_only_lies_in_a_folder(onrecord: Co
 def test_turns_stay_whose_they_are_whoever_is_named(onrecord: Command, speech: Path) -> None:
     bakery = speech.parent / "bakery.txt"
     bakery.write_text(BAKERY)
-    asked = onrecord("ask", "When did you open the bakery?", "--in", bakery, "--speaker", "Ek", "--json")
-    assert the_json(asked)["status"] != "answered"
+    code, _, told = onrecord("ask", "When did you open the bakery?", "--in", bakery, "--speaker", "Ek", "--json")
+    assert code == 2
+    assert "nobody called 'Ek' speaks" in told
 
 
 # What was said of a source
@@ -210,3 +211,37 @@ def test_what_is_no_source_is_told_in_a_line_of_its_own(onrecord: Command, tmp_p
         code, out, err = onrecord("add", source)
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert why in err
+
+
+def test_a_picture_or_a_recording_is_told_what_it_is_and_the_library_stays(onrecord: Command, tmp_path: Path) -> None:
+    before = the_json(onrecord("list", "--json"))
+    for name, why in (
+        ("portrait.png", "this is a picture, not a text. onrecord reads text, Markdown"),
+        ("talk.mp3", "onrecord reads transcripts, not recordings: transcribe it first"),
+        ("talks.zip", "this is an archive of files"),
+    ):
+        (tmp_path / name).write_bytes(b"\x00\x01\x02")
+        code, out, err = onrecord("add", tmp_path / name)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert why in err
+    assert the_json(onrecord("list", "--json")) == before
+
+
+# A look at what is in the library
+
+
+def test_what_is_said_of_a_file_beside_show_is_heeded(onrecord: Command, tmp_path: Path) -> None:
+    file = tmp_path / "bakery.txt"
+    file.write_text(BAKERY)
+    answering = the_json(onrecord("show", file, "--json"))["interviewees"][0]
+    shown = the_json(onrecord("show", file, "--interviewer", answering, "--json"))
+    assert answering in shown["interviewers"]
+
+
+def test_what_is_said_of_an_interview_in_the_library_is_sent_to_update(onrecord: Command) -> None:
+    seed = the_json(onrecord("list", "--json"))[0]["id"]
+    for option in ("--interviewer", "--interviewee"):
+        outcome = onrecord("show", seed, option, "Somebody")
+        assert is_one_clear_line(outcome, f'onrecord update {seed} {option} "Somebody"')
+    assert is_one_clear_line(onrecord("show", seed, "--title", "Another"), "add its file again with --title")
+    assert is_one_clear_line(onrecord("show", "nosuch", "--interviewer", "Somebody"), "nosuch")

@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from threading import Event
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -25,8 +26,9 @@ from rag.parsing.fetch import Fetched
 from tests.ui.conftest import Served, collect_quietly, served
 from tests.ui.fake_library import FakeLibrary, harbour
 from ui.desk import BUSY, Desk
+from ui.guard import is_loopback
 from ui.pace import Pace
-from ui.page import CannotServe, ServeOptions, run
+from ui.page import CannotServe, ServeOptions, network_address, run
 from ui.visits import GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, OUT_OF_ORDER, Adding, Talk, Visits
 
 Item = TypeVar("Item")
@@ -434,6 +436,21 @@ def test_the_page_listens_before_the_library_begins_to_open(library: FakeLibrary
         running.desk.wait()
     collect_quietly()
     assert reached == [True]
+
+
+def test_a_page_for_the_whole_network_knows_by_which_address_others_reach_it() -> None:
+    own = network_address("0.0.0.0", 7860)
+    if own is None:
+        pytest.skip("this machine is on no network")
+    host = urlsplit(own).hostname or ""
+    assert own == f"http://{host}:7860"
+    assert not is_loopback(host)
+    socket.create_server((host, 0)).close()  # it is this computer's
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "192.168.1.5"])
+def test_a_page_with_one_address_has_no_other_to_tell(host: str) -> None:
+    assert network_address(host, 7860) is None
 
 
 def test_the_page_listens_on_an_address_of_version_6() -> None:

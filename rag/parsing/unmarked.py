@@ -1,0 +1,109 @@
+"""Questions and answers that nothing but a blank line sets apart: who asks is told by the words alone.
+
+In: a document's lines. Out: ``Starts``, empty where too few paragraphs ask. Whose words a paragraph is that
+may be a statement put to the other, or one more paragraph of an answer, isn't told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from typing import Final
+
+from rag.datatypes import Role
+from rag.parsing.conventions import (
+    ADDRESSES,
+    MAX_BEFORE,
+    MAX_QUESTION_WORDS,
+    MIN_QUESTIONS,
+    Start,
+    Starts,
+    block_end,
+    prompting,
+    with_answers,
+    words_at,
+)
+from rag.parsing.lines import Line, asks
+
+FEW_QUESTIONS: Final = 3
+FEW_SHARE: Final = 0.4
+MANY_SHARE: Final = 0.2
+"""Share of the paragraphs that must ask, where few and where many do; essays ask rhetorically, but less."""
+
+EVERY_OTHER: Final = 0.7
+"""Share of every other paragraph that must ask for the rest of them to be questions too."""
+
+
+MAX_STATEMENT: Final = 25
+"""Words up to which a paragraph may be what an interviewer says instead of asking."""
+
+_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b")
+_SENTENCE_END: Final = re.compile(r"[.!][\"'\u201d\u2019)]*\s")
+
+
+def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
+    """Open a turn at every paragraph that asks and at the one below it."""
+    ends = {n: block_end(lines, n) for n, line in enumerate(lines) if line.first and n not in apart}
+    asking = [n for n, last in ends.items() if _asks_shortly(text, lines[n], lines[last])]
+    least = FEW_SHARE if len(asking) < FEW_QUESTIONS else MANY_SHARE
+    if len(asking) < MIN_QUESTIONS or len(asking) < least * len(ends) or asking[0] > MAX_BEFORE * len(lines):
+        return {}
+    sides = _every_other(text, lines, ends, asking)
+    certain = len(sides) > 0 and len(asking) >= EVERY_OTHER * len(sides)
+    asking = list(sides) if certain else asking
+    inside = {k for n in asking for k in range(n, ends[n] + 1)}
+    starts = with_answers(text, lines, {n: Start(words_at(text, lines[n])) for n in asking}, inside)
+    return starts if certain else {**starts, **_doubtful(text, lines, ends, starts, set(sides))}
+
+
+def _every_other(text: str, lines: Sequence[Line], ends: Mapping[int, int], asking: Sequence[int]) -> Sequence[int]:
+    """Return every other paragraph where it is there that all who ask do: a question needs no question mark.
+
+    Where fewer than ``EVERY_OTHER`` of them ask, that may be chance.
+    """
+    order = [n for n in ends if n >= asking[0]]
+    sides = order[::2]
+    short = all(len(text[lines[n].start : lines[ends[n]].end].split()) <= MAX_QUESTION_WORDS for n in sides)
+    sure = len(asking) >= FEW_QUESTIONS and set(asking) <= set(sides)
+    return sides if sure and short and len(order) % 2 == 0 else ()
+
+
+def _asks_shortly(text: str, first: Line, last: Line) -> bool:
+    if asks(text, first.start, last.end) or prompting(text, first):
+        return len(text[first.start : last.end].split()) <= MAX_QUESTION_WORDS
+    return False
+
+
+def _doubtful(
+    text: str, lines: Sequence[Line], ends: Mapping[int, int], starts: Starts, sides: Set[int]
+) -> dict[int, Start]:
+    """Open a turn of nobody's role where the interviewer may state something, and the answer below it anew.
+
+    That is a short paragraph inside an answer that speaks to the other, or stands where the questions stand; and
+    a paragraph right below a question that only ends in one, as answers do, with what follows it.
+    """
+    found: dict[int, Start] = {}
+    order = [n for n in ends if n >= min(starts)]
+    asked = doubted = stated = False
+    for n in order:
+        words = text[lines[n].start : lines[ends[n]].end]
+        asks_now = n in starts and starts[n].role is Role.INTERVIEWER
+        at = words_at(text, lines[n])
+        if asks_now and asked and _FIRST_PERSON.search(words) and _SENTENCE_END.search(words):
+            found[n] = Start(at, role=Role.OTHER)
+            asks_now, doubted = False, True
+        elif n in starts and doubted and not asks_now:
+            found[n] = Start(at, role=Role.OTHER)  # a reply to a question that the other asked, or the answer
+            doubted = False
+        elif n not in starts and stated:
+            found[n] = Start(at, role=Role.INTERVIEWEE)
+        elif n not in starts and (n in sides or _put_to_the_other(words)) and len(words.split()) <= MAX_STATEMENT:
+            found[n] = Start(at, role=Role.OTHER)
+            asked, stated = False, True
+            continue
+        asked, stated = asks_now, False
+    return found
+
+
+def _put_to_the_other(words: str) -> bool:
+    return ADDRESSES.search(words) is not None and _FIRST_PERSON.search(words) is None
