@@ -9,7 +9,7 @@ import pytest
 
 from rag.conversation import understand
 from rag.conversation.exchanges import exchange
-from rag.conversation.lexicon import lexicon
+from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.people import people
 from rag.conversation.phrases import Names
 from rag.datatypes import Interview, Quote, Role, Turn
@@ -23,7 +23,8 @@ SAID = (
 )
 ISLAND = Interview("island", SAID, (Turn(0, len(SAID), "Grace Okafor", Role.INTERVIEWEE),), "Island")
 KNOWN = lexicon([ISLAND])
-NAMES = Names(KNOWN.names, ("Grace Okafor",), KNOWN.people)
+PEOPLE = people_in([ISLAND])
+NAMES = Names(KNOWN.names, ("Grace Okafor",), PEOPLE)
 
 
 def said(sentence: str) -> tuple[Quote, ...]:
@@ -32,12 +33,12 @@ def said(sentence: str) -> tuple[Quote, ...]:
 
 def test_people_are_told_by_roles_and_by_the_pronouns_that_follow() -> None:
     assert people(ISLAND, KNOWN.names) == {"erik": "he", "hald": "he", "moe": "she"} | {
-        part: who for part, who in KNOWN.people.items() if part == "ines"
+        part: who for part, who in PEOPLE.items() if part == "ines"
     }
 
 
 def test_a_place_before_a_pronoun_is_nobody() -> None:
-    assert "bergen" not in KNOWN.people
+    assert "bergen" not in PEOPLE
 
 
 def test_the_person_who_answers_is_lent() -> None:

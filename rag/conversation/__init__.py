@@ -15,7 +15,7 @@ from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import intent_of
-from rag.conversation.lexicon import expand, lexicon, spell, swapped
+from rag.conversation.lexicon import expand, lexicon, people_in, spell, swapped
 from rag.conversation.phrases import Names
 from rag.conversation.tellers import teller
 from rag.datatypes import Interview, Quote
@@ -74,10 +74,10 @@ def understand(
     if _is_quotation(typed, speakers):
         return Meant(question.strip(), Intent.QUOTATION, (tuple(content_words(question)),))
     known = lexicon(interviews)
-    names = Names(known.names, speakers, known.people)
     said_before, asked = question_in(typed)
     before = [spell(h, known) for h in (*(question_in(h)[1] for h in history), *said_before)]
     spelt = spell(asked, known)
+    names = Names(known.names, speakers, people_in(interviews) if before else {})
     whole = stand_alone(spelt, before, names, lambda n: answered(n) if n < len(history) else ())
     meant = expand(whole, known)
     interviewers = [name for i in interviews for name in i.interviewers]

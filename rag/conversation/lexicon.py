@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap, Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -34,7 +34,10 @@ NAME_SHARE = 0.8
 """A word that is capitalised inside sentences at least so often is a name."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_INSIDE = re.compile(r"[\w,;\u2019'][ \n(\u201c\"]{1,2}$")
+_INSIDE = re.compile(
+    r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + _WORD.pattern
+)
+"""A word inside a sentence, where a capital letter means something."""
 _LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
 _LINKS = r"(?:of|and|for|the|on|in|to|&)"
@@ -54,8 +57,6 @@ class Lexicon:
     """Words that are names, in small letters: as they are written."""
     acronyms: Mapping[str, str]
     """Acronyms and what they stand for, as the interviews say themselves."""
-    people: Mapping[str, str] = field(default_factory=dict)
-    """Parts of people's names, in small letters, where the interviews tell that they are people: "he", "she" or ""."""
 
     def knows(self, word: str) -> bool:
         """Tell whether the word is said, in whatever form."""
@@ -69,16 +70,27 @@ class Lexicon:
 
 def lexicon(interviews: Sequence[Interview]) -> Lexicon:
     """Return the words of the interviews together; none of very many, whose words would take seconds to read."""
-    if not interviews or sum(len(i.text) for i in interviews) > MAX_CHARACTERS:
-        return Lexicon({}, (), {}, {})
-    each = [_lexicon(_ByText(i)) for i in interviews]
+    each = [_lexicon(key) for key in _readable(interviews)]
     return Lexicon(
         ChainMap(*(o.counts for o in each)),
         tuple(one.stems for one in each),
         ChainMap(*(o.names for o in each)),
         {short: long for one in each for short, long in one.acronyms.items()},
-        ChainMap(*(o.people for o in each)),
     )
+
+
+def people_in(interviews: Sequence[Interview]) -> Mapping[str, str]:
+    """Return the parts of people's names, in small letters, where the interviews tell that they are people.
+
+    Each has "he", "she", or "" where that isn't told. Only what stands in for a name needs them, and to find
+    them takes as long as all other words.
+    """
+    return ChainMap(*map(_people, _readable(interviews)))
+
+
+def _readable(interviews: Sequence[Interview]) -> list[_ByText]:
+    few = sum(len(i.text) for i in interviews) <= MAX_CHARACTERS
+    return [_ByText(i) for i in interviews] if few else []
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,27 +114,24 @@ class _Own:
     stems: frozenset[str]
     names: dict[str, str]
     acronyms: dict[str, str]
-    people: dict[str, str]
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _lexicon(key: _ByText) -> _Own:
     interview = key.interview
+    turns = [interview.text[turn.start : turn.end] for turn in interview.turns]
     counts: Counter[str] = Counter()
+    for word, times in _told(turns, _WORD).items():
+        counts[word.lower()] += times
     capital: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for turn in interview.turns:
-        text = interview.text
-        for match in _WORD.finditer(text, turn.start, turn.end):
-            word = match.group().replace("\u2019", "'").removesuffix("'s")
-            low = word.lower()
-            counts[low] += 1
-            if _INSIDE.search(text, max(turn.start, match.start() - 3), match.start()):
-                inside[low] += 1
-                if not word.islower():
-                    capital[low] += 1
-                    written[low] = word
+    for word, times in reversed(_told(turns, _INSIDE).most_common()):  # how it is written most often comes last
+        low = word.lower()
+        inside[low] += times
+        if not word.islower():
+            capital[low] += times
+            written[low] = word
     for name in {t.speaker for t in interview.turns if t.speaker}:
         for part in _WORD.findall(name):
             counts[part.lower()] += 1
@@ -130,7 +139,21 @@ def _lexicon(key: _ByText) -> _Own:
             capital[part.lower()] = inside[part.lower()] = 1
     names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
     names = {low: word for low, word in names.items() if not low.startswith("i'")}
-    return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview), people(interview, names))
+    return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview))
+
+
+def _told(turns: Sequence[str], pattern: re.Pattern[str]) -> Counter[str]:
+    """Count what a pattern finds, without the "'s" of owners."""
+    found = Counter(word for turn in turns for word in pattern.findall(turn))
+    told: Counter[str] = Counter()
+    for word, times in found.items():
+        told[word.replace("\u2019", "'").removesuffix("'s")] += times
+    return told
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _people(key: _ByText) -> dict[str, str]:
+    return people(key.interview, _lexicon(key).names)
 
 
 def _acronyms(interview: Interview) -> dict[str, str]:

@@ -56,7 +56,7 @@ class Point:
 
 
 def measure(system: str, size: int, pool: Path, work: Path, embed: float) -> Point:
-    """Build an archive of this size in this system, and ask it in a process of its own."""
+    """Build an archive of this size in this system, and ask it in a process of its own; ``embed`` is for a passage."""
     folder = work / "built"
     shutil.rmtree(folder, ignore_errors=True)
     passages = sum(len(each.passages) for each in archive(pool, size))
@@ -72,7 +72,7 @@ def measure(system: str, size: int, pool: Path, work: Path, embed: float) -> Poi
     shutil.rmtree(folder)
     took = told["seconds"]
     slow = quantiles(took, n=20)[-1]
-    return Point(system, size, passages, embed * size, store, start, median(took), slow, told["bytes"], disk, same)
+    return Point(system, size, passages, embed * passages, store, start, median(took), slow, told["bytes"], disk, same)
 
 
 def _asked(system: str, folder: Path, work: Path, *options: str) -> tuple[float, dict]:  # type: ignore[type-arg]
@@ -89,7 +89,7 @@ def _asked(system: str, folder: Path, work: Path, *options: str) -> tuple[float,
 
 
 def _embedding_times(pool: Path) -> dict[str, float]:
-    """Return how long this project and a peer take to embed an interview: a peer embeds no sentences."""
+    """Return how long this project and a peer take to embed a passage: a peer doesn't embed its sentences too."""
     sample = list(archive(pool, SAMPLE))
     passages = [e.interview.text[p.start : p.end] for e in sample for p in e.passages]
     sentences = [e.interview.text[a:b] for e in sample for p in e.passages for a, b in p.sentences]
@@ -101,7 +101,7 @@ def _embedding_times(pool: Path) -> dict[str, float]:
         encoder.encode(texts[:8])
         begun = time.perf_counter()
         encoder.encode(texts)
-        times[name] = (time.perf_counter() - begun) / SAMPLE
+        times[name] = (time.perf_counter() - begun) / sum(len(e.passages) for e in sample)
     return times
 
 

@@ -9,6 +9,7 @@ once the first question is answered, and one with what each of the others took.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import time
@@ -23,6 +24,9 @@ from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from rag.library import Library
 from rag.local.store import LocalStore
 from rag.store import Embedded
+
+# txtai embeds with another's function only where that is said to be wanted; it is the one below.
+os.environ.setdefault("ALLOW_RESOLVE_TRANSFORM", "True")
 
 Vectors = NDArray[np.float32]
 Ask = Callable[[str], list[object]]

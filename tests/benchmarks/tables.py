@@ -22,11 +22,11 @@ Written by `python -m tests.benchmarks --data DIR --peers`; don't edit. One benc
 `python -m tests.benchmarks.squad FILE.json --json --peers`. Peers are set up as their documentation does it, with the
 same MiniLM and in the same process; `pip install -e '.[bench]'` installs them and what draws the plots.
 
-What it costs is measured by `python -m tests.benchmarks.profile FOLDER --flame --write` (start-up, one answer,
-indexing, beside the least they could take) and `python -m tests.benchmarks.curves FOLDER --work DIR --peers --write`
-(1 to 10,000 interviews, beside peers); `python -m tests.benchmarks.page_speed` measures the page beside a bare
-Gradio chat, `python -m tests.benchmarks.load` fifty visitors asking at once, and `scale.md` works out an archive in
-Milvus.
+What it costs stands in [speed.md](speed.md) (`python -m tests.benchmarks.profile FOLDER --flame --write`: start-up,
+one answer, indexing, beside the least they could take), [curves.md](curves.md) (`python -m tests.benchmarks.curves
+FOLDER --work DIR --peers --write`: 1 to 10,000 interviews, beside peers) and [scale.md](scale.md) (an archive in
+Milvus, worked out on paper). `python -m tests.benchmarks.page_speed` measures the page beside a bare Gradio chat, and
+`python -m tests.benchmarks.load` fifty visitors asking at once.
 
 `DIR` holds data that others published; none of it is part of this repository. What is missing is named and left out:
 
