@@ -26,7 +26,7 @@ from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.passages import cut
 from rag.reader import OnnxReader, Reader
-from rag.retriever import Retriever
+from rag.retriever import PROPOSED, Retriever
 from rag.scoring import shipped_weights
 from rag.seeds import seed_interviews
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
@@ -35,8 +35,10 @@ from rag.suggestions import suggest
 from rag.verification import verify
 from rag.words import content_words
 
-UNDERSTOOD_BY = 8
+UNDERSTOOD_BY = 4
 """How many interviews' words and names a question is understood by."""
+TOLD_BY = PROPOSED // UNDERSTOOD_BY
+"""By how many passages each an interview is told to be likely; so many that retrieval asks for the same ones."""
 CHECKED_IN = 40
 """How many interviews a quotation is looked for in, those that share most words with it."""
 FOLLOWED_BACK = 3
@@ -258,7 +260,7 @@ class Library:
         ids = list(scope.interviews) or [s.id for s in self._store.summaries()]
         if len(ids) <= limit:
             return ids
-        rows = [row for row, _ in self._store.matching(content_words(text), 10 * limit, scope)]
+        rows = [row for row, _ in self._store.matching(content_words(text), TOLD_BY * limit, scope)]
         found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
         return list(found)[:limit] or ids[:limit]
 

@@ -38,6 +38,8 @@ _INSIDE = re.compile(
     r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + _WORD.pattern
 )
 """A word inside a sentence, where a capital letter means something."""
+_APART = "\n\n\n"
+"""Between turns: more than may stand between the words of a sentence."""
 _LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
 _LINKS = r"(?:of|and|for|the|on|in|to|&)"
@@ -119,14 +121,14 @@ class _Own:
 @lru_cache(maxsize=REMEMBERED)
 def _lexicon(key: _ByText) -> _Own:
     interview = key.interview
-    turns = [interview.text[turn.start : turn.end] for turn in interview.turns]
+    said = _APART.join(interview.text[turn.start : turn.end] for turn in interview.turns)
     counts: Counter[str] = Counter()
-    for word, times in _told(turns, _WORD).items():
+    for word, times in _told(said, _WORD).items():
         counts[word.lower()] += times
     capital: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for word, times in reversed(_told(turns, _INSIDE).most_common()):  # how it is written most often comes last
+    for word, times in reversed(_told(said, _INSIDE).most_common()):  # how it is written most often comes last
         low = word.lower()
         inside[low] += times
         if not word.islower():
@@ -142,11 +144,10 @@ def _lexicon(key: _ByText) -> _Own:
     return _Own(dict(counts), frozenset(map(stem, counts)), names, _acronyms(interview))
 
 
-def _told(turns: Sequence[str], pattern: re.Pattern[str]) -> Counter[str]:
+def _told(said: str, pattern: re.Pattern[str]) -> Counter[str]:
     """Count what a pattern finds, without the "'s" of owners."""
-    found = Counter(word for turn in turns for word in pattern.findall(turn))
     told: Counter[str] = Counter()
-    for word, times in found.items():
+    for word, times in Counter(pattern.findall(said)).items():
         told[word.replace("\u2019", "'").removesuffix("'s")] += times
     return told
 

@@ -56,6 +56,7 @@ class LocalStore:
         self._interviews: dict[str, Interview] = {}
         self._cached = 0
         self._frequencies: dict[str, int] = {}
+        self._matched: dict[tuple[tuple[str, ...], int], fulltext.Matches] = {}
         self._summaries: tuple[Summary, ...] | None = None
         self._size: int | None = None
 
@@ -210,8 +211,11 @@ class LocalStore:
         """Return (row, BM25 score) of the ``k`` passages that hold the terms best, compared by their stems."""
         with self._using():
             telling = self._telling(terms)
-            if scope == EVERYTHING and role is None:
-                return fulltext.match(self._connection, telling, k)
+            if scope == EVERYTHING and role is None:  # asked twice: what a question may be about, and what answers it
+                wanted = tuple(terms), k
+                if wanted not in self._matched:
+                    self._matched = {wanted: fulltext.match(self._connection, telling, k)}
+                return list(self._matched[wanted])
             catalogue = self._current()
             interviews = records.interviews_in(self._connection, scope)
             return fulltext.match(self._connection, telling, k, catalogue.rows(interviews, scope.speakers, role))
@@ -289,6 +293,7 @@ class LocalStore:
             self._interviews.clear()
             self._cached = 0
             self._frequencies.clear()
+            self._matched = {}
             self._summaries = None
             self._size = None
             self._stale = True
