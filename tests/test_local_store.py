@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -633,3 +634,18 @@ def test_only_so_much_text_is_kept_at_hand(folder: Path, monkeypatch: pytest.Mon
     assert store.interview("ada") == before
     assert store.interview("ada") is not before
     store.close()
+
+
+def test_an_index_of_twice_the_interviews_takes_twice_the_reading(tmp_path: Path) -> None:
+    def steps(count: int) -> int:
+        folder = tmp_path / str(count)
+        with closing(opened(folder)) as store:
+            for n in range(count):
+                put(store, interview(f"i{n}", f"Engine {n} weaves."))
+        taken = []
+        with closing(schema.connect(folder, read_only=True).connection) as connection:
+            connection.set_progress_handler(lambda: taken.append(1), 10)
+            catalogue.Catalogue.open(connection, None)
+        return len(taken)
+
+    assert steps(200) < 3 * steps(100)

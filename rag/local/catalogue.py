@@ -173,8 +173,9 @@ class Catalogue:
             self._interview[np.isin(self._interview, np.array(gone, np.int64))] = GONE
         lines = connection.execute(
             "SELECT p.row, p.interview, t.role, t.speaker FROM interviews AS i"
-            " JOIN passages AS p ON p.row >= i.first AND p.row < i.past"
-            " JOIN turns AS t ON t.interview = p.interview AND t.turn = p.turn"
+            # CROSS: in this order. SQLite's own choice takes passages times interviews where everything is new.
+            " CROSS JOIN passages AS p ON p.row >= i.first AND p.row < i.past"
+            " CROSS JOIN turns AS t ON t.interview = p.interview AND t.turn = p.turn"
             " WHERE i.revision > ? ORDER BY p.row",
             (since,),
         ).fetchall()
