@@ -35,6 +35,9 @@ from models.training_data import load
 from rag.encoder import minilm_folder
 
 MAX_TOKENS, MAX_QUESTION, MAX_ASKED = 192, 48, 40
+NARROW, NARROWEST = 0.3, 48
+"""The share of training windows that are cut short, to a length drawn from the narrowest on: a passage that is read may
+be one sentence, and short windows train faster."""
 CLS, SEP = 101, 102
 
 
@@ -74,7 +77,7 @@ class ReaderModel(torch.nn.Module):
         return logits
 
 
-def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Features:
+def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> Features:
     """Cut a window of whole sentences out of an example's context, nearly always one that holds the answer."""
     question = tokenizer.encode(example.question, add_special_tokens=False).ids[:MAX_QUESTION]
     asked = tokenizer.encode(example.asked, add_special_tokens=False).ids[:MAX_ASKED] if example.asked else []
@@ -86,6 +89,8 @@ def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random) -> Fea
     centre = holds[0] if holds else rng.randrange(len(spans))
     first = last = centre
     used = len(sentences[centre].ids)
+    if rng.random() < narrow:
+        room = min(room, max(used, rng.randrange(NARROWEST, MAX_TOKENS)))
     while True:  # widen to the left or right, at random, while whole sentences fit
         sides = [i for i in (first - 1, last + 1) if 0 <= i < len(spans) and used + len(sentences[i].ids) <= room]
         if not sides:
@@ -180,7 +185,7 @@ def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: rando
     rng.shuffle(order)
     pool = size * 50
     for i in range(0, len(order), pool):
-        part = sorted((featurize(e, tokenizer, rng) for e in order[i : i + pool]), key=lambda f: len(f.ids))
+        part = sorted((featurize(e, tokenizer, rng, NARROW) for e in order[i : i + pool]), key=lambda f: len(f.ids))
         cut = [part[j : j + size] for j in range(0, len(part), size)]
         rng.shuffle(cut)
         yield from cut
