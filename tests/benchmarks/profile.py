@@ -162,6 +162,10 @@ def flame(library: Path, path: Path) -> None:
     """Draw a flame graph of one start with its answer."""
     spy = [str(Path(sys.executable).with_name("py-spy")), "record", "--rate", "500", "--output", str(path), "--"]
     subprocess.run([*spy, *_command(library, "ask", QUESTION, "--json")], cwd=ROOT, check=True, capture_output=True)
+    drawn = path.read_text(encoding="utf-8")
+    for folder in (sys.prefix, sys.base_prefix, str(ROOT)):  # where things lie on this machine is nobody's business
+        drawn = drawn.replace(f"{folder}{os.sep}", "")
+    path.write_text(drawn, encoding="utf-8")
 
 
 def _command(library: Path, *words: str) -> list[str]:
