@@ -34,9 +34,7 @@ NAME_SHARE = 0.8
 """A word that is capitalised inside sentences at least so often is a name."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_INSIDE = re.compile(
-    r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + _WORD.pattern
-)
+_INSIDE = re.compile(r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + _WORD.pattern)
 """A word inside a sentence, where a capital letter means something."""
 _APART = "\n\n\n"
 """Between turns: more than may stand between the words of a sentence."""
