@@ -159,7 +159,7 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             prevent_thread_lock=True,
             quiet=True,
             share=False,
-            server_name=f"[{options.host}]" if ":" in options.host else options.host,
+            server_name=_in_address(options.host),
             server_port=options.port,
             auth=(USER, password) if password else None,
             auth_message="Log in as <b>guest</b> with the password you were given.",
@@ -232,6 +232,11 @@ def _own_names(host: str) -> set[str]:
     return {name for name in names if name}
 
 
+def _in_address(host: str) -> str:
+    """Return a host as it stands in a web address, where IPv6 goes in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def network_address(host: str, port: int) -> str | None:
     """Return where others reach a page that listens on all of this computer's addresses; None where it can't be told.
 
@@ -249,7 +254,7 @@ def network_address(host: str, port: int) -> str | None:
             own = str(going_out.getsockname()[0])
     except OSError:
         return None
-    return None if own == host or is_loopback(own) else f"http://{f'[{own}]' if ':' in own else own}:{port}"
+    return None if own == host or is_loopback(own) else f"http://{_in_address(own)}:{port}"
 
 
 def _has_screen() -> bool:

@@ -193,12 +193,11 @@ class _Asked:
         swap = _NOT_BUT.match(new) or _BUT_NOT.match(new)
         if swap:
             new, old = swap.group("new"), swap.group("old")
-        said = bool(old) and old.lower() in last.lower()
-        if not (meant or said) or len(new.split()) > FRAGMENT_WORDS:
+        place = last.lower().find(old.lower()) if old else -1
+        if not (meant or place >= 0) or len(new.split()) > FRAGMENT_WORDS:
             return ""
         if re.match(rf"(?:{WH}|{AUXILIARY})\b", new, re.I):
             return self.resolve(new)
-        place = last.lower().find(old.lower()) if old else -1
         return last[:place] + new + last[place + len(old) :] if place >= 0 else self._with_phrase(new)
 
     def _with_phrase(self, new: str) -> str:

@@ -82,7 +82,8 @@ def format_of(data: bytes, name: str) -> Format:
 
 def refuse_foreign(head: bytes, name: str) -> None:
     """Raise ``ParseError`` where a file's first bytes or its name say that it is no text we could read."""
-    if what := None if head.startswith((_PDF, _OLE)) else foreign(head, name):
+    what = foreign(head, name)
+    if what and not head.startswith((_PDF, _OLE)):
         raise ParseError(f"{name}: this is {what}")
 
 
