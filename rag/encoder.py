@@ -44,6 +44,9 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), dimension)."""
 
+    def encode_query(self, question: str) -> Vectors:
+        """Return a question's unit vector, of shape (dimension,), to be compared with those of what may answer it."""
+
 
 class SentenceTransformerEncoder:
     """A sentence-transformers model: the shipped MiniLM, or any other by name or folder."""
@@ -70,10 +73,15 @@ class SentenceTransformerEncoder:
         """Return unit vectors of shape (len(texts), dimension)."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        vectors = self._model.encode(
+        vectors = self._model.encode_document(
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
         )
         return np.asarray(vectors, np.float32)
+
+    def encode_query(self, question: str) -> Vectors:
+        """Return a question's unit vector, of shape (dimension,), with the model's own prompt for questions."""
+        vector = self._model.encode_query(question, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, np.float32)
 
 
 def minilm_folder() -> Path:

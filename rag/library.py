@@ -236,6 +236,7 @@ class Library:
     def load(self) -> None:
         """Load the models now rather than at the first question."""
         assert self._answerer
+        self._encoder.encode_query("")  # what only questions need is loaded with the first
 
     def check(self) -> tuple[str, ...]:
         """Verify everything stored, and return a line for each thing that is wrong."""

@@ -2,20 +2,28 @@
 
 In: texts. Out: the unit vectors that sentence-transformers makes of them, which is the reference. The weights
 are those of the package they come in, checked by their SHA-256; ``models/encoder/graph.onnx`` holds only how
-they are put to use, and is written by ``models/export_encoder.py``.
+they are put to use, and is written by ``models/export_encoder.py``. For questions the weights are changed a
+little (``models/question_encoder/``), so that a question comes nearer to the passage that answers it; passages keep
+MiniLM's own vectors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder, Vectors, minilm_folder, verified
 from rag.errors import ModelError
+from rag.shipped import checked
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
 
 LAYERS = 6
 MAX_TOKENS = 256
@@ -32,11 +40,16 @@ QKV_WEIGHT = "encoder.layer.{}.qkv.weight"
 QKV_BIAS = "encoder.layer.{}.qkv.bias"
 """Query, key and value side by side, as onnxruntime takes them."""
 
+CHANGES = "changes.safetensors"
+"""What questions change in the weights: NAME.down (in, rank) and NAME.up (rank, out)."""
+_INPUTS_FIRST = frozenset(QKV_WEIGHT.format(layer) for layer in range(LAYERS))
+"""The weights whose rows are inputs; those of the others are outputs."""
+
 Tokens = NDArray[np.int32]
 
 
 class MiniLM:
-    """all-MiniLM-L6-v2 without torch."""
+    """all-MiniLM-L6-v2 without torch, and beside it what that has learnt about questions."""
 
     name = DEFAULT_MODEL
 
@@ -47,41 +60,50 @@ class MiniLM:
             ModelError: its files are missing, or are not the tested ones.
         """
         folder = verified(minilm_folder())
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        weights = _weights(folder / "model.safetensors")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        # Threads that wait busily would keep the cores from the reader.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        lent = [onnxruntime.OrtValue.ortvalue_from_numpy(weight) for weight in weights.values()]
-        options.add_external_initializers(list(weights), lent)
-        self._session = onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])
+        self._threads = threads
+        self._file = folder / "model.safetensors"
+        weights = _weights(self._file)
+        self.dimension = int(weights[WORDS].shape[1])
+        self._passages = _session(weights, threads)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
-        self.dimension = int(weights[WORDS].shape[1])
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit vectors of shape (len(texts), dimension)."""
+        return self._encode(self._passages, texts)
+
+    def encode_query(self, question: str) -> Vectors:
+        """Return a question's unit vector, of shape (dimension,)."""
+        (vector,) = self._encode(self._questions, [question])
+        return np.asarray(vector, np.float32)
+
+    @cached_property
+    def _questions(self) -> InferenceSession:
+        """Made for the first question: who adds interviews needs none, and keeps no weights for it."""
+        return _session(_changed(_weights(self._file)), self._threads)
+
+    def _encode(self, session: InferenceSession, texts: Sequence[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         tokens = [ids for at in range(0, len(texts), TOKENISED) for ids in self._tokens(texts[at : at + TOKENISED])]
         for rows in batches([len(ids) for ids in tokens]):
-            vectors[rows] = self._run([tokens[row] for row in rows])
+            vectors[rows] = _run(session, [tokens[row] for row in rows])
         return vectors
 
     def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
         encoded = self._tokenizer.encode_batch_fast(list(texts))
         return [np.array(each.ids, np.int32) for each in encoded]
 
-    def _run(self, tokens: Sequence[Tokens]) -> Vectors:
-        ids = np.zeros((len(tokens), max(map(len, tokens))), np.int32)
-        mask = np.zeros_like(ids)
-        for row, each in enumerate(tokens):
-            ids[row, : len(each)], mask[row, : len(each)] = each, 1
-        (vectors,) = self._session.run(None, {"ids": ids, "mask": mask})
-        return np.asarray(vectors, np.float32)
+
+def _run(session: InferenceSession, tokens: Sequence[Tokens]) -> Vectors:
+    ids = np.zeros((len(tokens), max(map(len, tokens))), np.int32)
+    mask = np.zeros_like(ids)
+    for row, each in enumerate(tokens):
+        ids[row, : len(each)], mask[row, : len(each)] = each, 1
+    (vectors,) = session.run(None, {"ids": ids, "mask": mask})
+    return np.asarray(vectors, np.float32)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -94,6 +116,18 @@ def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         batch.append(position)
     if batch:
         yield batch
+
+
+def _session(weights: Mapping[str, NDArray[np.float32]], threads: int) -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that wait busily would keep the cores from the reader.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    lent = [onnxruntime.OrtValue.ortvalue_from_numpy(weight) for weight in weights.values()]
+    options.add_external_initializers(list(weights), lent)
+    return onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])
 
 
 def _graph() -> bytes:
@@ -117,6 +151,18 @@ def _weights(path: Path) -> dict[str, NDArray[np.float32]]:
         found[QKV_WEIGHT.format(layer)] = np.concatenate([found.pop(f"{part}.weight") for part in parts]).T.copy()
         found[QKV_BIAS.format(layer)] = np.concatenate([found.pop(f"{part}.bias") for part in parts])
     return found
+
+
+def _changed(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+    """Return the weights as they are for questions: to some a product of two thin matrices is added."""
+    from safetensors.numpy import load_file
+
+    thin = load_file(checked(Path(str(files("models") / "question_encoder")), "the question encoder") / CHANGES)
+    changed = dict(weights)
+    for name in (each.removesuffix(".down") for each in thin if each.endswith(".down")):
+        product = thin[f"{name}.down"].astype(np.float32) @ thin[f"{name}.up"].astype(np.float32)
+        changed[name] = weights[name] + (product if name in _INPUTS_FIRST else product.T)
+    return changed
 
 
 def load_encoder(name: str) -> Encoder:

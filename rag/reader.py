@@ -8,7 +8,6 @@ null, so that figures from different windows compare. It writes nothing: it poin
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections import OrderedDict
@@ -24,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.datatypes import Span
-from rag.errors import ModelError
+from rag.shipped import checked
 
 MAX_TOKENS = 192
 MAX_QUESTION_TOKENS = 48
@@ -88,7 +87,7 @@ class OnnxReader:
         Raises:
             ModelError: its files are missing, or are not the tested ones.
         """
-        folder = verified(folder or shipped_folder())
+        folder = checked(folder or shipped_folder(), "the reader")
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -165,20 +164,3 @@ class OnnxReader:
 def shipped_folder() -> Path:
     """Return the folder of the reader that comes with the installation."""
     return Path(str(files("models") / "reader"))
-
-
-def verified(folder: Path) -> Path:
-    """Return ``folder`` once every file named in its SHA256SUMS has been found to be the tested one.
-
-    Raises:
-        ModelError: a file is missing or differs.
-    """
-    try:
-        for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
-            expected, name = line.split()
-            with (folder / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                    raise ModelError(f"{folder / name}: not the reader that was tested; install onrecord again")
-    except (OSError, ValueError) as problem:
-        raise ModelError(f"{folder}: the reader's files can't be read; install onrecord again") from problem
-    return folder

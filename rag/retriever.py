@@ -59,7 +59,7 @@ class Retriever:
 
         ``words`` are looked for instead of the question's own content words where given.
         """
-        vector = self._encoder.encode([question])[0]
+        vector = self._encoder.encode_query(question)
         near = self._store.nearest(vector, PROPOSED, scope)
         matching = dict(self._store.matching(words or content_words(question), PROPOSED, scope))
         best = max(matching.values(), default=0.0)

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import itertools
+import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, minilm_folder, verified
+from rag.datatypes import Role, Span, Status
+from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, Vectors, minilm_folder, verified
 from rag.errors import ModelError
+from rag.evaluation import read_questions
 from rag.minilm import BATCH_TOKENS, MAX_TOKENS, MiniLM, batches, load_encoder
+from rag.passages import cut
+from rag.seeds import seed_interviews
+from tests.benchmarks.data import QUESTIONS
 
 ROOT = Path(__file__).parent.parent
 ODD_TEXTS = [
@@ -39,6 +48,41 @@ def test_vectors_have_length_one_and_near_meanings_are_near(minilm: MiniLM) -> N
     assert vectors.shape == (3, minilm.dimension) == (3, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.3
+
+
+@pytest.mark.models
+def test_a_questions_own_vector_puts_the_passage_that_answers_further_up(minilm: MiniLM) -> None:
+    # By mean reciprocal rank, over the judged questions about the shipped interview.
+    (interview,) = seed_interviews()
+    spoken = [p for p in cut(interview) if interview.turns[p.turn].role is Role.INTERVIEWEE]
+    passages = minilm.encode([interview.text[p.start : p.end] for p in spoken])
+    judged = [j for half in ("dev", "test") for j in read_questions(QUESTIONS / f"seed_{half}.jsonl") if j.gold]
+
+    def reciprocal_rank(vector: Vectors, gold: Sequence[Span]) -> float:
+        scores = passages @ vector
+        right = [any(p.start < b and a < p.end for a, b in gold) for p in spoken]
+        return float(1 / (1 + (scores > scores[right].max()).sum()))
+
+    asked = [j for j in judged if j.status is Status.ANSWERED]
+    own = fmean(reciprocal_rank(minilm.encode_query(j.question), j.gold) for j in asked)
+    texts = fmean(reciprocal_rank(minilm.encode([j.question])[0], j.gold) for j in asked)
+    assert own > texts
+
+
+@pytest.mark.models
+def test_a_questions_vector_has_length_one(minilm: MiniLM) -> None:
+    for question in ("Why?", "", "what did she say about Poland " * 60):
+        assert minilm.encode_query(question).shape == (384,)
+        assert np.linalg.norm(minilm.encode_query(question)) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.models
+def test_a_model_of_ones_own_takes_questions_as_it_was_made_to(tmp_path: Path) -> None:
+    model = shutil.copytree(minilm_folder(), tmp_path / "model")
+    prompts = {"prompts": {"query": "question: ", "document": ""}}
+    (model / "config_sentence_transformers.json").write_text(json.dumps(prompts))
+    encoder = SentenceTransformerEncoder(str(model))
+    np.testing.assert_allclose(encoder.encode_query("Why?"), encoder.encode(["question: Why?"])[0], atol=1e-6)
 
 
 @pytest.mark.models

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
-from rag.errors import ModelError
-from rag.reader import OnnxReader, Window, shipped_folder, verified
+from rag.reader import OnnxReader, Window
 
 WINDOW = Window(
     (
@@ -61,17 +57,3 @@ def test_an_answer_span_is_inside_its_sentence(reader: OnnxReader) -> None:
         (readings,) = reader.read(question, [WINDOW])
         for sentence, reading in zip(WINDOW.sentences, readings, strict=True):
             assert 0 <= reading.answer[0] < reading.answer[1] <= len(sentence)
-
-
-def test_a_changed_file_is_refused(tmp_path: Path) -> None:
-    copy = tmp_path / "reader"
-    shutil.copytree(shipped_folder(), copy)
-    with (copy / "tokenizer.json").open("a") as file:
-        file.write(" ")
-    with pytest.raises(ModelError, match="not the reader that was tested"):
-        verified(copy)
-
-
-def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="install onrecord again"):
-        verified(tmp_path / "nowhere")

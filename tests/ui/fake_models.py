@@ -31,6 +31,9 @@ class FakeEncoder:
             row /= np.linalg.norm(row)
         return rows
 
+    def encode_query(self, question: str) -> NDArray[np.float32]:
+        return self.encode([question])[0]
+
 
 class FakeReader:
     """Finds a sentence the better, the more of the question's words it holds."""

@@ -1,0 +1,312 @@
+"""Train the question encoder: low-rank changes to MiniLM that bring a question nearer to the passage that answers it.
+
+    python -m models.train_question_encoder QUESTIONS... --interviews FOLDER models/question_encoder
+
+In: questions written for passages of interviews (``.jsonl``, which name them by file below the folder) and files in
+SQuAD format (``.json``). Out: ``changes.safetensors`` and ``SHA256SUMS`` in the last folder.
+
+Passages and sentences keep the vectors that MiniLM gives them, so that a library needs no new ones; only questions get
+others. The loss is a softmax over all passages of the same interview, each scored as retrieval scores it: the mean of
+its own cosine and of its best sentence's. A change to a weight matrix is a product of two thin ones (LoRA, arXiv
+2106.09685). One real interview in ten is held out for figures. Vectors are kept in a library in the work folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import torch
+from safetensors.torch import save
+from tokenizers import Tokenizer
+from torch.nn import functional
+from torch.nn.utils import clip_grad_norm_, parametrize
+from transformers import BertModel
+
+from models.fit_scoring import article
+from rag.datatypes import Interview, Role, Span
+from rag.encoder import minilm_folder
+from rag.library import Library
+from rag.local.store import LocalStore
+from rag.minilm import CHANGES, QKV_WEIGHT
+from rag.parsing import read
+
+RANK = 16
+SCALE = 4.0
+TEMPERATURE = 20.0
+"""Cosines are multiplied by it."""
+BATCH, TOGETHER = 96, 16
+"""Questions a step; at most so many of them about one interview."""
+PER_PARAGRAPH = 3
+"""Questions taken of a SQuAD paragraph."""
+HELD_OUT = 10
+"""One real interview in so many is held out."""
+MAX_QUESTION_TOKENS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, where its interview answers it, and whether it may be held out."""
+
+    question: str
+    interview: Interview
+    gold: tuple[Span, ...]
+    real: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passages:
+    """An interview's passages but the interviewer's, their vectors, their sentences', and which passage each is of."""
+
+    spans: list[Span]
+    vectors: torch.Tensor
+    sentences: torch.Tensor
+    passage_of: torch.Tensor
+
+    def score(self, questions: torch.Tensor) -> torch.Tensor:
+        """Return (questions, passages): the mean of a passage's cosine and its best sentence's."""
+        cosines = questions @ self.sentences.T
+        best = torch.full((len(questions), len(self.vectors)), -1.0)
+        best = best.scatter_reduce(1, self.passage_of.expand(len(questions), -1), cosines, "amax")
+        return (questions @ self.vectors.T + best) / 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """A question as word pieces, the passages of its interview, and which of them answer."""
+
+    ids: list[int]
+    passages: Passages
+    right: list[int]
+
+
+class LowRank(torch.nn.Module):
+    """Changes a weight matrix by a product of two thin ones, which begins as nothing."""
+
+    def __init__(self, down: torch.nn.Parameter, out: int) -> None:
+        """Share ``down`` (in, rank) with the other matrices of the same input."""
+        super().__init__()
+        self.down, self.up = down, torch.nn.Parameter(torch.zeros(RANK, out))
+
+    def forward(self, weight: torch.Tensor) -> torch.Tensor:
+        """Return the changed weight (out, in)."""
+        return weight + SCALE * (self.down @ self.up).T
+
+
+class QuestionEncoder(torch.nn.Module):
+    """MiniLM, of which only the low-rank changes are trained."""
+
+    def __init__(self) -> None:
+        """Begin as MiniLM."""
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(
+            str(minilm_folder()), add_pooling_layer=False, attn_implementation="eager"
+        )
+        self.encoder.requires_grad_(False)
+        self._changed: dict[str, list[LowRank]] = {}
+        for layer in range(self.encoder.config.num_hidden_layers):
+            name = f"encoder.layer.{layer}"
+            self._change(QKV_WEIGHT.format(layer), *(f"{name}.attention.self.{p}" for p in ("query", "key", "value")))
+            for product in ("attention.output.dense", "intermediate.dense", "output.dense"):
+                self._change(f"{name}.{product}.weight", f"{name}.{product}")
+
+    def _change(self, weight: str, *names: str) -> None:
+        """Change products of one input, whose weights side by side ``rag/minilm.py`` knows as ``weight``."""
+        modules = map(self.encoder.get_submodule, names)
+        products = [module for module in modules if isinstance(module, torch.nn.Linear)]
+        down = torch.nn.Parameter(torch.randn(products[0].in_features, RANK) * 0.02)
+        self._changed[weight] = [LowRank(down, product.out_features) for product in products]
+        for product, change in zip(products, self._changed[weight], strict=True):
+            parametrize.register_parametrization(product, "weight", change)
+
+    def forward(self, ids: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return unit vectors (questions, 384)."""
+        padded = torch.zeros(len(ids), max(map(len, ids)), dtype=torch.long)
+        mask = torch.zeros_like(padded)
+        for row, each in enumerate(ids):
+            padded[row, : len(each)], mask[row, : len(each)] = torch.tensor(each), 1
+        hidden = self.encoder(input_ids=padded, attention_mask=mask).last_hidden_state
+        return functional.normalize((hidden * mask[..., None]).sum(1), dim=1)
+
+    def changes(self) -> dict[str, torch.Tensor]:
+        """Return the thin matrices as ``rag/minilm.py`` takes them: NAME.down (in, rank), NAME.up (rank, out)."""
+        found = {}
+        for name, parts in self._changed.items():
+            found[f"{name}.down"] = (SCALE * parts[0].down).half()
+            found[f"{name}.up"] = torch.cat([part.up for part in parts], 1).half().contiguous()
+        return found
+
+
+def written(path: Path, folder: Path) -> Iterator[Asked]:
+    """Yield the answerable questions that were written for passages of interviews in a folder."""
+    interviews: dict[str, Interview] = {}
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if row["file"] not in interviews:
+            interviews[row["file"]] = read(folder / row["file"])
+        interview = interviews[row["file"]]
+        passage = interview.text[row["start"] : row["end"]]
+        if row["gold"] and hashlib.sha1(passage.encode()).hexdigest() == row["sha1"]:
+            yield Asked(row["q"], interview, tuple((a, b) for a, b in row["gold"]), real=True)
+
+
+def squad(path: Path, rng: random.Random) -> Iterator[Asked]:
+    """Yield answerable questions of a SQuAD file, an article an interview; those of one paragraph are put together."""
+    data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    short = [each["paragraphs"][0] for each in data if len(each["paragraphs"]) == 1]
+    articles = [each for each in data if len(each["paragraphs"]) > 1]
+    for each in [*articles, *([{"title": path.stem, "paragraphs": short}] if short else [])]:
+        interview = article(each, range(len(each["paragraphs"])))
+        for turn, paragraph in zip(interview.turns, each["paragraphs"], strict=True):
+            shift = turn.start - (len(paragraph["context"]) - len(paragraph["context"].lstrip()))
+            asked = [qa for qa in paragraph["qas"] if not qa.get("is_impossible")]
+            for qa in asked if "asked" in paragraph else rng.sample(asked, min(PER_PARAGRAPH, len(asked))):
+                words = [(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]]
+                gold = qa.get("evidence") or words
+                yield Asked(qa["question"], interview, tuple((a + shift, b + shift) for a, b in gold), real=False)
+
+
+def embedded(interviews: Iterable[Interview], folder: Path) -> dict[str, Passages]:
+    """Return the passages of interviews by the interview's text; vectors of a run before are used again."""
+    wanted = {interview.text: interview for interview in interviews}
+    with Library(LocalStore(folder)) as library:
+        for number, _ in enumerate(library.add_all(wanted.values()), 1):
+            if number % 50 == 0:
+                print(f"embedded {number} of {len(wanted)}", flush=True)
+    store, found = LocalStore(folder, read_only=True), {}
+    for each in store.contents():
+        if each.interview.text not in wanted:
+            continue
+        kept = [
+            row
+            for row, passage in enumerate(each.passages)
+            if each.interview.turns[passage.turn].role is not Role.INTERVIEWER
+        ]
+        if kept:
+            sentences = [torch.tensor(each.sentence_vectors[row]) for row in kept]
+            found[each.interview.text] = Passages(
+                [(each.passages[row].start, each.passages[row].end) for row in kept],
+                torch.tensor(each.vectors[kept]),
+                torch.cat(sentences),
+                torch.repeat_interleave(torch.tensor([len(part) for part in sentences])),
+            )
+    store.close()
+    return found
+
+
+def tasks(asked: Iterable[Asked], passages: dict[str, Passages]) -> dict[str, list[Task]]:
+    """Return what there is to learn from, by interview; one of a single passage has nothing to teach."""
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    tokenizer.enable_truncation(MAX_QUESTION_TOKENS)
+    tokenizer.no_padding()
+    found: defaultdict[str, list[Task]] = defaultdict(list)
+    for each in asked:
+        own = passages.get(each.interview.text)
+        if own and len(own.spans) > 1:
+            right = [i for i, (s, e) in enumerate(own.spans) if any(s < b and a < e for a, b in each.gold)]
+            if right:
+                found[each.interview.text].append(Task(tokenizer.encode(each.question).ids, own, right))
+    return found
+
+
+def batches(by_interview: Iterable[Sequence[Task]], rng: random.Random) -> Iterator[list[Sequence[Task]]]:
+    """Yield steps' questions, those about one interview side by side."""
+    parts: list[Sequence[Task]] = []
+    for own in by_interview:
+        shuffled = rng.sample(own, len(own))
+        parts += [shuffled[at : at + TOGETHER] for at in range(0, len(shuffled), TOGETHER)]
+    rng.shuffle(parts)
+    batch: list[Sequence[Task]] = []
+    for part in parts:
+        batch.append(part)
+        if sum(map(len, batch)) >= BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def loss_of(model: QuestionEncoder, batch: Sequence[Sequence[Task]]) -> torch.Tensor:
+    """Return the mean of -log of the softmax's share of the right passages."""
+    vectors = model([task.ids for part in batch for task in part])
+    losses, at = [], 0
+    for part in batch:
+        scores = part[0].passages.score(vectors[at : at + len(part)]) * TEMPERATURE
+        at += len(part)
+        right = torch.zeros_like(scores, dtype=torch.bool)
+        for row, task in enumerate(part):
+            right[row, task.right] = True
+        losses.append(scores.logsumexp(1) - scores.masked_fill(~right, float("-inf")).logsumexp(1))
+    return torch.cat(losses).mean()
+
+
+@torch.no_grad()
+def recall(model: QuestionEncoder, by_interview: Iterable[Sequence[Task]]) -> dict[str, float]:
+    """Return the share of questions with a right passage among the first k of their interview."""
+    model.eval()
+    ranks = []
+    for part in by_interview:
+        for row, task in zip(part[0].passages.score(model([task.ids for task in part])), part, strict=True):
+            ranks.append(int((row > row[task.right].max()).sum()))
+    model.train()
+    return {f"R@{k}": round(sum(rank < k for rank in ranks) / max(len(ranks), 1), 3) for k in (1, 2, 5, 12)}
+
+
+def train(arguments: argparse.Namespace) -> None:
+    """Train and write the changes."""
+    rng = random.Random(arguments.seed)
+    torch.manual_seed(arguments.seed)
+    readers = {".jsonl": partial(written, folder=arguments.interviews), ".json": partial(squad, rng=rng)}
+    asked = [each for path in arguments.questions for each in readers[path.suffix](path)]
+    found = tasks(asked, embedded((each.interview for each in asked), arguments.work / "library"))
+    real = sorted({each.interview.text for each in asked if each.real} & set(found))
+    held_out = frozenset(rng.sample(real, len(real) // HELD_OUT))
+    dev, learnt = [found[text] for text in held_out], [own for text, own in found.items() if text not in held_out]
+    model = QuestionEncoder()
+    model.train()
+    print(f"{sum(map(len, learnt))} questions, {sum(map(len, dev))} held out: {recall(model, dev)}", flush=True)
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=arguments.lr, weight_decay=0.01)
+    steps = arguments.epochs * len(list(batches(learnt, random.Random(0))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / 20, max(0.02, 1 - s / steps)))
+    began = time.perf_counter()
+    for epoch in range(arguments.epochs):
+        losses = []
+        for batch in batches(learnt, rng):
+            optimizer.zero_grad()
+            loss = loss_of(model, batch)
+            loss.backward()
+            clip_grad_norm_(trained, 1.0)
+            optimizer.step()
+            schedule.step()
+            losses.append(loss.item())
+        mean, seconds = sum(losses) / len(losses), time.perf_counter() - began
+        print(f"epoch {epoch + 1} loss {mean:.3f} {seconds:.0f} s: {recall(model, dev)}", flush=True)
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    changes = save(model.changes())
+    (arguments.folder / CHANGES).write_bytes(changes)
+    (arguments.folder / "SHA256SUMS").write_text(f"{hashlib.sha256(changes).hexdigest()}  {CHANGES}\n")
+
+
+def main() -> None:
+    """Parse the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", nargs="+", type=Path)
+    parser.add_argument("folder", type=Path, help="where the changes are written")
+    parser.add_argument("--interviews", type=Path, default=Path("."), help="folder that .jsonl questions refer to")
+    parser.add_argument("--work", type=Path, default=Path(".work/questions"), help="folder for the vectors")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--lr", type=float, default=5e-4)
+    parser.add_argument("--seed", type=int, default=17)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
