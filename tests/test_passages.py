@@ -40,10 +40,29 @@ def test_a_sentence_never_crosses_a_blank_line() -> None:
     assert [text[a:b] for a, b in sentences(text, 0, len(text))] == ["No full stop here", "and a new paragraph"]
 
 
-def test_paragraphs_stay_together_while_they_fit_and_apart_when_they_don_t() -> None:
+def test_sentences_stay_together_while_they_fit_and_apart_when_they_don_t() -> None:
     short, long = "One two three. Four five six.", " ".join(["word"] * (MAX_PASSAGE_WORDS - 5)) + "."
-    assert len(cut(spoken(f"{short}\n\n{short}"))) == 1
-    assert len(cut(spoken(f"{short}\n\n{long}"))) == 2
+    assert len(cut(spoken(f"{short} {short}"))) == 1
+    assert len(cut(spoken(f"{short} {long}"))) == 2
+
+
+def test_a_long_turn_is_cut_into_parts_of_about_equal_length() -> None:
+    text = " ".join(f"This is sentence number {i} of many." for i in range(30))
+    lengths = [len(text[p.start : p.end].split()) for p in cut(spoken(text))]
+    assert max(lengths) <= MAX_PASSAGE_WORDS * 1.05
+    assert max(lengths) - min(lengths) <= 14
+
+
+@given(st.lists(st.integers(1, 40), min_size=1, max_size=30), st.data())
+def test_paragraphs_make_no_difference(lengths: list[int], data: st.DataObject) -> None:
+    said = [" ".join(["Word", *["word"] * (n - 1)]) + "." for n in lengths]
+
+    def passages(gaps: list[str]) -> list[list[str]]:
+        text = "".join(sentence + gap for sentence, gap in zip(said, [*gaps, ""], strict=True))
+        return [[text[a:b] for a, b in p.sentences] for p in cut(spoken(text))]
+
+    gaps = data.draw(st.lists(st.sampled_from([" ", "\n", "\n\n"]), min_size=len(said) - 1, max_size=len(said) - 1))
+    assert passages(gaps) == passages([" "] * len(gaps))
 
 
 def test_speech_without_full_stops_is_cut_between_words() -> None:

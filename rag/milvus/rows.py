@@ -24,7 +24,6 @@ from rag.dates import first_day, last_day
 from rag.errors import LibraryDamaged, LibraryError
 from rag.milvus.client import LONGEST, Columns, Row
 from rag.milvus.terms import stems
-from rag.passages import MAX_PASSAGE_WORDS
 from rag.store import Embedded, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
 
@@ -36,6 +35,8 @@ JOURNAL_PART = -1
 RECORD_PART = 0
 PART_CHARACTERS = LONGEST["text"] // 4
 """No character takes more than four bytes."""
+MOST_SENTENCES = 120
+"""As many as a passage had words when the first archives were made: how many columns they have hangs on it."""
 BLOB_BYTES = LONGEST["text"] // 4 * 3
 """What base64 makes a text of."""
 NOTHING = [1.0, 0.0]
@@ -121,8 +122,8 @@ def passage_columns(dimension: int) -> Columns:
 
 
 def vector_columns(dimension: int) -> tuple[str, ...]:
-    """Return the columns that hold as many sentences' vectors as a passage has words."""
-    needed = math.ceil(MAX_PASSAGE_WORDS * dimension * FLOAT.itemsize / BLOB_BYTES)
+    """Return the columns that hold the vectors of as many sentences as a passage may have."""
+    needed = math.ceil(MOST_SENTENCES * dimension * FLOAT.itemsize / BLOB_BYTES)
     return tuple(f"sentence_vectors_{n}" for n in range(max(needed, 1)))
 
 

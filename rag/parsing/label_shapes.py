@@ -6,6 +6,7 @@ In: one line. Out: ``Label``, or None. Whether it is a label, the whole document
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -91,8 +92,17 @@ class Label:
     """A dash parts it from the words."""
 
 
-def candidate(text: str, line: Line) -> Label | None:
-    """Read what may be a label, by its shape alone."""
+def marks_in_brackets(text: str, lines: Iterable[Line]) -> Iterator[str]:
+    """Yield what stands in brackets at the heads of lines, words after it."""
+    for line in lines:
+        change = _CHANGE.match(text, line.body, line.end)
+        match = _BRACKETED.match(text, change.end() if change else line.body, line.end)
+        if match:
+            yield match["label"]
+
+
+def candidate(text: str, line: Line, called: frozenset[str] = frozenset()) -> Label | None:
+    """Read what may be a label, by its shape alone; ``called`` are the first names that stand in brackets."""
     if line.heading:
         return _own_line(text, line)
     start = after_bullet(text, line.body, line.end) if line.strong > line.body else line.body
@@ -103,7 +113,7 @@ def candidate(text: str, line: Line) -> Label | None:
         _with_colon(text, line, start)
         or _letter(text, line, start)
         or _clocked(text, line, start)
-        or _bracketed(text, line, start)
+        or _bracketed(text, line, start, called)
     )
     if label is None and change:
         return Label(start, "", Style.PLAIN)
@@ -139,8 +149,8 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     return Label(at, person.name, style, person.description, seconds)
 
 
-def _bracketed(text: str, line: Line, start: int) -> Label | None:
-    """Read ``[Interviewer] words``; ``[Laughter]`` is no speaker, so a single word must be one for a role."""
+def _bracketed(text: str, line: Line, start: int, called: frozenset[str]) -> Label | None:
+    """Read ``[Interviewer] words``; ``[Laughter]`` is no speaker: a single word must be a role or a name."""
     match = _BRACKETED.match(text, start, line.end)
     if not match:
         return None
@@ -151,7 +161,14 @@ def _bracketed(text: str, line: Line, start: int) -> Label | None:
     stamp = time_stamp(text, match.end(), line.end)
     if stamp and stamp[0] == line.end and name_like(name):  # [Jane Doe] 10:01:22, the words below
         return Label(line.end, name, Style.CLOCKED, seconds=stamp[1])
-    sure = in_angles or role_word(name) or bystander(name) or initials_like(name) or len(name.split()) > 1
+    sure = (
+        in_angles
+        or name in called
+        or role_word(name)
+        or bystander(name)
+        or initials_like(name)
+        or len(name.split()) > 1
+    )
     return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) else None
 
 

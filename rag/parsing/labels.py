@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_shapes import Label, Style, candidate, with_dash
+from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
 from rag.parsing.lines import Line
-from rag.parsing.names import bystander, initials_like, nobody, role_word, shadowed_initials, title_word
+from rag.parsing.names import bystander, first_names, initials_like, nobody, role_word, shadowed_initials, title_word
 from rag.parsing.register import Mentions, Register
 
 MIN_STYLE_SHARE: Final = 0.2
@@ -37,7 +37,9 @@ MAX_ONCE: Final = 4
 
 def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Mapping[int, Label]:
     """Find the lines that open with a label; ``known`` are names of people who take part."""
-    found = _dashes_first(text, lines, {n: x for n, line in enumerate(lines) if (x := candidate(text, line))})
+    called = first_names(marks_in_brackets(text, lines))
+    shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
+    found = _dashes_first(text, lines, shaped)
     believed = _believed(text, lines, found, Register(known))
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):

@@ -7,6 +7,7 @@ matter. Out: names. A first name, a surname or initials become the full name onl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,9 +18,11 @@ from rag.parsing.vocabulary import (
     BYSTANDERS,
     FEMALE_TITLES,
     FUNCTION_WORDS,
+    HEARD,
     INTERVIEWEE_WORDS,
     INTERVIEWER_WORDS,
     MALE_TITLES,
+    NAMES_IN_S,
     NO_NAMES,
     NOBODY,
     PARTICLES,
@@ -36,6 +39,7 @@ _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u2
 _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
 _WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
+_FIRST_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
 _NAME_WORD: Final = re.compile(r"^[\w$@.'’\-‐‑/&+]+$")
 
 
@@ -130,6 +134,21 @@ def nobody(name: str) -> bool:
     words = [_plain(w) for w in name.split()]
     examining = len(words) > 1 and words[0] == "by" and name.isupper()  # BY MS. TORRES: her questions follow
     return examining or (bool(words) and len(words) <= 3 and words[-1] in NOBODY)
+
+
+def first_names(marks: Iterable[str]) -> frozenset[str]:
+    """Return which single words in brackets at the heads of lines are speakers, as in ``[Ada] I was fourteen``.
+
+    They come again, and beside another speaker who does; what is merely heard or done (``[Chuckles]``) is none.
+    """
+    again = {mark for mark, count in Counter(marks).items() if count > 1}
+    single = {mark for mark in again if _FIRST_NAME.fullmatch(mark) and not nobody(mark) and not _heard(_plain(mark))}
+    others = {mark for mark in again if role_word(mark) or bystander(mark) or len(mark.split()) > 1}
+    return frozenset(single) if len(single | others) > 1 else frozenset()
+
+
+def _heard(word: str) -> bool:
+    return word in HEARD or (word.endswith("s") and word not in NAMES_IN_S)
 
 
 def role_word(name: str) -> Role | None:

@@ -20,7 +20,7 @@ from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document
-from rag.parsing.names import bystander, nobody, role_word
+from rag.parsing.names import bystander, first_names, nobody, role_word
 
 ROLLING_SHARE: Final = 0.3
 """Captions roll when at least this share of the cues begin with the line the cue before ended in.
@@ -156,7 +156,10 @@ def _shared(before: Cue, after: Cue) -> int:
 
 def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
     """Put the lines of the cues together to blocks, each with its voice."""
-    told = any(_opening(line.text, "")[1] for line in _all(cues))
+    unmarked = (_DASH.sub("", _ARROWS.sub("", line.text, count=1), count=1) for line in _all(cues))
+    marks = map(_BRACKETED.match, unmarked)
+    called = first_names(mark["name"] for mark in marks if mark)
+    told = any(_opening(line.text, "", called)[1] for line in _all(cues))
     voice: str | None = None
     label = ""
     pieces: list[Piece] = []
@@ -165,7 +168,7 @@ def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
         mark: float | None = cue.start
         for line in cue.lines:
             before = pieces[-1].text if pieces else ""
-            text, anew = _opening(line.text, before)
+            text, anew = _opening(line.text, before, called)
             named = _LABEL.match(text)
             if named and pieces and named[0] == label:  # some write the name in every cue
                 text, anew = text[named.end() :].strip(), False
@@ -189,25 +192,29 @@ def _all(cues: Sequence[Cue]) -> Iterator[Line]:
     return (line for cue in cues for line in cue.lines)
 
 
-def _opening(text: str, before: str) -> tuple[str, bool]:
-    """Return the line with its speaker mark written as ``- `` or ``>> ``, and whether it starts a speaker."""
+def _opening(text: str, before: str, called: frozenset[str]) -> tuple[str, bool]:
+    """Return the line with its speaker mark written as ``- `` or ``>> ``, and whether it starts a speaker.
+
+    ``called`` are the first names that stand in brackets.
+    """
     arrows = _ARROWS.match(text)
     if arrows:
         rest = text[arrows.end() :]
-        return (rest if _LABEL.match(rest) else f">> {rest}"), True
+        return (rest if _names(rest, called) else f">> {rest}"), True
     dash = _DASH.match(text)
     if dash and (dash[1] != "\u2014" or not before or _FINISHED.search(before)):
         rest = text[dash.end() :]
-        return (rest if _LABEL.match(rest) else f"- {rest}"), True
-    return text, _LABEL.match(text) is not None or _named_in_brackets(text)
+        return (rest if _names(rest, called) else f"- {rest}"), True
+    return text, _names(text, called)
 
 
-def _named_in_brackets(text: str) -> bool:
-    """Tell ``[Dr. Lee] Every summer.`` from ``[Laughter] Yes.``."""
+def _names(text: str, called: frozenset[str]) -> bool:
+    """Tell a line that opens with a name, ``LEE: Yes.`` or ``[Dr. Lee] Every summer.``, from ``[Laughter] Yes.``."""
     match = _BRACKETED.match(text)
     if not match or nobody(match["name"]):
-        return False
-    return bool(role_word(match["name"]) or bystander(match["name"]) or len(match["name"].split()) > 1)
+        return _LABEL.match(text) is not None
+    name = match["name"]
+    return name in called or bool(role_word(name) or bystander(name) or len(name.split()) > 1)
 
 
 def _spaced(before: str, after: str) -> bool:

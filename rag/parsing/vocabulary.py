@@ -103,6 +103,22 @@ NOBODY: Final = _words(
 )
 """Last words of markers that are no speakers: ``Break``, ``Sound Sample``."""
 
+HEARD: Final = _words(
+    "audience beep bell bird bleep bleeped cheer chuckle clap click cough crash crosstalk crowd cry end foreign",
+    "french gasp german grunt hum inaudible indistinct italian knock laugh narration nod noise overlap phone",
+    "radio rain redacted russian scoff scream shout sic sigh silent sing smile snort sob spanish start static",
+    "thunder translation unclear unintelligible whisper whistle wind",
+)
+"""Single words in brackets that are heard or noted, and speak no words: ``[Chuckle]``, ``[Inaudible]``."""
+
+NAMES_IN_S: Final = _words(
+    "agnes alexis amos anders andreas angus boris brooks carlos charles chris claus curtis denis dennis dolores",
+    "doris douglas elias ellis hans ines iris jacques james jens jesus jonas julius klaus lars lois louis lucas",
+    "luis marcus marius mathias matthias mavis miles moses nicholas niklas nils phyllis rhys ross russ silas",
+    "thomas tobias travis wes",
+)
+"""First names that end as what somebody does: ``[Chuckles]``, ``[Pauses]``, but ``[James]``."""
+
 NO_NAMES: Final = _words(
     "about abstract address advantages also and appendix attention background because bibliography bio biography",
     "bottom but caption categories category caution chapter clarification con conclusion cons contact contents",

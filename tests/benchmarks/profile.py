@@ -38,7 +38,7 @@ from rag.minilm import MiniLM
 from rag.reader import OnnxReader, Window
 encoder, reader = MiniLM(), OnnxReader()
 loaded = time.perf_counter()
-encoder.encode([{QUESTION!r}])
+encoder.encode_query({QUESTION!r})
 encoded = time.perf_counter()
 reader.read({QUESTION!r}, [Window(("We opened in March.", "It rained, and nobody came for a week."), "When was that?")])
 times = [imported - begun, loaded - imported, encoded - loaded, time.perf_counter() - encoded]

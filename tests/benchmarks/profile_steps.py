@@ -11,7 +11,7 @@ from importlib import import_module
 
 ANSWER_STEPS = {
     "understand the question": "rag.library:Library._understand",
-    "encode it": "rag.minilm:MiniLM.encode",
+    "encode it": "rag.minilm:MiniLM.encode_query",
     "nearest vectors": "rag.local.store:LocalStore.nearest",
     "matching words": "rag.local.store:LocalStore.matching",
     "how rare the words are": "rag.local.store:LocalStore.document_frequency",

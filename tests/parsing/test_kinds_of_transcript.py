@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.datatypes import Role
+from rag.errors import ParseError
 from rag.parsing import parse
 
 ASKS, ANSWERS, OTHER = Role.INTERVIEWER, Role.INTERVIEWEE, Role.OTHER
@@ -107,6 +108,31 @@ the harbour.
 4
 00:00:07,100 --> 00:00:09,000
 [Dr. Lee] Every summer. [chuckles] I was sick.
+"""
+FIRST_NAMES = """\
+1
+00:00:01,000 --> 00:00:03,000
+{dash}[Chris] When did you first go down?
+
+2
+00:00:03,100 --> 00:00:05,000
+{dash}[Ada] I was fourteen.
+
+3
+00:00:05,100 --> 00:00:06,000
+[Pauses] It was dark.
+
+4
+00:00:06,100 --> 00:00:07,000
+{dash}[Chris] Were you afraid?
+
+5
+00:00:07,100 --> 00:00:09,000
+{dash}[Ada] (laughs) Every day.
+
+6
+00:00:09,100 --> 00:00:10,000
+[Pauses] You never stop.
 """
 ARROWS = """\
 WEBVTT
@@ -356,6 +382,19 @@ ANGLES = """\
                 ("Dr. Lee", ANSWERS, "Every summer. [chuckles] I was sick."),
             ],
         ),
+        *(
+            (
+                f"first-names-{len(dash)}.srt",
+                FIRST_NAMES.format(dash=dash),
+                [
+                    ("Chris", ASKS, "When did you first go down?"),
+                    ("Ada", ANSWERS, "I was fourteen. [Pauses] It was dark."),
+                    ("Chris", ASKS, "Were you afraid?"),
+                    ("Ada", ANSWERS, "(laughs) Every day. [Pauses] You never stop."),
+                ],
+            )
+            for dash in ("", "- ", ">> ")
+        ),
         (
             "arrows.vtt",
             ARROWS,
@@ -384,3 +423,9 @@ def test_who_says_what_is_told_in_every_kind(
     interview = parse(source.encode(), name)
     assert [(t.speaker, t.role, interview.text[t.start : t.end]) for t in interview.turns] == expected
     assert not any(turn.section for turn in interview.turns if turn.section != "EXAMINATION")
+
+
+def test_what_is_merely_heard_in_brackets_is_nobody() -> None:
+    lines = ["[Sighs] I grew up by the sea.", "[Pauses] We had a boat.", "[Sighs] It sank.", "[Pauses] So we walked."]
+    with pytest.raises(ParseError, match="--speaker"):
+        parse("\n\n".join(lines).encode(), "sea.txt")
