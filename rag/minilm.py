@@ -60,13 +60,13 @@ class MiniLM:
             ModelError: its files are missing, or are not the tested ones.
         """
         folder = verified(minilm_folder())
+        from safetensors import safe_open
         from tokenizers import Tokenizer
 
         self._threads = threads
         self._file = folder / "model.safetensors"
-        weights = _weights(self._file)
-        self.dimension = int(weights[WORDS].shape[1])
-        self._passages = _session(weights, threads)
+        with safe_open(self._file, "np") as weights:
+            self.dimension = int(weights.get_slice(WORDS).get_shape()[1])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
@@ -80,9 +80,14 @@ class MiniLM:
         (vector,) = self._encode(self._questions, [question])
         return np.asarray(vector, np.float32)
 
+    # Each is made when first needed: who only asks needs no passages' vectors, who only adds no questions'.
+
+    @cached_property
+    def _passages(self) -> InferenceSession:
+        return _session(_weights(self._file), self._threads)
+
     @cached_property
     def _questions(self) -> InferenceSession:
-        """Made for the first question: who adds interviews needs none, and keeps no weights for it."""
         return _session(_changed(_weights(self._file)), self._threads)
 
     def _encode(self, session: InferenceSession, texts: Sequence[str]) -> Vectors:

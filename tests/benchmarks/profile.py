@@ -37,6 +37,7 @@ imported = time.perf_counter()
 from rag.minilm import MiniLM
 from rag.reader import OnnxReader, Window
 encoder, reader = MiniLM(), OnnxReader()
+encoder.encode_query("")
 loaded = time.perf_counter()
 encoder.encode_query({QUESTION!r})
 encoded = time.perf_counter()
