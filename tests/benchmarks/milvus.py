@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import random
 import re
 import tempfile
@@ -52,9 +53,9 @@ FORMS = (
 
 
 def interviews_in(folder: Path, most: int) -> Iterator[Interview]:
-    """Yield the first interviews of a folder, by name."""
+    """Yield the first interviews of a folder and those in it, by name."""
     found = 0
-    for path in sorted(folder.iterdir()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if found == most:
             return
         try:
@@ -95,7 +96,7 @@ def same_answers(folder: Path, interviews: int, count: int) -> dict[str, object]
                 copying = time.perf_counter() - begun
                 there = Library(remote, encoder=encoder)
                 pairs = [(library.ask(question), there.ask(question)) for question in asked]
-            differing = [q for q, (one, two) in zip(asked, pairs, strict=True) if _told(one) != _told(two)]
+            differing = [q for q, (one, two) in zip(asked, pairs, strict=True) if not _alike(one, two)]
             return {
                 "interviews": copied,
                 "passages": local.size,
@@ -107,9 +108,13 @@ def same_answers(folder: Path, interviews: int, count: int) -> dict[str, object]
             }
 
 
+def _alike(one: Answer, two: Answer) -> bool:
+    return _told(one) == _told(two) and math.isclose(one.confidence, two.confidence, abs_tol=1e-3)
+
+
 def _told(answer: Answer) -> object:
     quotes = [[(q.interview.id, q.start, q.end, q.highlight) for q in part] for part in (answer.quotes, answer.closest)]
-    return answer.status, round(answer.confidence, 3), quotes
+    return answer.status, quotes
 
 
 def costs(folder: Path, passages: int) -> dict[str, object]:
