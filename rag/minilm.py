@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 
 from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder, Vectors, minilm_folder, verified
 from rag.errors import ModelError
-from rag.shipped import checked
+from rag.shipped import checked, shipped
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -137,7 +136,7 @@ def _session(weights: Mapping[str, NDArray[np.float32]], threads: int) -> Infere
 
 def _graph() -> bytes:
     try:
-        return (files("models") / "encoder" / "graph.onnx").read_bytes()
+        return (shipped("encoder") / "graph.onnx").read_bytes()
     except OSError as problem:
         raise ModelError("models/encoder/graph.onnx can't be read; install onrecord again") from problem
 
@@ -162,7 +161,7 @@ def _changed(weights: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np
     """Return the weights as they are for questions: to some a product of two thin matrices is added."""
     from safetensors.numpy import load_file
 
-    thin = load_file(checked(Path(str(files("models") / "question_encoder")), "the question encoder") / CHANGES)
+    thin = load_file(checked(shipped("question_encoder"), "the question encoder") / CHANGES)
     changed = dict(weights)
     for name in (each.removesuffix(".down") for each in thin if each.endswith(".down")):
         product = thin[f"{name}.down"].astype(np.float32) @ thin[f"{name}.up"].astype(np.float32)

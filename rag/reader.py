@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.datatypes import Span
-from rag.shipped import checked
+from rag.shipped import checked, shipped
 
 MAX_TOKENS = 192
 MAX_QUESTION_TOKENS = 48
@@ -163,4 +162,4 @@ class OnnxReader:
 
 def shipped_folder() -> Path:
     """Return the folder of the reader that comes with the installation."""
-    return Path(str(files("models") / "reader"))
+    return shipped("reader")

@@ -1,4 +1,4 @@
-"""Make sure that a model's files are the tested ones.
+"""Find the models that come with the installation, and make sure that their files are the tested ones.
 
 In: a folder, and the SHA-256 of its files, which a SHA256SUMS file among them may tell. Out: the same folder, or an
 error that says what to do.
@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 
 from rag.errors import ModelError
+
+
+def shipped(name: str) -> Path:
+    """Return the folder of a model that comes with the installation."""
+    return Path(str(files("models") / name))
 
 
 def checked(folder: Path, model: str) -> Path:

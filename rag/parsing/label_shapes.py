@@ -14,13 +14,12 @@ from typing import Final
 from rag.parsing.lines import Line, after_bullet, time_stamp
 from rag.parsing.names import (
     Named,
-    bystander,
     initials_like,
     name_like,
     named,
     nobody,
-    role_word,
     shadowed_initials,
+    speaker_in_brackets,
     speaks_on,
     title_word,
 )
@@ -161,14 +160,7 @@ def _bracketed(text: str, line: Line, start: int, called: frozenset[str]) -> Lab
     stamp = time_stamp(text, match.end(), line.end)
     if stamp and stamp[0] == line.end and name_like(name):  # [Jane Doe] 10:01:22, the words below
         return Label(line.end, name, Style.CLOCKED, seconds=stamp[1])
-    sure = (
-        in_angles
-        or name in called
-        or role_word(name)
-        or bystander(name)
-        or initials_like(name)
-        or len(name.split()) > 1
-    )
+    sure = in_angles or name in called or initials_like(name) or speaker_in_brackets(name)
     return Label(match.end(), name, Style.CLOCKED) if sure and name_like(name) else None
 
 

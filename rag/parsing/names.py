@@ -143,8 +143,13 @@ def first_names(marks: Iterable[str]) -> frozenset[str]:
     """
     again = {mark for mark, count in Counter(marks).items() if count > 1}
     single = {mark for mark in again if _FIRST_NAME.fullmatch(mark) and not nobody(mark) and not _heard(_plain(mark))}
-    others = {mark for mark in again if role_word(mark) or bystander(mark) or len(mark.split()) > 1}
+    others = set(filter(speaker_in_brackets, again))
     return frozenset(single) if len(single | others) > 1 else frozenset()
+
+
+def speaker_in_brackets(mark: str) -> bool:
+    """Tell what speaks wherever it stands in brackets, ``[Dr. Lee]`` or ``[Interviewer]``, from a single word."""
+    return bool(role_word(mark) or bystander(mark) or len(mark.split()) > 1)
 
 
 def _heard(word: str) -> bool:

@@ -20,7 +20,7 @@ from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document
-from rag.parsing.names import bystander, first_names, nobody, role_word
+from rag.parsing.names import first_names, nobody, speaker_in_brackets
 
 ROLLING_SHARE: Final = 0.3
 """Captions roll when at least this share of the cues begin with the line the cue before ended in.
@@ -213,8 +213,7 @@ def _names(text: str, called: frozenset[str]) -> bool:
     match = _BRACKETED.match(text)
     if not match or nobody(match["name"]):
         return _LABEL.match(text) is not None
-    name = match["name"]
-    return name in called or bool(role_word(name) or bystander(name) or len(name.split()) > 1)
+    return match["name"] in called or speaker_in_brackets(match["name"])
 
 
 def _spaced(before: str, after: str) -> bool:
