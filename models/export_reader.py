@@ -10,7 +10,6 @@ in floating point between the matrix products.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -22,8 +21,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 
-from models.train_reader import ReaderModel
+from models.reader_model import ReaderModel
 from rag.encoder import minilm_folder
+from rag.shipped import seal
 
 
 def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
@@ -70,8 +70,7 @@ def export(weights: Sequence[Path], folder: Path) -> None:
             extra_options={"DefaultTensorType": TensorProto.FLOAT},
         )
     shutil.copyfile(minilm_folder() / "tokenizer.json", folder / "tokenizer.json")
-    sums = [f"{hashlib.sha256((folder / n).read_bytes()).hexdigest()}  {n}" for n in ("model.onnx", "tokenizer.json")]
-    (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n")
+    seal(folder, "model.onnx", "tokenizer.json")
 
 
 def main() -> None:

@@ -8,20 +8,20 @@ written for passages of interviews (``*.jsonl``). Out: ``Example`` objects.
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 import random
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nupunkt import sent_spans
 
-from rag.datatypes import Interview, Passage, Role
+from models.written import read_questions
+from rag.datatypes import Role, Span
 from rag.errors import ParseError
 from rag.parsing import read
 from rag.passages import cut
 
-Span = tuple[int, int]
 Place = tuple[str, str]
 """A passage, and what an interviewer asked before it."""
 
@@ -116,41 +116,36 @@ def read_interview(path: Path) -> list[Example]:
 
 
 def read_written(path: Path, interviews: Path) -> tuple[list[Example], list[tuple[Place, ...]]]:
-    """Read questions written for passages of interviews, which they name by file and place, not by their words.
+    """Read questions written for passages of interviews (``models/written.py``).
 
-    Questions for a passage that is now read otherwise are left out, and said so. Beside each example come
-    the other passages of its interview, none of which the question was written for.
-
-    A line has ``file`` (below ``interviews``), ``start`` and ``end`` of the passage in the interview's
-    text, ``sha1`` of it, ``q``, ``gold`` (answering sentences) and ``answer`` (the words that answer,
-    or null where a whole sentence does).
+    Beside each example come the other passages of its interview, but those that another line of the file says
+    answer the same question.
 
     Raises:
         SystemExit: an interview is missing.
     """
+    found = list(read_questions(path, interviews))
+    answering: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for each in found:
+        if each.gold:
+            answering[each.interview.text, each.question].append(each.passage)
+    passages = {text: cut(interview) for text, interview in {e.interview.text: e.interview for e in found}.items()}
     examples: list[Example] = []
     others: list[tuple[Place, ...]] = []
-    parsed: dict[str, Interview] = {}
-    passages: dict[str, tuple[Passage, ...]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if row["file"] not in parsed:
-            try:
-                interview = parsed[row["file"]] = read(interviews / row["file"])
-                passages[row["file"]] = cut(interview)
-            except ParseError as problem:
-                raise SystemExit(f"{path}: {problem}") from problem
-        interview, start = parsed[row["file"]], row["start"]
-        context = interview.text[start : row["end"]]
-        if hashlib.sha1(context.encode()).hexdigest() != row["sha1"]:
-            print(f"{path}: left out {row['q']!r}: {row['file']} isn't read as it was when that was written")
-            continue
-        known = not row["gold"] or row["answer"] is not None
-        spans = [row["answer"], *row["gold"]] if row["answer"] else row["gold"]  # the words first, then all evidence
-        asked = interview.asked(interview.turn_at(start) or 0) or ""
+    for each in found:
+        interview, (start, end) = each.interview, each.passage
+        known = not each.gold or each.answer is not None
+        spans = [each.answer, *each.gold] if each.answer else each.gold  # the words first, then all evidence
         answers = tuple((a - start, b - start) for a, b in spans)
-        examples.append(Example(row["q"], context, answers, known, asked))
-        elsewhere = [p for p in passages[row["file"]] if p.end <= start or p.start >= row["end"]]
-        spoken = [p for p in elsewhere if interview.turns[p.turn].role is not Role.INTERVIEWER]
-        others.append(tuple((interview.text[p.start : p.end], interview.asked(p.turn) or "") for p in spoken))
+        asked = interview.asked(interview.turn_at(start) or 0) or ""
+        examples.append(Example(each.question, interview.text[start:end], answers, known, asked))
+        taken = [each.passage, *answering[interview.text, each.question]]
+        others.append(
+            tuple(
+                (interview.text[p.start : p.end], interview.asked(p.turn) or "")
+                for p in passages[interview.text]
+                if interview.turns[p.turn].role is not Role.INTERVIEWER
+                and all(p.end <= a or p.start >= b for a, b in taken)
+            )
+        )
     return examples, others

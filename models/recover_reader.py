@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from models.train_reader import ReaderModel
+from models.reader_model import ReaderModel
 
 _LAYER_WEIGHTS = ("attention.output.dense", "intermediate.dense", "output.dense")
 """A layer's matrix products after its attention, in the order in which the graph has them."""

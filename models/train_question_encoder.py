@@ -14,78 +14,29 @@ its own cosine and of its best sentence's. A change to a weight matrix is a prod
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import random
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 import torch
-from safetensors.torch import save
-from tokenizers import Tokenizer
+from safetensors.torch import save_file
 from torch.nn import functional
 from torch.nn.utils import clip_grad_norm_, parametrize
 from transformers import BertModel
 
-from models.fit_scoring import article
-from rag.datatypes import Interview, Role, Span
+from models.question_tasks import Task, batches, embedded, squad, tasks, written
 from rag.encoder import minilm_folder
-from rag.library import Library
-from rag.local.store import LocalStore
 from rag.minilm import CHANGES, QKV_WEIGHT
-from rag.parsing import read
+from rag.shipped import seal
 
 RANK = 16
 SCALE = 4.0
 TEMPERATURE = 20.0
 """Cosines are multiplied by it."""
-BATCH, TOGETHER = 96, 16
-"""Questions a step; at most so many of them about one interview."""
-PER_PARAGRAPH = 3
-"""Questions taken of a SQuAD paragraph."""
 HELD_OUT = 10
 """One real interview in so many is held out."""
-MAX_QUESTION_TOKENS = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, where its interview answers it, and whether it may be held out."""
-
-    question: str
-    interview: Interview
-    gold: tuple[Span, ...]
-    real: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Passages:
-    """An interview's passages but the interviewer's, their vectors, their sentences', and which passage each is of."""
-
-    spans: list[Span]
-    vectors: torch.Tensor
-    sentences: torch.Tensor
-    passage_of: torch.Tensor
-
-    def score(self, questions: torch.Tensor) -> torch.Tensor:
-        """Return (questions, passages): the mean of a passage's cosine and its best sentence's."""
-        cosines = questions @ self.sentences.T
-        best = torch.full((len(questions), len(self.vectors)), -1.0)
-        best = best.scatter_reduce(1, self.passage_of.expand(len(questions), -1), cosines, "amax")
-        return (questions @ self.vectors.T + best) / 2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Task:
-    """A question as word pieces, the passages of its interview, and which of them answer."""
-
-    ids: list[int]
-    passages: Passages
-    right: list[int]
 
 
 class LowRank(torch.nn.Module):
@@ -145,94 +96,6 @@ class QuestionEncoder(torch.nn.Module):
         return found
 
 
-def written(path: Path, folder: Path) -> Iterator[Asked]:
-    """Yield the answerable questions that were written for passages of interviews in a folder."""
-    interviews: dict[str, Interview] = {}
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        if row["file"] not in interviews:
-            interviews[row["file"]] = read(folder / row["file"])
-        interview = interviews[row["file"]]
-        passage = interview.text[row["start"] : row["end"]]
-        if row["gold"] and hashlib.sha1(passage.encode()).hexdigest() == row["sha1"]:
-            yield Asked(row["q"], interview, tuple((a, b) for a, b in row["gold"]), real=True)
-
-
-def squad(path: Path, rng: random.Random) -> Iterator[Asked]:
-    """Yield answerable questions of a SQuAD file, an article an interview; those of one paragraph are put together."""
-    data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    short = [each["paragraphs"][0] for each in data if len(each["paragraphs"]) == 1]
-    articles = [each for each in data if len(each["paragraphs"]) > 1]
-    for each in [*articles, *([{"title": path.stem, "paragraphs": short}] if short else [])]:
-        interview = article(each, range(len(each["paragraphs"])))
-        for turn, paragraph in zip(interview.turns, each["paragraphs"], strict=True):
-            shift = turn.start - (len(paragraph["context"]) - len(paragraph["context"].lstrip()))
-            asked = [qa for qa in paragraph["qas"] if not qa.get("is_impossible")]
-            for qa in asked if "asked" in paragraph else rng.sample(asked, min(PER_PARAGRAPH, len(asked))):
-                words = [(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]]
-                gold = qa.get("evidence") or words
-                yield Asked(qa["question"], interview, tuple((a + shift, b + shift) for a, b in gold), real=False)
-
-
-def embedded(interviews: Iterable[Interview], folder: Path) -> dict[str, Passages]:
-    """Return the passages of interviews by the interview's text; vectors of a run before are used again."""
-    wanted = {interview.text: interview for interview in interviews}
-    with Library(LocalStore(folder)) as library:
-        for number, _ in enumerate(library.add_all(wanted.values()), 1):
-            if number % 50 == 0:
-                print(f"embedded {number} of {len(wanted)}", flush=True)
-    store, found = LocalStore(folder, read_only=True), {}
-    for each in store.contents():
-        if each.interview.text not in wanted:
-            continue
-        kept = [
-            row
-            for row, passage in enumerate(each.passages)
-            if each.interview.turns[passage.turn].role is not Role.INTERVIEWER
-        ]
-        if kept:
-            sentences = [torch.tensor(each.sentence_vectors[row]) for row in kept]
-            found[each.interview.text] = Passages(
-                [(each.passages[row].start, each.passages[row].end) for row in kept],
-                torch.tensor(each.vectors[kept]),
-                torch.cat(sentences),
-                torch.repeat_interleave(torch.tensor([len(part) for part in sentences])),
-            )
-    store.close()
-    return found
-
-
-def tasks(asked: Iterable[Asked], passages: dict[str, Passages]) -> dict[str, list[Task]]:
-    """Return what there is to learn from, by interview; one of a single passage has nothing to teach."""
-    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
-    tokenizer.enable_truncation(MAX_QUESTION_TOKENS)
-    tokenizer.no_padding()
-    found: defaultdict[str, list[Task]] = defaultdict(list)
-    for each in asked:
-        own = passages.get(each.interview.text)
-        if own and len(own.spans) > 1:
-            right = [i for i, (s, e) in enumerate(own.spans) if any(s < b and a < e for a, b in each.gold)]
-            if right:
-                found[each.interview.text].append(Task(tokenizer.encode(each.question).ids, own, right))
-    return found
-
-
-def batches(by_interview: Iterable[Sequence[Task]], rng: random.Random) -> Iterator[list[Sequence[Task]]]:
-    """Yield steps' questions, those about one interview side by side."""
-    parts: list[Sequence[Task]] = []
-    for own in by_interview:
-        shuffled = rng.sample(own, len(own))
-        parts += [shuffled[at : at + TOGETHER] for at in range(0, len(shuffled), TOGETHER)]
-    rng.shuffle(parts)
-    batch: list[Sequence[Task]] = []
-    for part in parts:
-        batch.append(part)
-        if sum(map(len, batch)) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def loss_of(model: QuestionEncoder, batch: Sequence[Sequence[Task]]) -> torch.Tensor:
     """Return the mean of -log of the softmax's share of the right passages."""
     vectors = model([task.ids for part in batch for task in part])
@@ -290,9 +153,8 @@ def train(arguments: argparse.Namespace) -> None:
         mean, seconds = sum(losses) / len(losses), time.perf_counter() - began
         print(f"epoch {epoch + 1} loss {mean:.3f} {seconds:.0f} s: {recall(model, dev)}", flush=True)
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    changes = save(model.changes())
-    (arguments.folder / CHANGES).write_bytes(changes)
-    (arguments.folder / "SHA256SUMS").write_text(f"{hashlib.sha256(changes).hexdigest()}  {CHANGES}\n")
+    save_file(model.changes(), arguments.folder / CHANGES)
+    seal(arguments.folder, CHANGES)
 
 
 def main() -> None:

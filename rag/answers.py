@@ -26,6 +26,9 @@ READ_PASSAGES = 4
 sentence first hardly more often, and take a fifth more time where nothing answers."""
 SURE_AT = 0.5
 """The confidence from which no further passages are read."""
+HOPELESS_AT = 0.04
+"""The confidence below which none are read either: on the development questions, what the others hold is then an answer
+once in three hundred times."""
 ANSWER_AT = 0.35
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
@@ -68,7 +71,7 @@ class Answerer:
         speech = scoring.reading_order(speech, rarity, self._store.interview, self._weights)
         found = self._read(meant.question, rarity, speech[:READ_FIRST])
         absence = self._absence(meant.question, terms, found, scope)
-        if self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
+        if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
             found = self._read(meant.question, rarity, speech[:READ_PASSAGES])
         answer, decided = self._decide(asked, meant, found, absence, self._asked_about(rarity, hits))
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelError
-from rag.shipped import checked
+from rag.shipped import checked, seal
 
 MODELS = Path(__file__).parent.parent / "models"
 
@@ -31,3 +31,13 @@ def test_a_changed_file_is_refused(name: str, tmp_path: Path) -> None:
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="install onrecord again"):
         checked(tmp_path / "nowhere", "the model")
+
+
+def test_what_is_sealed_is_known_again(tmp_path: Path) -> None:
+    for name in ("weights", "words"):
+        (tmp_path / name).write_text(name)
+    seal(tmp_path, "weights", "words")
+    assert checked(tmp_path, "the model") == tmp_path
+    (tmp_path / "words").write_text("others")
+    with pytest.raises(ModelError, match="words: not the model that was tested"):
+        checked(tmp_path, "the model")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.reader_data import read_interview, read_sentence_pairs, read_squad, read_written
+from rag.parsing import read
 
 CONTEXT = "The Tide Mill of Harbour Town was rebuilt in 1998. Ada Moss paid 5,000 crowns for the wheel."
 
@@ -116,3 +117,21 @@ def test_written_questions_find_their_passage_by_file_and_place(
     path.write_text(json.dumps(row | {"sha1": "another"}))
     assert read_written(path, tmp_path) == ([], [])
     assert "left out 'What turns?'" in capsys.readouterr().out
+
+
+def test_a_passage_that_answers_as_well_is_never_put_to_the_question_as_one_that_does_not(tmp_path: Path) -> None:
+    turns = ["The wheel turns.", "Nothing here.", "That wheel is turning."]
+    (tmp_path / "mill.txt").write_text("".join(f"Q: And then?\nA: {turn}\n" for turn in turns))
+    text = read(tmp_path / "mill.txt").text
+
+    def row(said: str, gold: bool) -> str:
+        start = text.index(said)
+        place = {"file": "mill.txt", "start": start, "end": start + len(said)}
+        place |= {"sha1": hashlib.sha1(said.encode()).hexdigest(), "q": "What turns?", "answer": None}
+        return json.dumps(place | {"gold": [[start, start + len(said)]] if gold else []})
+
+    path = tmp_path / "questions.jsonl"
+    path.write_text("\n".join([row(turns[0], gold=True), row(turns[2], gold=True), row(turns[1], gold=False)]))
+    examples, others = read_written(path, tmp_path)
+    assert [bool(example.answers) for example in examples] == [True, True, False]
+    assert [[said for said, _ in other] for other in others] == [[turns[1]], [turns[1]], []]

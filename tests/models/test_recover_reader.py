@@ -9,8 +9,8 @@ import torch
 
 pytest.importorskip("onnx")
 
+from models.reader_model import ReaderModel
 from models.recover_reader import recovered
-from models.train_reader import ReaderModel
 from rag.reader import shipped_folder
 
 

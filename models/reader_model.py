@@ -1,0 +1,166 @@
+"""The reader as torch knows it: the model, what it takes in, and what it learns by.
+
+In: an ``Example``. Out: ``Features``, a batch of them, logits, and their losses.
+
+Per token the head gives a start, an end and an evidence logit. The span loss is a softmax over the
+window's positions with "no answer" at [CLS]. A sentence's evidence is the mean over its tokens; the
+evidence loss is a softmax over the window's sentences with "none of them" at [CLS].
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import torch
+from nupunkt import sent_spans
+from tokenizers import Tokenizer
+from torch.nn import functional
+from transformers import BertModel
+
+from models.reader_data import Example
+from rag.encoder import minilm_folder
+
+MAX_TOKENS, MAX_QUESTION, MAX_ASKED = 192, 48, 40
+NARROW, NARROWEST = 0.3, 48
+"""The share of training windows that are cut short, to a length drawn from the narrowest on: a passage that is read may
+be one sentence, and short windows train faster."""
+CLS, SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One window of an example as numbers; ``sentence`` is -1 outside the context."""
+
+    ids: list[int]
+    types: list[int]
+    sentence: list[int]
+    start: int
+    end: int
+    gold: list[int]
+    span_known: bool
+
+
+class ReaderModel(torch.nn.Module):
+    """MiniLM with three outputs a token: start, end, evidence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Plain matrix products: on a CPU the fused attention's backward pass is three times slower.
+        self.encoder = BertModel.from_pretrained(
+            str(minilm_folder()), add_pooling_layer=False, attn_implementation="eager"
+        )
+        for module in self.encoder.encoder.modules():
+            if isinstance(module, torch.nn.Dropout):
+                module.p = 0.0
+        for parameter in self.encoder.embeddings.parameters():
+            parameter.requires_grad = False
+        self.head = torch.nn.Linear(self.encoder.config.hidden_size, 3)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        """Return logits of shape (batch, tokens, 3)."""
+        hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        logits: torch.Tensor = self.head(hidden)
+        return logits
+
+
+def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> Features:
+    """Cut a window of whole sentences out of an example's context, nearly always one that holds the answer."""
+    question = tokenizer.encode(example.question, add_special_tokens=False).ids[:MAX_QUESTION]
+    asked = tokenizer.encode(example.asked, add_special_tokens=False).ids[:MAX_ASKED] if example.asked else []
+    spans = sent_spans(example.context)
+    sentences = [tokenizer.encode(example.context[s:e], add_special_tokens=False) for s, e in spans]
+    room = MAX_TOKENS - len(question) - 3 - (len(asked) + 1 if asked else 0)
+    answer = example.answers[0] if example.answers else None
+    holds = [i for i, (s, e) in enumerate(spans) if any(s < b and a < e for a, b in example.answers)]
+    centre = holds[0] if holds else rng.randrange(len(spans))
+    first = last = centre
+    used = len(sentences[centre].ids)
+    if rng.random() < narrow:
+        room = min(room, max(used, rng.randrange(NARROWEST, MAX_TOKENS)))
+    while True:  # widen to the left or right, at random, while whole sentences fit
+        sides = [i for i in (first - 1, last + 1) if 0 <= i < len(spans) and used + len(sentences[i].ids) <= room]
+        if not sides:
+            break
+        side = rng.choice(sides)
+        used += len(sentences[side].ids)
+        first, last = min(first, side), max(last, side)
+    ids = [CLS, *question, SEP, *([*asked, SEP] if asked else [])]
+    prefix = len(question) + 2
+    types = [0] * prefix + [1] * (len(ids) - prefix)
+    sentence = [-1] * len(ids)
+    start = end = 0
+    for i in range(first, last + 1):
+        left = room - (len(ids) - len(types) + sum(s >= 0 for s in sentence))
+        for j, (a, b) in enumerate(sentences[i].offsets[: max(left, 0)]):
+            if answer and a + spans[i][0] < answer[1] and b + spans[i][0] > answer[0]:
+                start, end = start or len(ids), len(ids)
+            ids.append(sentences[i].ids[j])
+            types.append(1)
+            sentence.append(i - first)
+    ids.append(SEP)
+    types.append(1)
+    sentence.append(-1)
+    gold = [i - first for i in holds if first <= i <= last and i - first in sentence]
+    return Features(ids, types, sentence, start, end, gold, example.span_known)
+
+
+Batch = dict[str, torch.Tensor]
+
+
+def collate(features: list[Features]) -> Batch:
+    """Pad to the longest window; ``gold`` is (batch, sentences + 1), its last column "none"."""
+    longest = max(len(f.ids) for f in features)
+    most = max(max(f.sentence) for f in features) + 1
+    rows = len(features)
+    batch = {k: torch.zeros(rows, longest, dtype=torch.long) for k in ("ids", "types", "mask")}
+    # One-hot membership, scaled so that a matrix product gives means over each sentence's tokens.
+    member = torch.zeros(rows, most, longest)
+    gold = torch.zeros(rows, most + 1, dtype=torch.bool)
+    for r, f in enumerate(features):
+        n = len(f.ids)
+        batch["ids"][r, :n] = torch.tensor(f.ids)
+        batch["types"][r, :n] = torch.tensor(f.types)
+        batch["mask"][r, :n] = 1
+        for t, s in enumerate(f.sentence):
+            if s >= 0:
+                member[r, s, t] = 1
+        gold[r, f.gold or [most]] = True
+    count = member.sum(-1, keepdim=True)
+    batch |= {
+        "member": member / count.clamp(min=1),
+        "exists": count.squeeze(-1) > 0,
+        "gold": gold,
+        "start": torch.tensor([f.start for f in features]),
+        "end": torch.tensor([f.end for f in features]),
+        "span_known": torch.tensor([float(f.span_known) for f in features]),
+    }
+    return batch
+
+
+def evidence_scores(logits: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Return (batch, sentences + 1) evidence scores, the last column the null at [CLS]."""
+    scores = torch.einsum("bst,bt->bs", batch["member"], logits[..., 2])
+    scores = scores.masked_fill(~batch["exists"], -1e4)
+    return torch.cat([scores, logits[:, :1, 2]], dim=1)
+
+
+def span_logits(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return start and end logits (batch, tokens) with only the context and [CLS] allowed."""
+    allowed = batch["member"].sum(1) > 0
+    allowed[:, 0] = True
+    return (
+        logits[..., 0].masked_fill(~allowed, -1e4),
+        logits[..., 1].masked_fill(~allowed, -1e4),
+    )
+
+
+def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the span loss and the evidence loss, means over the batch."""
+    start, end = span_logits(logits, batch)
+    span = functional.cross_entropy(start, batch["start"], reduction="none")
+    span = (span + functional.cross_entropy(end, batch["end"], reduction="none")) / 2
+    known = batch["span_known"]
+    scores = evidence_scores(logits, batch).log_softmax(-1)
+    evidence = -scores.masked_fill(~batch["gold"], -1e4).logsumexp(-1)
+    return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()

@@ -1,0 +1,54 @@
+"""Read questions that were written for passages of interviews, which they name by file and place, not by their words.
+
+In: a file of questions (``*.jsonl``) and the folder that its interviews lie in. Out: ``Written`` objects.
+
+A line has ``file`` (below the folder), ``start`` and ``end`` of the passage in the interview's text, ``sha1`` of it,
+``q``, ``gold`` (answering sentences, none where the passage doesn't answer) and ``answer`` (the words that answer, or
+null where a whole sentence does).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rag.datatypes import Interview, Span
+from rag.errors import ParseError
+from rag.parsing import read
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A question, the passage it was written for, and where that answers; places are of the interview's text."""
+
+    question: str
+    interview: Interview
+    passage: Span
+    gold: tuple[Span, ...]
+    answer: Span | None
+
+
+def read_questions(path: Path, folder: Path) -> Iterator[Written]:
+    """Yield a file's questions; those for a passage that is now read otherwise are left out, and said so.
+
+    Raises:
+        SystemExit: an interview is missing.
+    """
+    interviews: dict[str, Interview] = {}
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        name, start, end = row["file"], row["start"], row["end"]
+        if name not in interviews:
+            try:
+                interviews[name] = read(folder / name)
+            except ParseError as problem:
+                raise SystemExit(f"{path}: {problem}") from problem
+        interview = interviews[name]
+        if hashlib.sha1(interview.text[start:end].encode()).hexdigest() != row["sha1"]:
+            print(f"{path}: left out {row['q']!r}: {name} isn't read as it was when that was written")
+            continue
+        gold = tuple((a, b) for a, b in row["gold"])
+        answer = (row["answer"][0], row["answer"][1]) if row["answer"] else None
+        yield Written(row["q"], interview, (start, end), gold, answer)
