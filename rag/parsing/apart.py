@@ -42,6 +42,14 @@ _NOTE: Final = re.compile(
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,
 )
+_FOOTER: Final = re.compile(
+    r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
+    r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
+    r"|about the (?:author|writer|interviewer)s?|(?:leave a )?(?:comments?|reply)\b.{0,20}|share (?:this|on)\b.{0,30}"
+    r"|follow us\b.{0,60}|(?:subscribe|sign up)\b.{0,60}|(?:foot)?notes|references|tags|links)[:*_ ]*",
+    re.IGNORECASE,
+)
+"""Headings of what a page has below an interview."""
 
 
 def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -55,6 +63,7 @@ def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
         n
         for n, line in enumerate(lines)
         if line.heading
+        or line.furniture
         or _DIRECTION.match(text, line.body, line.end)
         or line.body >= line.end
         or (line.bold and line.alone and not _spoken(text, line))
@@ -88,7 +97,9 @@ def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozense
     if last < len(lines):
         return frozenset(range(last, len(lines)))
     for number in range(last_start + 1, len(lines)):
-        if lines[number].first and _NOTE.match(text, lines[number].body, lines[number].end):
+        line = lines[number]
+        footer = _FOOTER.fullmatch(text, line.body, line.end) and (line.heading or (line.alone and line.bold))
+        if line.first and (footer or _NOTE.match(text, line.body, line.end)):
             return frozenset(range(number, len(lines)))
     return frozenset()
 

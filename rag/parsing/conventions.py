@@ -265,7 +265,7 @@ def with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Se
             start = questions[number]
             starts[number] = replace(start, role=Role.INTERVIEWER)
             asked = True
-        elif asked and number not in inside and line.first and not line.heading:
+        elif asked and number not in inside and line.first and not (line.heading or line.furniture):
             starts[number] = Start(words_at(text, line), role=Role.INTERVIEWEE)
             asked = False
     return starts

@@ -142,7 +142,7 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     numbered = _NUMBERED_LETTER.match(person.name)
     if numbered:
         person = Named(numbered["word"])
-    bold = line.strong >= start + len(raw.rstrip()) - 1 or raw.lstrip().startswith(("**", "__"))
+    bold = line.strong > max(start, start + len(raw.rstrip()) - 2) or raw.lstrip().startswith(("**", "__"))
     style = Style.BOLD if bold else Style.UPPER if person.name.isupper() else Style.PLAIN
     at, seconds = _skip(text, at, line.end)
     return Label(at, person.name, style, person.description, seconds)

@@ -19,6 +19,7 @@ from rag.parsing.vocabulary import (
     FEMALE_TITLES,
     FUNCTION_WORDS,
     HEARD,
+    HOSTING,
     INTERVIEWEE_WORDS,
     INTERVIEWER_WORDS,
     MALE_TITLES,
@@ -27,6 +28,8 @@ from rag.parsing.vocabulary import (
     NOBODY,
     PARTICLES,
     POST_NOMINALS,
+    PRESIDING,
+    REPORTING,
     SPOKEN_WORDS,
     TITLES,
 )
@@ -40,7 +43,7 @@ _ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
 _WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
-_NAME_WORD: Final = re.compile(r"^[\w$@.'’\-‐‑/&+]+$")
+_NAME_WORD: Final = re.compile(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,16 @@ def speaks_on(description: str | None) -> bool:
     return bool(description) and bool(SPOKEN_WORDS.intersection(re.findall(r"[a-z]+", (description or "").casefold())))
 
 
+def hosting(description: str | None) -> bool:
+    """Tell who leads a broadcast by what stands beside the name: ``HOST``, ``CNN ANCHOR``."""
+    return not HOSTING.isdisjoint(re.findall(r"[a-z]+", (description or "").casefold()))
+
+
+def reporting(description: str | None) -> bool:
+    """Tell a broadcaster's own reporter likewise: ``BYLINE``, ``CNN CORRESPONDENT``."""
+    return not REPORTING.isdisjoint(re.findall(r"[a-z]+", (description or "").casefold()))
+
+
 def name_like(name: str) -> bool:
     """Tell whether a label has the shape of a name, or of a word for a speaker."""
     words = name.replace(",", " ").split()
@@ -105,6 +118,7 @@ def _for_a_function(words: Sequence[str]) -> bool:
 
 
 def _no_name(words: Sequence[str]) -> bool:
+    words = [w for w in words if not _number(w)] or words[:1]  # "Episode 12" is as little a name as "Episode"
     plain = [_plain(w) for w in words]
     if len(plain) == 1:
         return plain[0] in NO_NAMES or plain[0] in FUNCTION_WORDS
@@ -113,10 +127,14 @@ def _no_name(words: Sequence[str]) -> bool:
     return plain[0] in FUNCTION_WORDS or all(p in NO_NAMES | FUNCTION_WORDS for p in plain)
 
 
+def _number(word: str) -> bool:
+    return word.lstrip("#").isdigit()
+
+
 def _name_word(word: str) -> bool:
     if not _NAME_WORD.match(word):
         return False
-    return _capital(word) or _plain(word) in PARTICLES or word.isdigit()
+    return _capital(word) or _plain(word) in PARTICLES or _number(word)
 
 
 def _capital(word: str) -> bool:
@@ -158,7 +176,7 @@ def _heard(word: str) -> bool:
 
 def role_word(name: str) -> Role | None:
     """Return the role that a label itself names: ``INTERVIEWER``, ``Q``, ``Guest``."""
-    words = [_plain(w).rstrip("0123456789") for w in name.split() if not w.isdigit()]
+    words = [_plain(w).rstrip("0123456789") for w in name.split() if not _number(w)]
     words = [w for w in words if w]
     words = words[1:] if len(words) == 2 and words[0] == "the" else words
     if not words or len(words) > 2:
@@ -177,6 +195,17 @@ def bystander(name: str) -> bool:
     """Tell a label that names nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
     plain = {_plain(w).rstrip("0123456789") for w in name.split()}
     return bool(plain & BYSTANDERS)
+
+
+def unidentified(name: str) -> bool:
+    """Tell a label that says that nobody knows who speaks: ``UNIDENTIFIED PERSON #1``."""
+    return not {_plain(w) for w in name.split()}.isdisjoint(("unidentified", "unknown"))
+
+
+def presiding(name: str) -> bool:
+    """Tell who gives others the floor, ``The CHAIR``; ``CHAIRMAN POWELL`` may be the one who answers."""
+    words = {_plain(w) for w in name.split()} - {"the", "mr", "madam", "vice"}
+    return bool(words) and words <= PRESIDING
 
 
 def same_person(label: str, name: str) -> bool:

@@ -17,7 +17,7 @@ from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, role_word
+from rag.parsing.names import bystander, full_name, hosting, presiding, reporting, role_word, unidentified
 from rag.parsing.register import Register, as_written
 from rag.parsing.turns import Piece
 
@@ -53,8 +53,15 @@ MIN_TURNS: Final = 3
 MIN_SHARE: Final = 0.1
 """A speaker with fewer turns, and a smaller share of the words, is a bystander among people who talk more."""
 
+PASSING_SHARE: Final = 0.25
+"""Of all turns, how many must be an ``UNIDENTIFIED REPORTER``'s for that to tell who asks."""
+
 SMALL_TALK: Final = 12
 """Turns up to which an interview is too short for bystanders."""
+
+
+_PLAYED: Final = re.compile(r"\((?:singing|as )\b", re.IGNORECASE)
+"""Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +157,43 @@ def _of_speakers(
     for piece in pieces:
         if piece.label is None or not (piece.label or unnamed):
             continue
-        who = names.get(piece.label) or piece.label
-        said[who].append(piece)
-        role = role_of(who) or (None if _court_reporter(piece.label, names) else role_word(piece.label))
+        said[names.get(piece.label) or piece.label].append(piece)
+    for who, turns in said.items():
+        label = turns[0].label or ""
+        passing = bystander(label) and len(turns) < PASSING_SHARE * len(pieces)
+        role = role_of(who) or (None if passing or _court_reporter(label, names) else role_word(label))
         if role is not None:
             told[who] = role
+    told = told or _hosts(said)
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
     if told and open_ones:
-        return {**told, **_the_others(told, open_ones, text, pieces, said)}
-    return told or _by_bearing(text, pieces, said, open_ones)
+        return _without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
+    return told or _without_beside(said, _by_bearing(text, pieces, said, open_ones))
+
+
+def _hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:
+    """Tell who asks in a broadcast: ``HOST`` beside the name, or, with its station, as beside the first name of all.
+
+    A guest may be the host of something else.
+    """
+    described = {who: next((p.description for p in turns if p.description), None) for who, turns in said.items()}
+    first = next(iter(described.values()), None)
+    return {
+        who: Role.INTERVIEWER
+        for who, what in described.items()
+        if what and hosting(what) and (what == first or len(what.split()) == 1)
+    }
+
+
+def _without_beside(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> Mapping[str, Role]:
+    """Don't take a reporter or a chairman for an interviewee beside people who are interviewed."""
+    beside = {
+        who
+        for who, role in roles.items()
+        if role is Role.INTERVIEWEE and (presiding(who) or any(reporting(p.description) for p in said[who]))
+    }
+    answering = {who for who, role in roles.items() if role is Role.INTERVIEWEE} - beside
+    return {who: role for who, role in roles.items() if who not in beside} if answering else roles
 
 
 def _court_reporter(label: str, labels: Iterable[str]) -> bool:
@@ -171,10 +206,12 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
     words = {who: sum(len(text[p.start : p.end].split()) for p in ps) for who, ps in said.items()}
     whole = sum(words.values()) or 1
     again = sum(len(ps) > 1 for ps in said.values()) > 1  # then whoever is heard once takes no part for that
+    several = sum(not bystander(who) for who in said) > 1
     return tuple(
         who
         for who, ps in said.items()
-        if (not bystander(who) or re.search(r"\d|\b[A-Z]$", who))
+        if not all(_PLAYED.match(text, p.start) for p in ps)
+        and (not bystander(who) or (re.search(r"\d|\b[A-Z]$", who) and not (several and unidentified(who))))
         and (
             (len(ps) > 1 or not again or len(said) * words[who] >= whole)
             if turns <= SMALL_TALK

@@ -72,6 +72,15 @@ BYSTANDERS: Final = _words(
 )
 """Words in labels that name nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
 
+HOSTING: Final = _words("anchor host moderator presenter")
+"""What stands beside the name of whoever leads a broadcast: ``AILSA BRAND, HOST``."""
+
+REPORTING: Final = _words("byline correspondent reporter")
+"""What stands beside the name of whoever tells a broadcast's listeners of something, and answers its host."""
+
+PRESIDING: Final = _words("chair chairman chairperson chairwoman")
+"""Who presides over a hearing, where no name stands beside it."""
+
 TITLES: Final = _words(
     "ambassador brother capt captain ceo cfo chair chairman chairwoman chancellor chief co-founder coach col",
     "colonel commissioner congressman congresswoman cto dame deputy director dr father founder gen general gov",
@@ -123,10 +132,10 @@ NO_NAMES: Final = _words(
     "about abstract address advantages also and appendix attention background because bibliography bio biography",
     "bottom but caption categories category caution chapter clarification con conclusion cons contact contents",
     "copyright correction corrections credit credits date december description disadvantages disclaimer duration",
-    "edit editor's editors email example examples fact facts february fifth figure file filed finally first",
+    "edit editor's editors email episode example examples fact facts february fifth figure file filed finally first",
     "follow footnotes foreword format fourth friday fyi highlight highlights however image images important index",
     "ingredients introduction isbn january july key keywords language length lesson lessons licence license line",
-    "link links listen location march method monday more myth n.b nb no note notes november now october ok okay",
+    "link links listen location march method monday more myth n.b name nb no note notes november now october ok okay",
     "or outlet overview p.s page pages part phone photo photos picture pictures place point points posted",
     "postscript preface price pro problem pros ps publication published quote quotes read reality recorded",
     "references related remember reminder result results rule rules saturday second section see september session",

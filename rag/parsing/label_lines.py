@@ -1,0 +1,87 @@
+"""What the lines around it tell of a label: a time above or below a name, an answer below a question, a byline.
+
+In: a document's lines, and what has the shape of a label. Out: which of them are labels after all, or are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from rag.parsing.label_shapes import Label, Style
+from rag.parsing.lines import Line, asks
+
+TIMED_SHARE: Final = 0.8
+"""Of the times alone on their lines, how many must have a name beside them for it to be a label."""
+
+MIN_EXCHANGED: Final = 2
+"""A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
+
+_BYLINE: Final = re.compile(
+    r"(?:by [A-Z]\S+(?: [A-Z]\S+){1,3}|(?:posted|published|updated|last updated)\b.{0,40}"
+    r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
+)
+_QUOTED: Final = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
+
+
+def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int, Label]:
+    """Take names that stand alone, and a time alone above or below each, for labels.
+
+    Only where nearly all times have a name, and most names come again: otherwise a short word is said at a time,
+    or it is a programme of the day.
+    """
+    times = [n for n, line in enumerate(lines) if line.seconds is not None and line.body >= line.end]
+    alone = {n for n, label in found.items() if label.style is Style.OWN_LINE and not lines[n].heading}
+    above = {n + 1: lines[n].seconds for n in times if n + 1 in alone and n + 2 < len(lines) and n + 2 not in times}
+    below = {n - 1: lines[n].seconds for n in times if n - 1 in alone}
+    named = max(above, below, key=len)
+    often = Counter(found[n].name.casefold() for n in named)
+    again = sum(count > 1 for count in often.values())
+    if not named or len(named) < TIMED_SHARE * len(times) or again * 2 < len(often):
+        return dict(found)
+    return {**found, **{n: replace(found[n], style=Style.CLOCKED, seconds=at) for n, at in named.items()}}
+
+
+def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:
+    """Return two names on lines of their own that take turns, where one only asks and the other never does."""
+    times = Counter(label.name.casefold() for label in found.values() if label.style is Style.OWN_LINE)
+    names = frozenset(name for name, count in times.items() if count >= MIN_EXCHANGED)
+    order = [n for n, label in found.items() if label.style is Style.OWN_LINE and label.name.casefold() in names]
+    said = [found[n].name.casefold() for n in order]
+    if len(names) != 2 or any(a == b for a, b in pairwise(said)) or any(b - a < 2 for a, b in pairwise(order)):
+        return frozenset()
+    asking = {
+        name: [asks(text, lines[n].end, lines[after - 1].end) for n, after in pairwise((*order, len(lines)))][side::2]
+        for side, name in enumerate(said[:2])
+    }
+    asker = [name for name, turns in asking.items() if all(turns)]
+    return names if len(asker) == 1 and not any(t for name in names - set(asker) for t in asking[name]) else frozenset()
+
+
+def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> bool:
+    """Tell a headline from the first turn: ``Ivo Marek: "Four tables are enough"``, or anything above a byline."""
+    order = list(kept)
+    if len(order) < 2:
+        return False
+    first, second = order[:2]
+    if above_byline(text, lines[first + 1 : second]):
+        return True
+    again = [n for n in order[1:] if kept[n].name == kept[first].name]
+    return (
+        lines[first].alone
+        and _in_quotes(text, lines[first], kept[first])
+        and not any(_in_quotes(text, lines[n], kept[n]) for n in again)
+    )
+
+
+def above_byline(text: str, below: Sequence[Line]) -> bool:
+    """Tell a headline by the lines below it, one of which is a byline or the day of publication."""
+    return any(_BYLINE.match(text, line.start, line.end) for line in below)
+
+
+def _in_quotes(text: str, line: Line, label: Label) -> bool:
+    return _QUOTED.match(text, label.at, line.end) is not None
