@@ -29,6 +29,13 @@ MAX_RUNNING: Final = 80
 MIN_BARE: Final = 3
 """Numbers alone on their lines are page numbers where so many count on; fewer may be somebody's answers."""
 
+MIN_PULLED: Final = 4
+"""Words of a sentence that is repeated for its own sake; fewer may be said twice."""
+
+NEAR: Final = 20_000
+"""Characters within which the sentence was said."""
+
+_IN_QUOTES: Final = re.compile(r"[*_ ]{0,3}[\"“„«](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»][*_ ]{0,3}")
 _NUMBER: Final = re.compile(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
 _SAID: Final = re.compile(r"\b(?:I|me|my|we|us|our)\b").search
 _DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
@@ -65,9 +72,19 @@ def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
         if line.heading
         or line.furniture
         or _DIRECTION.match(text, line.body, line.end)
+        or _pulled(text, line)
         or line.body >= line.end
         or (line.bold and line.alone and not _spoken(text, line))
     )
+
+
+def _pulled(text: str, line: Line) -> bool:
+    """Tell a sentence that a page repeats in large print: alone, between quotation marks, and said close by."""
+    match = _IN_QUOTES.fullmatch(text, line.body, line.end) if line.alone else None
+    if not match or len(match["words"].split()) < MIN_PULLED:
+        return False
+    near = max(0, line.start - NEAR), min(len(text), line.end + NEAR)
+    return text.count(match["words"], *near) > 1
 
 
 def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -98,7 +115,8 @@ def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozense
         return frozenset(range(last, len(lines)))
     for number in range(last_start + 1, len(lines)):
         line = lines[number]
-        footer = _FOOTER.fullmatch(text, line.body, line.end) and (line.heading or (line.alone and line.bold))
+        quiet = line.heading or (line.alone and not ends_sentence(text, line.start, line.end))
+        footer = quiet and _FOOTER.fullmatch(text, line.body, line.end)
         if line.first and (footer or _NOTE.match(text, line.body, line.end)):
             return frozenset(range(number, len(lines)))
     return frozenset()

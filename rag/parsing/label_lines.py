@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from rag.parsing.label_shapes import Label, Style
-from rag.parsing.lines import Line, asks
+from rag.parsing.lines import Line, asks, ends_sentence
 
 TIMED_SHARE: Final = 0.8
 """Of the times alone on their lines, how many must have a name beside them for it to be a label."""
@@ -47,10 +47,13 @@ def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int,
 
 
 def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:
-    """Return two names on lines of their own that take turns, where one only asks and the other never does."""
+    """Return names on lines of their own that take turns: two of which one only asks, or any that are in bold."""
     times = Counter(label.name.casefold() for label in found.values() if label.style is Style.OWN_LINE)
     names = frozenset(name for name, count in times.items() if count >= MIN_EXCHANGED)
     order = [n for n, label in found.items() if label.style is Style.OWN_LINE and label.name.casefold() in names]
+    below = {n + 1 for n in order if n + 1 < len(lines)} - found.keys()
+    if len(names) > 1 and all(lines[n].bold and n + 1 in below and not lines[n + 1].bold for n in order):
+        return names
     said = [found[n].name.casefold() for n in order]
     if len(names) != 2 or any(a == b for a, b in pairwise(said)) or any(b - a < 2 for a, b in pairwise(order)):
         return frozenset()
@@ -81,6 +84,18 @@ def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> boo
 def above_byline(text: str, below: Sequence[Line]) -> bool:
     """Tell a headline by the lines below it, one of which is a byline or the day of publication."""
     return any(_BYLINE.match(text, line.start, line.end) for line in below)
+
+
+def cast(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> frozenset[int]:
+    """Find the list of who takes part above the talk: ``Ann Ek: editor of Hive``, each of whom speaks below it."""
+    order = list(kept)
+    block = [n for n in order if lines[n].block == lines[order[0]].block] if order else []
+    listed = [kept[n].name for n in block]
+    below = order[len(block) :]
+    together = len(set(listed)) == len(block) > 1 and {kept[n].name for n in below}.issuperset(listed)
+    ended = [n for n in order if ends_sentence(text, lines[n].start, lines[n].end)]
+    untold = not set(ended) & set(block) and len(ended) * 2 > len(below)
+    return frozenset(block) if together and untold else frozenset()
 
 
 def _in_quotes(text: str, line: Line, label: Label) -> bool:

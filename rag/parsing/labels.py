@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_lines import above_byline, beside_times, exchanged, headline
+from rag.parsing.label_lines import above_byline, beside_times, cast, exchanged, headline
 from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
 from rag.parsing.lines import CLOSERS, Line, asks
 from rag.parsing.names import (
@@ -53,8 +53,8 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
     found = beside_times(lines, _dashes_first(text, lines, shaped))
     believed = _believed(text, lines, found, Register(known))
-    if headline(text, lines, believed):
-        believed = {n: label for n, label in believed.items() if n > min(believed)}
+    unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
+    believed = {n: label for n, label in believed.items() if n not in unsaid}
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
         return {}

@@ -39,7 +39,7 @@ MAX_FUNCTION_WORDS: Final = 4
 """Words of a label that names no person but a function."""
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
-_ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
+_ASIDE: Final = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
 _WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
@@ -247,6 +247,25 @@ def full_name(label: str, known: Iterable[str]) -> str:
     exact = fits.get(" ".join(name_words(label)))
     if exact is not None:
         return exact
+    return next(iter(fits.values())) if len(fits) == 1 else label
+
+
+def longer_name(label: str, others: Iterable[str]) -> str:
+    """Return whom a surname with a title, or with its particle, is short for: ``Dr. Smith`` for ``Dr. John Smith``.
+
+    Another title is another person's, and so is the label itself where several fit.
+    """
+    short = name_words(label)
+    if len(short) != 1 and not (short and short[0] in PARTICLES):
+        return label
+    titled = set(map(_plain, label.split())) - set(short)
+    fits = {
+        " ".join(words): other
+        for other in others
+        if (words := name_words(other))[-len(short) :] == short
+        and len(words) > len(short)
+        and titled <= set(map(_plain, other.split()))
+    }
     return next(iter(fits.values())) if len(fits) == 1 else label
 
 

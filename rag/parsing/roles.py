@@ -17,7 +17,8 @@ from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, hosting, presiding, reporting, role_word, unidentified
+from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
+from rag.parsing.offices import court_reporter, hosts, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.turns import Piece
 
@@ -134,7 +135,8 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
         elif bystander(label):
             found[label] = label
         else:
-            whole[label] = _full(label, sources)
+            name = _full(label, sources)
+            whole[label] = longer_name(name, longer.wholes(name))
     written = as_written(text, whole.values())
     return found | {label: written.get(name, name) for label, name in whole.items()}
 
@@ -161,44 +163,14 @@ def _of_speakers(
     for who, turns in said.items():
         label = turns[0].label or ""
         passing = bystander(label) and len(turns) < PASSING_SHARE * len(pieces)
-        role = role_of(who) or (None if passing or _court_reporter(label, names) else role_word(label))
+        role = role_of(who) or (None if passing or court_reporter(label, names) else role_word(label))
         if role is not None:
             told[who] = role
-    told = told or _hosts(said)
+    told = told or hosts(said)
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
     if told and open_ones:
-        return _without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
-    return told or _without_beside(said, _by_bearing(text, pieces, said, open_ones))
-
-
-def _hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:
-    """Tell who asks in a broadcast: ``HOST`` beside the name, or, with its station, as beside the first name of all.
-
-    A guest may be the host of something else.
-    """
-    described = {who: next((p.description for p in turns if p.description), None) for who, turns in said.items()}
-    first = next(iter(described.values()), None)
-    return {
-        who: Role.INTERVIEWER
-        for who, what in described.items()
-        if what and hosting(what) and (what == first or len(what.split()) == 1)
-    }
-
-
-def _without_beside(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> Mapping[str, Role]:
-    """Don't take a reporter or a chairman for an interviewee beside people who are interviewed."""
-    beside = {
-        who
-        for who, role in roles.items()
-        if role is Role.INTERVIEWEE and (presiding(who) or any(reporting(p.description) for p in said[who]))
-    }
-    answering = {who for who, role in roles.items() if role is Role.INTERVIEWEE} - beside
-    return {who: role for who, role in roles.items() if who not in beside} if answering else roles
-
-
-def _court_reporter(label: str, labels: Iterable[str]) -> bool:
-    """Tell who only writes down: beside Q and A, ``THE REPORTER`` asks nothing of the witness."""
-    return label.casefold().endswith("reporter") and {"Q", "A"} <= set(labels)
+        return without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
+    return told or without_beside(said, _by_bearing(text, pieces, said, open_ones))
 
 
 def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:

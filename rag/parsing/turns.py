@@ -8,7 +8,7 @@ markers and stage directions that stand alone are in no piece.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -60,7 +60,7 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         or conventions.slanted_questions(text, lines)
     )
     questions = sum(s.role is Role.INTERVIEWER for s in marked.values())
-    if labels and len(labels) > LABELS_PER_QUESTION * questions:
+    if labels and (len(labels) > LABELS_PER_QUESTION * questions or _all_labelled(marked, labels)):
         starts = unlabelled_questions(text, lines, conventions.labelled(text, lines, labels))
         return _assemble(text, lines, starts, between_turns(text, lines, starts))
     if marked and not _also_dashed(text, lines, marked):
@@ -75,6 +75,12 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         return _assemble(text, lines, starts, apart)
     apart = unspoken(text, lines)
     return _assemble(text, lines, _unattributed(text, lines, bool(document.times)), apart)
+
+
+def _all_labelled(marked: Starts, labels: Mapping[int, Label]) -> bool:
+    """Tell words that are set off under the names of several people: then their print doesn't tell who asks."""
+    above = [labels.get(n) or labels.get(n - 1) for n, start in marked.items() if start.role is Role.INTERVIEWER]
+    return all(above) and len({label.name for label in above if label}) > 1
 
 
 def _with_label(start: Start, label: Label | None) -> Start:
@@ -119,7 +125,9 @@ def as_one(document: Document, lines: Sequence[Line], speaker: str) -> tuple[Pie
 def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int]) -> tuple[Piece, ...]:
     """Put lines together into pieces: each start opens one, what stands apart closes it."""
     pieces: list[Piece] = []
-    apart = apart | closing_notes(text, lines, max(starts, default=0))
+    last = max(starts, default=0)
+    below = bool(starts) and starts[last].at >= lines[last].end  # the label has a line for itself
+    apart = apart | closing_notes(text, lines, last + below)
     current: Start | None = None
     begin = end = 0
     section: str | None = None

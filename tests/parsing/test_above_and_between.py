@@ -53,6 +53,11 @@ def test_a_number_makes_no_name_of_a_word(head: str) -> None:
     assert words_of(f"{head}\n\n{LABELLED}") == WORDS
 
 
+def test_a_list_of_who_takes_part_is_no_exchange() -> None:
+    head = "The people in this conversation:\nMarta Lind: editor of Hive Weekly\nJon Yu: keeper of bees"
+    assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
 # Between the turns
 
 
@@ -82,6 +87,20 @@ def test_talk_of_photographs_is_no_caption() -> None:
     )
 
 
+@pytest.mark.parametrize("quoted", ['"I could not give them away"', "“I could not give them away.”"])
+def test_a_sentence_repeated_in_large_print_is_not_said_twice(quoted: str) -> None:
+    for talk in (BOLD, LABELLED):
+        at = talk.index("\n\n", talk.index(BEES[0][1]))
+        assert words_of(f"{talk[:at]}\n\n{quoted}{talk[at:]}", "talk.md") == WORDS
+
+
+def test_a_quotation_on_a_line_of_its_own_is_said() -> None:
+    answer = 'The guard looked at me and said:\n\n"Your name is wrong."\n\nIt was the only one I had.'
+    assert words_of(f"Ann Ek: And?\n\nBo Lind: {answer}\n\nAnn Ek: Then?\n\nBo Lind: He laughed.")[1] == " ".join(
+        answer.split()
+    )
+
+
 # Below the last turn
 
 
@@ -91,6 +110,7 @@ def test_talk_of_photographs_is_no_caption() -> None:
         "## Read more\n\n- [Another interview](x.html)",
         "## About the author\n\nCarla Voss writes about food.",
         "**Related stories**\n\nThe bear came in May.",
+        "Notes\n\n[1] Law on Bees, 1931, section 4.",
         "12:31 P.M. EDT",
         "END 12:31 P.M. EDT",
     ],
