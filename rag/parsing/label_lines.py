@@ -12,11 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from rag.parsing.label_shapes import Label, Style
-from rag.parsing.lines import Line, asks, ends_sentence
+from rag.parsing.label_shapes import Label, Style, candidate
+from rag.parsing.lines import Line, after_bullet, asks, ends_sentence
 
 TIMED_SHARE: Final = 0.8
 """Of the times alone on their lines, how many must have a name beside them for it to be a label."""
+
+BULLETED_SHARE: Final = 0.8
+"""Of all bullets, how many must have a label that comes again; a list in an answer has other words each time."""
 
 MIN_EXCHANGED: Final = 2
 """A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
@@ -44,6 +47,17 @@ def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int,
     if not named or len(named) < TIMED_SHARE * len(times) or again * 2 < len(often):
         return dict(found)
     return {**found, **{n: replace(found[n], style=Style.CLOCKED, seconds=at) for n, at in named.items()}}
+
+
+def bulleted(text: str, lines: Sequence[Line]) -> Mapping[int, Label]:
+    """Find labels behind bullets, ``- Ann: What did you see?``: nearly all bullets have one, and names come again."""
+    at = {n: after_bullet(text, line.body, line.end) for n, line in enumerate(lines) if not line.heading}
+    behind = {n: replace(lines[n], body=start, strong=start) for n, start in at.items() if start > lines[n].body}
+    found = {n: x for n, line in behind.items() if (x := candidate(text, line)) and x.at > line.body and not x.dashed}
+    found = {n: x for n, x in found.items() if x.style in (Style.PLAIN, Style.UPPER)}
+    again = sum(count for count in Counter(x.name for x in found.values()).values() if count > 1)
+    names = {x.name for x in found.values()}
+    return found if len(names) > 1 and min(len(found), again) >= BULLETED_SHARE * len(behind) else {}
 
 
 def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_lines import above_byline, beside_times, cast, exchanged, headline
+from rag.parsing.label_lines import above_byline, beside_times, bulleted, cast, exchanged, headline
 from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
 from rag.parsing.lines import CLOSERS, Line, asks
 from rag.parsing.names import (
@@ -51,6 +51,7 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     """Find the lines that open with a label; ``known`` are names of people who take part."""
     called = first_names(marks_in_brackets(text, lines))
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
+    shaped |= bulleted(text, lines)
     found = beside_times(lines, _dashes_first(text, lines, shaped))
     believed = _believed(text, lines, found, Register(known))
     unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
@@ -67,10 +68,10 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
 
 
 def _key_of_a_list(text: str, lines: Sequence[Line], label: Label, known: Iterable[str]) -> bool:
-    """Tell ``Files: ...`` again and again from one person's turns: it is one word, of nobody known, and nobody asks."""
-    one_word = label.style is Style.PLAIN and len(label.name.split()) == 1
+    """Tell ``Files: ...`` again and again, or a poem's refrain, from a person's turns: nobody known, nobody asks."""
+    listed = label.style is Style.OWN_LINE or (label.style is Style.PLAIN and len(label.name.split()) == 1)
     speaks = role_word(label.name) or bystander(label.name) or Register(known).wholes(label.name)
-    return one_word and not speaks and not any(asks(text, line.body, line.end) for line in lines)
+    return listed and not speaks and not any(asks(text, line.body, line.end) for line in lines)
 
 
 def opening_label(text: str, lines: Sequence[Line], before: int, known: Iterable[str] = ()) -> tuple[int, Label] | None:

@@ -65,7 +65,11 @@ def named(label: str) -> Named:
         name = f"{name}, {rest.pop(0)}"
     rest += beside
     told = [", ".join(rest)] if rest else [a for a in asides if a[:1].isupper() and not initials_like(a)]
-    return Named(" ".join(name.strip(_CLEAN).split()), told[0] if told and told[0] else None)
+    return Named(" ".join(filter(_legible, name.strip(_CLEAN).split())), told[0] if told and told[0] else None)
+
+
+def _legible(word: str) -> bool:
+    return word.isascii() or any(c.isalnum() for c in word)  # a picture beside a name is no part of it
 
 
 def initials_like(word: str) -> bool:

@@ -18,7 +18,7 @@ from rag.parsing.bearing import likelihoods
 from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
-from rag.parsing.offices import court_reporter, hosts, without_beside
+from rag.parsing.offices import court_reporter, hosts, played, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.turns import Piece
 
@@ -59,10 +59,6 @@ PASSING_SHARE: Final = 0.25
 
 SMALL_TALK: Final = 12
 """Turns up to which an interview is too short for bystanders."""
-
-
-_PLAYED: Final = re.compile(r"\((?:singing|as )\b", re.IGNORECASE)
-"""Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +178,7 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
     return tuple(
         who
         for who, ps in said.items()
-        if not all(_PLAYED.match(text, p.start) for p in ps)
+        if not all(played(text, p) for p in ps)
         and (not bystander(who) or (re.search(r"\d|\b[A-Z]$", who) and not (several and unidentified(who))))
         and (
             (len(ps) > 1 or not again or len(said) * words[who] >= whole)

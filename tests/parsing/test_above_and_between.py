@@ -48,7 +48,9 @@ def test_a_headline_with_a_name_is_nobodys_turn(head: str) -> None:
     assert words_of(f"{head}\n\n{LABELLED}") == WORDS
 
 
-@pytest.mark.parametrize("head", ["Episode 12: The roof", "Chapter 3: The roof", "Part #2: The roof"])
+@pytest.mark.parametrize(
+    "head", ["Episode 12: The roof", "Chapter 3: The roof", "Part #2: The roof", "Item 1: The roof"]
+)
 def test_a_number_makes_no_name_of_a_word(head: str) -> None:
     assert words_of(f"{head}\n\n{LABELLED}") == WORDS
 

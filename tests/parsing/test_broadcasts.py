@@ -101,7 +101,7 @@ def test_a_report_in_which_nearly_every_voice_is_new() -> None:
         ("Karl Amato", OTHER),
         ("Luz Ferrer", ANSWERS),
         ("Karl Amato", OTHER),
-        ("TED OGILVIE", ANSWERS),
+        ("TED OGILVIE", OTHER),
         ("UNIDENTIFIED PERSON #1", OTHER),
         ("UNIDENTIFIED PERSON #2", OTHER),
         ("Karl Amato", OTHER),
@@ -153,6 +153,16 @@ def test_a_correspondent_whom_alone_the_host_asks_answers() -> None:
         "TOM EK, BYLINE: Water. It is at the doors.\n\nBLIX: And the people?\n\nEK: They have gone to the school."
     )
     assert dict(heard(source)) == {"ANNA BLIX": ASKS, "Tom Ek": ANSWERS}
+
+
+def test_an_archived_voice_answers_nobody() -> None:
+    source = (
+        "ARI COLE, HOST: The ice is gone. NPR's Karl Amato is there. Hi, Karl.\n\nKARL AMATO, BYLINE: Hi, Ari.\n\n"
+        "COLE: What do you see?\n\nAMATO: Water, all the way out to where the ships are.\n\n"
+        "(SOUNDBITE OF ARCHIVED RECORDING)\n\nPRESIDENT PAUL ROE: We have sent two ships.\n\n"
+        "AMATO: That was the president yesterday.\n\nCOLE: And the people?\n\nAMATO: They say it's early."
+    )
+    assert dict(heard(source)) == {"ARI COLE": ASKS, "Karl Amato": ANSWERS, "PRESIDENT PAUL ROE": OTHER}
 
 
 def test_the_host_of_something_else_may_be_the_guest() -> None:

@@ -27,6 +27,23 @@ def test_turns_with_numbers_before_the_label(question: str, answer: str, between
     assert [role for _, role in heard(source)] == [ASKS, ANSWERS] * len(BEES)
 
 
+@pytest.mark.parametrize("name", ["talk.txt", "talk.md"])
+def test_labels_behind_bullets(name: str) -> None:
+    assert said(set_as("- Ann: {1}", "- Bo: {1}", "\n"), name) == [
+        (("Ann", "Bo")[n % 2], (ASKS, ANSWERS)[n % 2], words) for n, words in enumerate(WORDS)
+    ]
+
+
+def test_a_list_behind_bullets_in_an_answer_is_no_change_of_speaker() -> None:
+    answer = "There were three of us.\n\n- Drums: Big Al.\n- Bass: Little Al.\n- Voice: me."
+    source = f"Ann: Who played?\n\nBo: {answer}\n\nAnn: And the bear?\n\nBo: He only listened."
+    assert words_of(source)[1] == " ".join(answer.split())
+
+
+def test_a_picture_beside_a_name_is_no_part_of_it() -> None:
+    assert heard(set_as("ANN 🎤: {1}", "BO 🐝: {1}"))[:2] == [("ANN", ASKS), ("BO", ANSWERS)]
+
+
 def test_labels_in_small_letters() -> None:
     assert heard(set_as("interviewer: {1}", "maria: {1}", "\n")) == [("interviewer", ASKS), ("maria", ANSWERS)] * 3
 

@@ -59,6 +59,12 @@ def test_a_programme_of_the_day_is_no_conversation() -> None:
     assert {who for who, _, _ in said(source)} == {None}
 
 
+def test_a_poems_refrain_is_no_speaker() -> None:
+    verses = ("The boats go out\nThe boats come in", "The gulls go out\nThe gulls come in", "And I stay here")
+    with pytest.raises(ParseError, match="--speaker"):
+        said("\n\n".join(f"The Harbour\n\n{verse}" for verse in verses))
+
+
 def test_headings_that_come_twice_are_no_names() -> None:
     jobs = ("Education\n\nUniversity of Ohio.", "Experience\n\nAcme Corp, where I kept the books.")
     with pytest.raises(ParseError, match="--speaker"):
