@@ -28,6 +28,7 @@ _BYLINE: Final = re.compile(
     r"(?:by [A-Z]\S+(?: [A-Z]\S+){1,3}|(?:posted|published|updated|last updated)\b.{0,40}"
     r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
 )
+_NUMBER_BEFORE: Final = re.compile(r"\d{1,4} (.+)")
 _QUOTED: Final = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
 
 
@@ -47,6 +48,13 @@ def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int,
     if not named or len(named) < TIMED_SHARE * len(times) or again * 2 < len(often):
         return dict(found)
     return {**found, **{n: replace(found[n], style=Style.CLOCKED, seconds=at) for n, at in named.items()}}
+
+
+def without_numbers(found: Mapping[int, Label]) -> dict[int, Label]:
+    """Take the number of a turn from the name behind it, ``112 Ruth: ...``, where Ruth speaks without one too."""
+    names = {label.name for label in found.values()}
+    bare = {n: match[1] for n, label in found.items() if (match := _NUMBER_BEFORE.fullmatch(label.name))}
+    return {n: replace(label, name=bare[n]) if bare.get(n) in names else label for n, label in found.items()}
 
 
 def bulleted(text: str, lines: Sequence[Line]) -> Mapping[int, Label]:

@@ -54,7 +54,7 @@ _TITLED: Final = re.compile(
 
 _BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
 
-_TURN_NUMBER: Final = re.compile(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{1,4}[.)])[\s\xa0]+(?=[*_]*[^\W\d_])")
+_TURN_NUMBER: Final = re.compile(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{1,4}[.)])[\s\xa0]+(?=\S{0,3}[^\W\d_])")
 """Parliaments number the questions before the name, ``Q12 Chair: ...``, and researchers the turns, ``012 R: ...``."""
 
 _QUOTED: Final = re.compile(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_lines import above_byline, beside_times, bulleted, cast, exchanged, headline
+from rag.parsing.label_lines import above_byline, beside_times, bulleted, cast, exchanged, headline, without_numbers
 from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
 from rag.parsing.lines import CLOSERS, Line, asks
 from rag.parsing.names import (
@@ -43,6 +43,9 @@ MIN_TITLED: Final = 4
 FORMAL_SHARE: Final = 0.9
 """``Mr. Hollis.`` at the head of a line is a label where it comes so often, and mostly set in."""
 
+MAX_ABOVE: Final = 40
+"""Lines above the first question in which an opening statement is looked for."""
+
 MAX_ONCE: Final = 4
 """More labels than this, none of which comes twice, are a list."""
 
@@ -52,7 +55,7 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     called = first_names(marks_in_brackets(text, lines))
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
     shaped |= bulleted(text, lines)
-    found = beside_times(lines, _dashes_first(text, lines, shaped))
+    found = beside_times(lines, _dashes_first(text, lines, without_numbers(shaped)))
     believed = _believed(text, lines, found, Register(known))
     unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
     believed = {n: label for n, label in believed.items() if n not in unsaid}
@@ -80,9 +83,9 @@ def opening_label(text: str, lines: Sequence[Line], before: int, known: Iterable
     Its bearer is known, or comes up again; a headline's words don't end as a sentence does, nor stand above a byline.
     """
     register = Register(known)
-    for number, line in enumerate(lines[:before]):
+    for number, line in enumerate(lines[: min(before, MAX_ABOVE)]):
         label = candidate(text, line)
-        last = max((x.end for x in lines[number:before] if x.block == line.block), default=line.end)
+        last = max((x.end for x in lines[number : min(before, MAX_ABOVE)] if x.block == line.block), default=line.end)
         if (
             label
             and _strong(label.style)

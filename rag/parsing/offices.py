@@ -44,10 +44,15 @@ def without_beside(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role
     """Don't take a chairman for an interviewee beside people who are interviewed, nor a reporter who isn't asked."""
     answering = {who for who, role in roles.items() if role is Role.INTERVIEWEE}
     presided = {who for who in answering if presiding(who)}
-    reporters = {who for who in answering if any(reporting(p.description) for p in said[who])}
+    reporters = {who for who in answering if reports(said[who])}
     untold = {who for who in reporters if _follows(said, roles, who) < MIN_ASKED}
     untold |= presided if answering - presided - untold else set()
     return {who: role for who, role in roles.items() if who not in untold}
+
+
+def reports(pieces: Iterable[Piece]) -> bool:
+    """Tell a broadcaster's reporter by what stands beside the name."""
+    return any(reporting(piece.description) for piece in pieces)
 
 
 def _follows(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role], who: str) -> float:

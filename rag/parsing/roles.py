@@ -18,7 +18,7 @@ from rag.parsing.bearing import likelihoods
 from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
-from rag.parsing.offices import court_reporter, hosts, played, without_beside
+from rag.parsing.offices import court_reporter, hosts, played, reports, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.turns import Piece
 
@@ -162,8 +162,11 @@ def _of_speakers(
         role = role_of(who) or (None if passing or court_reporter(label, names) else role_word(label))
         if role is not None:
             told[who] = role
-    told = told or hosts(said)
+    leading = {} if told else hosts(said)
+    told = told or leading
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
+    if leading and open_ones:
+        return without_beside(said, {**told, **_beside_hosts(leading, open_ones, text, pieces, said)})
     if told and open_ones:
         return without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
     return told or without_beside(said, _by_bearing(text, pieces, said, open_ones))
@@ -205,6 +208,27 @@ def _the_others(
         return {others[0]: Role.INTERVIEWER}
     guess = _by_bearing(text, pieces, said, (*told, *others))
     return {who: guess.get(who, Role.OTHER) for who in others}
+
+
+def _beside_hosts(
+    hosting: Iterable[str],
+    others: Sequence[str],
+    text: str,
+    pieces: Sequence[Piece],
+    said: Mapping[str, Sequence[Piece]],
+) -> Mapping[str, Role]:
+    """Tell guests by their being beside a host; of several, whoever rather asks may be a co-host, and is no guest."""
+    if len(others) == 1:
+        return {others[0]: Role.INTERVIEWEE}
+    seldom = {who for who in others if len(said[who]) < MIN_TURNS}  # too little to tell by, but for a question
+    often = (*hosting, *(who for who in others if who not in seldom))
+    likely = likelihoods(text, {who: said[who] for who in often}, first=_first(pieces, said, often))
+    silent = {who for who in seldom if not any(asks(text, p.start, p.end) for p in said[who])}
+    guess = _by_bearing(text, pieces, said, often)
+    co_hosts = {who for who in others if guess.get(who) is Role.INTERVIEWER or likely.get(who, 0) >= SURELY_ASKS}
+    answering = {who for who in others if who in silent or likely.get(who, 1) < EVEN} - co_hosts
+    co_hosts -= {who for who in co_hosts if reports(said[who])}  # who tells more than is asked
+    return dict.fromkeys(co_hosts, Role.INTERVIEWER) | dict.fromkeys(answering, Role.INTERVIEWEE)
 
 
 def _by_bearing(

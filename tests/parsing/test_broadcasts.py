@@ -155,6 +155,18 @@ def test_a_correspondent_whom_alone_the_host_asks_answers() -> None:
     assert dict(heard(source)) == {"ANNA BLIX": ASKS, "Tom Ek": ANSWERS}
 
 
+def test_a_co_host_without_the_word_for_it_is_no_guest() -> None:
+    source = (
+        "NIA BELL, HOST: Welcome to the show. With me as always is Rob Dane. Our guest today is Greta Holm.\n\n"
+        "GRETA HOLM: Thank you for having me. I brought a loaf, which is still warm, and a knife to cut it with.\n\n"
+        "DANE: What is in it?\n\nHOLM: Rye, and water, and salt, and eleven years of feeding the same starter.\n\n"
+        "DANE: Did it ever die?\n\nHOLM: Once, in a heat wave, but I had frozen a spoonful of it the year before.\n\n"
+        "DANE: Who gets it after you?\n\nHOLM: My daughter, who is allergic to rye, so we will see.\n\n"
+        "BELL: Thank you for coming."
+    )
+    assert dict(heard(source)) == {"NIA BELL": ASKS, "DANE": ASKS, "Greta Holm": ANSWERS}
+
+
 def test_an_archived_voice_answers_nobody() -> None:
     source = (
         "ARI COLE, HOST: The ice is gone. NPR's Karl Amato is there. Hi, Karl.\n\nKARL AMATO, BYLINE: Hi, Ari.\n\n"

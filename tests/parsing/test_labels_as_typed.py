@@ -27,6 +27,13 @@ def test_turns_with_numbers_before_the_label(question: str, answer: str, between
     assert [role for _, role in heard(source)] == [ASKS, ANSWERS] * len(BEES)
 
 
+def test_numbers_of_turns_beyond_a_hundred() -> None:
+    turns = [
+        f"{n:03} {('I', 'Ruth')[n % 2]}: {'And then?' if n % 2 == 0 else 'Then it rained.'}" for n in range(96, 104)
+    ]
+    assert {who for who, _ in heard("\n".join(turns))} == {"I", "Ruth"}
+
+
 @pytest.mark.parametrize("name", ["talk.txt", "talk.md"])
 def test_labels_behind_bullets(name: str) -> None:
     assert said(set_as("- Ann: {1}", "- Bo: {1}", "\n"), name) == [
