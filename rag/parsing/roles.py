@@ -15,27 +15,12 @@ from typing import Final
 
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
-from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
 from rag.parsing.offices import court_reporter, hosts, played, reports, without_beside
 from rag.parsing.register import Register, as_written
+from rag.parsing.sides import alternate
 from rag.parsing.turns import Piece
-
-# How much each sign speaks for the interviewer (+) or the interviewee (-) in a turn without a name.
-ENDS_ASKING: Final = 2.5
-ENDS_TELLING: Final = -0.7
-IS_LONG: Final = -1.5
-HAS_PARAGRAPHS: Final = -1.5
-OPENS: Final = 0.5
-SAME_AGAIN: Final = -3.0
-"""Two turns of the same side in a row."""
-
-LONG_TURN: Final = 90
-"""Words above which a turn is rather an answer."""
-
-MIN_LEAN: Final = 0.7
-"""Turns without names must bear out who asks by this much on average; below it nobody is the interviewer."""
 
 SURELY_ASKS: Final = 0.6
 SURELY_ANSWERS: Final = 0.45
@@ -203,11 +188,26 @@ def _the_others(
     if len({role for who, role in told.items() if any(len(p.label or "") == 1 for p in said[who])}) == 2:
         return {}  # whoever has a name beside Q and A only interrupts
     if roles == {Role.INTERVIEWER}:
-        return dict.fromkeys(others, Role.INTERVIEWEE)
+        untold = _mostly_asking(told, others, text, pieces, said) if len(others) > 1 else frozenset()
+        return {who: Role.INTERVIEWEE for who in others if who not in untold}
     if roles == {Role.INTERVIEWEE} and len(others) == 1:
         return {others[0]: Role.INTERVIEWER}
     guess = _by_bearing(text, pieces, said, (*told, *others))
     return {who: guess.get(who, Role.OTHER) for who in others}
+
+
+def _mostly_asking(
+    told: Iterable[str],
+    others: Sequence[str],
+    text: str,
+    pieces: Sequence[Piece],
+    said: Mapping[str, Sequence[Piece]],
+) -> frozenset[str]:
+    """Find who may be a co-host: beside a known interviewer they ask too, in most of their turns, and talk like one."""
+    everyone = (*told, *others)
+    likely = likelihoods(text, {who: said[who] for who in everyone}, first=_first(pieces, said, everyone))
+    asking = {who: sum(asks(text, p.start, p.end) for p in said[who]) for who in others}
+    return frozenset(who for who in others if likely[who] >= EVEN and 2 * asking[who] > len(said[who]) > 1)
 
 
 def _beside_hosts(
@@ -255,39 +255,3 @@ def _first(pieces: Sequence[Piece], said: Mapping[str, Sequence[Piece]], princip
     """Return who speaks first among ``principals``."""
     order = {piece.start: number for number, piece in enumerate(pieces)}
     return min(principals, key=lambda who: order[said[who][0].start])
-
-
-def alternate(text: str, pieces: Sequence[Piece]) -> tuple[Role, ...]:
-    """Tell the roles of turns without names: two sides that take turns, the asking one asks.
-
-    The likeliest course of the whole conversation, so that one question without a question mark, or one
-    turn that is missing, doesn't turn the two sides round from there on. Empty where it isn't borne out.
-    """
-    sides = (Role.INTERVIEWER, Role.INTERVIEWEE)
-    leans = [_lean(text, piece) for piece in pieces]
-    scores = [OPENS, -OPENS]
-    back: list[tuple[int, int]] = []
-    for number, lean in enumerate(leans):
-        came, after = [], []
-        for side in (0, 1):
-            ways = [scores[before] + (SAME_AGAIN if number and before == side else 0.0) for before in (0, 1)]
-            came.append(ways.index(max(ways)))
-            after.append(max(ways) + (lean if side == 0 else -lean))
-        back.append((came[0], came[1]))
-        scores = after
-    side = scores.index(max(scores))
-    roles = []
-    for before in reversed(back):
-        roles.append(sides[side])
-        side = before[side]
-    roles.reverse()
-    borne_out = sum(x if role is Role.INTERVIEWER else -x for x, role in zip(leans, roles, strict=True))
-    return tuple(roles) if len(set(roles)) == 2 and borne_out >= MIN_LEAN * len(pieces) else ()
-
-
-def _lean(text: str, piece: Piece) -> float:
-    words = text[piece.start : piece.end]
-    asking = asks(text, piece.start, piece.end) or prompts(text, piece.start, piece.end)
-    lean = ENDS_ASKING if asking else ENDS_TELLING
-    lean += IS_LONG if len(words.split()) > LONG_TURN else 0.0
-    return lean + (HAS_PARAGRAPHS if "\n" in words else 0.0)

@@ -167,6 +167,33 @@ def test_a_co_host_without_the_word_for_it_is_no_guest() -> None:
     assert dict(heard(source)) == {"NIA BELL": ASKS, "DANE": ASKS, "Greta Holm": ANSWERS}
 
 
+@pytest.mark.parametrize(
+    ("head", "host"), [("", "Host"), ("---\nhost: Nia Bell\n---\n", "Nia"), ("Interviewer: Nia Bell\n\n", "Nia")]
+)
+def test_whoever_asks_beside_a_known_host_is_no_guest(head: str, host: str) -> None:
+    source = (
+        f"{head}{host}: Welcome to the show. I'm here with my co-host Rob, and our guest is Greta Holm.\n\n"
+        "Rob: Hello.\n\nGreta: Thank you. I brought a loaf, and it is still warm from the oven.\n\n"
+        "Rob: What is in it?\n\nGreta: Rye, and water, and salt, and eleven years of feeding the same starter.\n\n"
+        f"{host}: Did it ever die?\n\nGreta: Once, in a heat wave, but I had frozen a spoonful of it.\n\n"
+        "Rob: Who gets it after you?\n\nGreta: My daughter, who is allergic to rye."
+    )
+    roles = dict(heard(source, "talk.md"))
+    assert roles["Rob"] is OTHER
+    assert roles["Greta Holm" if "Greta Holm" in roles else "Greta"] is ANSWERS
+
+
+def test_a_guest_who_asks_now_and_then_stays_one() -> None:
+    source = (
+        "Interviewer: Ann Ek\n\nAnn Ek: You two built it together?\n\n"
+        "Bo Lind: We did, in my mother's garage. Do you remember the goats?\n\n"
+        "Carla Voss: I remember the kitchen, and the goats in the garage. Who fed them?\n\n"
+        "Bo Lind: You did, every morning at five.\n\nAnn Ek: Who had the idea?\n\n"
+        "Carla Voss: He did. I only had the kitchen, and a table, and a lamp."
+    )
+    assert dict(heard(source)) == {"Ann Ek": ASKS, "Bo Lind": ANSWERS, "Carla Voss": ANSWERS}
+
+
 def test_an_archived_voice_answers_nobody() -> None:
     source = (
         "ARI COLE, HOST: The ice is gone. NPR's Karl Amato is there. Hi, Karl.\n\nKARL AMATO, BYLINE: Hi, Ari.\n\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.errors import ParseError
+from rag.parsing import parse
 from tests.parsing.conversations import ANSWERS, ASKS, BEES, said
 
 NAMES = ("Marta Lind", "Jon Yu")
@@ -69,3 +70,9 @@ def test_headings_that_come_twice_are_no_names() -> None:
     jobs = ("Education\n\nUniversity of Ohio.", "Experience\n\nAcme Corp, where I kept the books.")
     with pytest.raises(ParseError, match="--speaker"):
         said("\n\n".join(jobs * 2))
+
+
+@pytest.mark.parametrize("form", ["{1}  10:{0:02} AM\n{2}", "{1}  0:{0:02}\n{2}"])
+def test_the_first_name_is_no_title(form: str) -> None:
+    source = "\n\n".join(form.format(n * 7, who, words) for n, (who, words) in enumerate(TURNS, 1))
+    assert parse(source.encode(), "harbour talk.txt").title == "harbour talk"
