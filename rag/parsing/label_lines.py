@@ -25,7 +25,8 @@ MIN_EXCHANGED: Final = 2
 """A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
 
 _BYLINE: Final = re.compile(
-    r"(?:by [A-Z]\S+(?: [A-Z]\S+){1,3}|(?:posted|published|updated|last updated)\b.{0,40}"
+    r"(?:(?i:(?:(?:words|text|interview|story) )?by) [A-Z]\S+(?: [A-Z]\S+){1,3}"
+    r"|(?i:posted|published|updated|last updated)\b.{0,40}"
     r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
 )
 _NUMBER_BEFORE: Final = re.compile(r"\d{1,4} (.+)")
@@ -42,7 +43,7 @@ def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int,
     alone = {n for n, label in found.items() if label.style is Style.OWN_LINE and not lines[n].heading}
     above = {n + 1: lines[n].seconds for n in times if n + 1 in alone and n + 2 < len(lines) and n + 2 not in times}
     below = {n - 1: lines[n].seconds for n in times if n - 1 in alone}
-    named = max(above, below, key=len)
+    named = {} if _with_colons(found) else max(above, below, key=len)
     often = Counter(found[n].name.casefold() for n in named)
     again = sum(count > 1 for count in often.values())
     if not named or len(named) < TIMED_SHARE * len(times) or again * 2 < len(often):
@@ -57,8 +58,13 @@ def without_numbers(found: Mapping[int, Label]) -> dict[int, Label]:
     return {n: replace(label, name=bare[n]) if bare.get(n) in names else label for n, label in found.items()}
 
 
-def bulleted(text: str, lines: Sequence[Line]) -> Mapping[int, Label]:
-    """Find labels behind bullets, ``- Ann: What did you see?``: nearly all bullets have one, and names come again."""
+def bulleted(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> Mapping[int, Label]:
+    """Find labels behind bullets, ``- Ann: What did you see?``: nearly all bullets have one, and names come again.
+
+    Among ``shaped`` labels without bullets, one with a bullet is a list's inside somebody's answer.
+    """
+    if _with_colons(shaped):
+        return {}
     at = {n: after_bullet(text, line.body, line.end) for n, line in enumerate(lines) if not line.heading}
     behind = {n: replace(lines[n], body=start, strong=start) for n, start in at.items() if start > lines[n].body}
     found = {n: x for n, line in behind.items() if (x := candidate(text, line)) and x.at > line.body and not x.dashed}
@@ -66,6 +72,13 @@ def bulleted(text: str, lines: Sequence[Line]) -> Mapping[int, Label]:
     again = sum(count for count in Counter(x.name for x in found.values()).values() if count > 1)
     names = {x.name for x in found.values()}
     return found if len(names) > 1 and min(len(found), again) >= BULLETED_SHARE * len(behind) else {}
+
+
+def _with_colons(found: Mapping[int, Label]) -> bool:
+    """Tell whether two names come again with a colon after them, so that speakers are marked so here."""
+    styles = (Style.BOLD, Style.UPPER, Style.PLAIN)
+    times = Counter(x.name.casefold() for x in found.values() if x.style in styles and x.name)
+    return sum(count > 1 for count in times.values()) > 1
 
 
 def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:

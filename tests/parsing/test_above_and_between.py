@@ -42,6 +42,8 @@ def test_what_no_label_gives_to_anybody_stays_out(above: str) -> None:
         "Jon Yu: “I was stung”\n\nBy Carla Voss\n\nHe keeps bees on a roof.",
         "Jon Yu: Why the opera needs bees\n\n4 May 2023\n\nHe keeps them on a roof.",
         "Jon Yu: My forty stings\n\n5 min read",
+        "Jon Yu: My forty stings\n\nBY CARLA VOSS\n\nHe keeps bees on a roof.",
+        "Jon Yu: My forty stings\nWords by Carla Voss\nPublished: 4 May, 9 am\n\nHe keeps bees on a roof.",
     ],
 )
 def test_a_headline_with_a_name_is_nobodys_turn(head: str) -> None:
@@ -53,6 +55,11 @@ def test_a_headline_with_a_name_is_nobodys_turn(head: str) -> None:
 )
 def test_a_number_makes_no_name_of_a_word(head: str) -> None:
     assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
+def test_an_answer_that_begins_with_by_is_no_byline() -> None:
+    source = "Jon Yu: We came down to the river.\n\nBy dog team.\n\nAnn Ek: Whose?\n\nJon Yu: Ours.\n\nAnn Ek: And?"
+    assert words_of(source)[0] == "We came down to the river. By dog team."
 
 
 def test_a_list_of_who_takes_part_is_no_exchange() -> None:

@@ -42,9 +42,16 @@ def test_labels_behind_bullets(name: str) -> None:
 
 
 def test_a_list_behind_bullets_in_an_answer_is_no_change_of_speaker() -> None:
-    answer = "There were three of us.\n\n- Drums: Big Al.\n- Bass: Little Al.\n- Voice: me."
-    source = f"Ann: Who played?\n\nBo: {answer}\n\nAnn: And the bear?\n\nBo: He only listened."
-    assert words_of(source)[1] == " ".join(answer.split())
+    for names in (("Drums", "Bass", "Voice"), ("Mother", "Father", "Mother", "Father")):
+        answer = "It went so.\n\n" + "\n".join(f"- {name}: it is hot." for name in names)
+        source = f"Ann: Who said what?\n\nBo: {answer}\n\nAnn: And the bear?\n\nBo: He only listened."
+        assert words_of(source)[1] == " ".join(answer.split())
+
+
+def test_the_hours_of_a_day_in_an_answer_are_no_change_of_speaker() -> None:
+    day = "\n\n".join(f"{hour}:30\nCoffee\nBlack." for hour in (10, 11, 12))
+    source = f"Ann: What is your day?\n\nBo: Always the same.\n\n{day}\n\nAnn: And then?\n\nBo: Coffee."
+    assert {who for who, _ in heard(source)} == {"Ann", "Bo"}
 
 
 def test_a_picture_beside_a_name_is_no_part_of_it() -> None:
