@@ -31,7 +31,7 @@ MAX_SLUG: Final = 60
 """Characters of an interview's id."""
 
 MAX_TITLE: Final = 300
-_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*$")
+_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])]?\s*$")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
