@@ -35,6 +35,9 @@ BRACKETED_SHARE: Final = 0.2
 MAX_LABEL: Final = 60
 """Characters within which a label's colon stands."""
 
+MAX_SOUND_LINES: Final = 3
+"""Lines of a cue that one sound may take."""
+
 MAX_TITLE: Final = 20
 """Characters of a title before a name."""
 
@@ -204,7 +207,7 @@ def whole_sounds(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         held.append(line)
         joined = " ".join(held)
-        if joined[:1] in ("[", "(") and not re.search(r"[\])]", joined):
+        if joined[:1] in ("[", "(") and not re.search(r"[\])]", joined) and len(held) < MAX_SOUND_LINES:
             continue
         yield from [joined] if sound(joined) else held
         held = []

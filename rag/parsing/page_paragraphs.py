@@ -65,6 +65,9 @@ _POINTS_ON: Final = re.compile(
 _HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _BOLD_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)")
 _SLANTED_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-style\s*:\s*(italic|oblique|normal)")
+MAX_LABEL_PIECES: Final = 4
+"""A time, a name and the spaces around them."""
+
 MAX_LABEL: Final = 40
 """A table cell with so few characters and a colon at its end labels the cell beside it."""
 
@@ -165,7 +168,11 @@ class _Walk:
 
     def _leave(self, element: _Element) -> None:
         tag = tag_of(element)
-        if self.current and self.current.pieces and _speaker(element, tag, self.current.text):
+        if (
+            self.current
+            and 0 < len(self.current.pieces) <= MAX_LABEL_PIECES
+            and _speaker(element, tag, self.current.text)
+        ):
             self.current.named = True
         self.depths.bold.pop()
         self.depths.slanted.pop()

@@ -49,8 +49,9 @@ def with_roles(paragraphs: list[Paragraph]) -> list[Paragraph]:
             texts = ["".join(c.itertext()).strip() for c in row] if row is not None else []
             heads[table] = {n: role for n, text in enumerate(texts) if (role := role_word(text))}
         roles = heads[table] if len(set(heads[table].values())) == 2 else {}
-        paragraph.role = roles.get(sum(1 for _ in cell.itersiblings(preceding=True)))
-        if not roles or cell.getparent() is not next(table.iter("tr")):
+        row = cell.getparent()
+        paragraph.role = roles.get(row.index(cell)) if roles and row is not None else None
+        if not roles or row is not next(table.iter("tr")):
             done.append(paragraph)
     return done
 
