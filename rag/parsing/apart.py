@@ -66,16 +66,24 @@ def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
 
 def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Find what the source marks as no speech: headings, stage directions and page numbers that stand alone."""
-    return running(text, lines) | frozenset(
-        n
-        for n, line in enumerate(lines)
-        if line.heading
-        or line.furniture
-        or _DIRECTION.match(text, line.body, line.end)
-        or _pulled(text, line)
-        or line.body >= line.end
-        or (line.bold and line.alone and not _spoken(text, line))
+    return (
+        running(text, lines)
+        | directions(text, lines)
+        | frozenset(
+            n
+            for n, line in enumerate(lines)
+            if line.heading
+            or line.furniture
+            or _pulled(text, line)
+            or line.body >= line.end
+            or (line.bold and line.alone and not _spoken(text, line))
+        )
     )
+
+
+def directions(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Find the stage directions that stand alone: ``[crosstalk]``, ``♪ music ♪``."""
+    return frozenset(n for n, line in enumerate(lines) if _DIRECTION.match(text, line.body, line.end))
 
 
 def _pulled(text: str, line: Line) -> bool:

@@ -130,7 +130,7 @@ def _standing_lines(text: str, bold: Iterable[Span]) -> Iterable[Span]:
     A name above its words stands for itself too: in bold, or with a time.
     """
     start = 0
-    runs = {end: begin for begin, end in bold}
+    runs = {begin + len(text[begin:end].rstrip()): begin for begin, end in bold}
     for line_end in re.finditer("\n", text):
         here = line_end.start()
         unfinished = _INK.search(text, start, here) and not _FINISHED.search(text[max(start, here - 20) : here])

@@ -64,14 +64,17 @@ Starts = Mapping[int, Start]
 """By the number of the line that opens a turn."""
 
 
-def voices(lines: Sequence[Line]) -> Starts:
-    """Open a turn wherever the format's own field for the speaker, or for the role, changes."""
+def voices(lines: Sequence[Line], unsaid: Set[int] = frozenset()) -> Starts:
+    """Open a turn wherever the format's own field for the speaker, or for the role, changes.
+
+    ``unsaid`` are lines that nobody says, whatever their field has.
+    """
     starts: dict[int, Start] = {}
     if not any(line.voice or line.role for line in lines):
         return starts
     before: tuple[str | None, Role | None] = (None, None)
     for number, line in enumerate(lines):
-        if line.heading:
+        if line.heading or number in unsaid:
             continue
         if not starts or (line.voice, line.role) != before:
             starts[number] = Start(line.body, line.voice, line.role or (None if line.voice else Role.OTHER))

@@ -100,6 +100,8 @@ def _first_title(text: str, lines: Sequence[Line]) -> str | None:
     """Return the first line that reads as a title, a heading or some words that don't end as a sentence."""
     for number, line in enumerate(lines[:5]):
         words = text[line.start : line.end].strip("*_# ").split()
+        if words and words[0][0] in "[(\u266a\u266b":
+            continue  # a sound before the talk
         if line.heading and not text[line.start : line.end].endswith("?"):
             return " ".join(words)
         if line.seconds is None and line.first and MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS:
@@ -121,9 +123,10 @@ def named_by_title(title: str, first_answer: str) -> str | None:
     A title without capitals is one only where the answer introduces its speaker by it.
     """
     words = re.sub(r"[\"“”?!()]|(?<!\w)['‘’]|['‘’](?!\w)", " ", title).split()
-    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & NOT_IN_NAMES:
+    plain = [word.casefold() for word in words]
+    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(plain) & NOT_IN_NAMES or plain[0] in FUNCTION_WORDS:
         return None
-    introduced = words[0].casefold() in first_answer[:MAX_INTRODUCTION].casefold()
+    introduced = plain[0] in re.findall(r"[\w'’-]+", first_answer[:MAX_INTRODUCTION].casefold())
     return title if introduced or (len(words) > 1 and name_like(" ".join(words))) else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from rag.datatypes import Role
+from rag.datatypes import Mark, Role
 from rag.parsing.document import Document, Kind
 
 DASHES: Final = "-–—―−‒"
@@ -158,6 +158,11 @@ def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
         done.append(replace(line, end=end, alone=True, bold=True, strong=end))
         done.append(replace(line, start=span[0], end=span[1], body=span[0], seconds=None, bold=False, strong=span[0]))
     return tuple(done)
+
+
+def stamps(lines: Iterable[Line]) -> tuple[Mark, ...]:
+    """Return the time stamps at the heads of lines."""
+    return tuple(Mark(line.start, line.seconds) for line in lines if line.seconds is not None)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

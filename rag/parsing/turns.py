@@ -14,7 +14,7 @@ from typing import Final
 
 from rag.datatypes import Role, Span
 from rag.parsing import conventions
-from rag.parsing.apart import between_turns, closing_notes, standing_apart, unspoken
+from rag.parsing.apart import between_turns, closing_notes, directions, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
 from rag.parsing.header import day_of
@@ -51,7 +51,7 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     ``known`` are names of people who take part. Conventions come in the order of how sure they are.
     """
     text = document.text
-    if starts := conventions.voices(lines):
+    if starts := conventions.voices(lines, directions(text, lines)):
         return _assemble(text, lines, starts, unspoken(text, lines))
     labels = labels_of(text, lines, known)
     marked = (
