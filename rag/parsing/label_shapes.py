@@ -60,7 +60,13 @@ _TURN_NUMBER: Final = re.compile(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{
 _QUOTED: Final = re.compile(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")
 """An answer may begin with what somebody said, and have a colon later on."""
 
-_NUMBERED_LETTER: Final = re.compile(r"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)[ .#]{0,2}\d{1,3}$")
+_SPELT: Final = (
+    r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -]?)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen)?"
+)
+_NUMBERED_LETTER: Final = re.compile(
+    rf"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)(?:[ .#]{{0,2}}\d{{1,3}}|\s+(?=\w)(?i:{_SPELT}))$"
+)
 
 
 class Style(Enum):

@@ -167,7 +167,8 @@ def test_foot_notes_and_captions_in_small_print_are_in_no_answer() -> None:
             pdf.set_font("Times", "", 8)
             pdf.multi_cell(0, 4, "1 The letter is dated 4 May 2004.", new_x="LMARGIN", new_y="NEXT")
             pdf.ln(3)
-    assert [words for _, words in turns(bytes(pdf.output()))] == INTERVIEW[:4]
+    said = [text.partition(": ")[2] if text.startswith("Question") else text for text in INTERVIEW[:4]]
+    assert [words for _, words in turns(bytes(pdf.output()))] == said
 
 
 def test_a_compound_of_three_words_keeps_its_hyphens() -> None:
