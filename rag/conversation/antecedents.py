@@ -22,11 +22,11 @@ from rag.conversation.grammar import (
     WH,
     closed,
     is_had,
-    is_verb,
     opened,
     stands_for_something,
 )
 from rag.conversation.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
+from rag.conversation.verbs import is_verb
 
 SHORT = 4
 """A question of so few words that names nothing leans on the one before: "Who benefits?"."""

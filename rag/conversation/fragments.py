@@ -20,9 +20,9 @@ from rag.conversation.grammar import (
     TELLING,
     WH,
     definite,
-    is_verb,
 )
 from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
+from rag.conversation.verbs import is_verb
 
 OPENING = re.compile(
     rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",

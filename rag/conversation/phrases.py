@@ -24,11 +24,13 @@ from rag.conversation.grammar import (
     TELLING,
     WH,
     definite,
-    is_verb,
 )
+from rag.conversation.verbs import is_verb
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
 _BREAK = re.compile(r"\(|[.!?;:]\s|,\s+(?:and|or|but)\b")
+_HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
+"""What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
 _OF = re.compile(
     r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
@@ -184,7 +186,7 @@ class _Cutter:
         """Tell a verb from a noun that looks like one."""
         word, previous = self._word(n), self._word(n - 1)
         if not is_verb(word):
-            return self._ends_predicate(n)
+            return self._stands_as_verb(n)
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous):
             return False
         named = n == 2 and not word.endswith("ed")
@@ -203,12 +205,30 @@ class _Cutter:
         asked = n > 2 and re.fullmatch("which|what", self._word(0), re.I)
         return bool(asked and re.fullmatch("is|are|was|were", self._word(n - 1), re.I))
 
-    def _ends_predicate(self, n: int) -> bool:
-        """Tell a verb by its place: the last word, after a name, after "did" or "does"."""
-        if n != len(self._tokens) - 1 or not self._run or not self._word(n).islower():
+    def _stands_as_verb(self, n: int) -> bool:
+        """Tell a verb by its place: after an auxiliary and who does it, "did she promise", "what did the board want"."""
+        word = self._word(n)
+        if not word.islower() or re.fullmatch(f"{DETERMINER}|{PREPOSITION}|{WH}|{CONJUNCTION}", word, re.I):
             return False
-        helped = any(re.fullmatch("do|does|did", self._word(k), re.I) for k in range(n))
-        return helped and self._names.has(self._run[-1].group()) and not OWNER_MARK.search(self._run[-1].group())
+        if not self._run:
+            k = n - 1
+            while k > 1 and re.fullmatch(ADVERB, self._word(k), re.I):
+                k -= 1
+            return bool(re.fullmatch(PRONOUN, self._word(k), re.I) and re.fullmatch(_HELPER, self._word(k - 1), re.I))
+        start = n - len(self._run)
+        subject = [t.group() for t in self._run if not re.fullmatch(DETERMINER, t.group(), re.I)]
+        if not subject or OWNER_MARK.search(subject[-1]) or self._tokens[start].start() != self._run[0].start():
+            return False
+        auxiliary, last = self._word(start - 1), n == len(self._tokens) - 1
+        if re.fullmatch("is|are|was|were", auxiliary, re.I):
+            return start > 1 and last and word.endswith("ed")
+        if not re.fullmatch(_HELPER, auxiliary, re.I):
+            return False
+        if last:
+            bare = self._names.has(subject[-1]) and len(subject) == len(self._run)
+            return bare or start > 1 or not self._names.has(subject[-1])
+        follows = re.fullmatch(f"{DETERMINER}|{PRONOUN}|{PREPOSITION}", self._word(n + 1), re.I)
+        return bool(follows) and not any(is_verb(self._word(k)) for k in range(n + 1, len(self._tokens)))
 
     def _close(self) -> None:
         run, self._run = self._run, []
