@@ -13,18 +13,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from rag.conversation.antecedents import owner_filled, with_antecedents
+from rag.conversation.clauses import OPENING
 from rag.conversation.exchanges import Exchange, exchange, is_person
 from rag.conversation.fragments import (
-    OPENING,
     asks_attribute,
     doing,
     elliptic,
     takes,
     with_else,
     with_phrase,
-    with_question_word,
 )
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
+from rag.conversation.narrowing import with_question_word
 from rag.conversation.phrases import Kind, Names, focus_of, topic
 from rag.datatypes import Quote
 
@@ -71,7 +71,7 @@ _WHY_SAID = re.compile(
 _SAID = re.compile(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
 _BARE = re.compile(
     rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|{WH}|(?:what|which)\s+(?:year|time|date|day|"
-    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
+    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:(?P<more>so\s+\w+|there)|ones?|so|exactly|then|that|though|did\s+(?:it|that)\s+happen"
     r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
     r"|(?<=when )(?:is|was)\s+it))?\W*$",
     re.I,
@@ -139,7 +139,7 @@ class _Asked:
         """Return the last question for "does she say more?", "who else?", "who is that?", "why?"; or nothing."""
         last, bare = self.before[-1].question, opened(core)
         if _WHY_SAID.match(bare) and re.match(rf"{AUXILIARY}\b", last, re.I):
-            return closed(with_question_word("why", last, self.names, negative=False))
+            return closed(with_question_word("why", last, self.names))
         if _MORE.match(core) or _AGAIN.match(core):
             return closed(last)
         other_than = _ELSE.match(core)
@@ -153,7 +153,8 @@ class _Asked:
             return closed(self._with_other(last))
         wh = _BARE.match(core)
         if wh:
-            return closed(with_question_word(wh.group("wh"), last, self.names, negative=bool(wh.group("negative"))))
+            asked, more, negative = wh.group("wh"), wh.group("more") or "", bool(wh.group("negative"))
+            return closed(with_question_word(asked, last, self.names, negative=negative, more=more))
         return ""
 
     def _asked_anew(self, core: str, led: bool) -> str:

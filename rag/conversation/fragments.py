@@ -1,4 +1,4 @@
-"""A fragment completed from the last question: "and Ukraine's?", "since when?", "in 2026?".
+"""A fragment completed from the last question: "and Ukraine's?", "does Norway?", "in 2026?".
 
 In: the fragment, the last question, standing alone, and the names that the interviews use. Out: the last
 question asked of something else, or with another question word.
@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from rag.conversation.antecedents import ANAPHOR
+from rag.conversation.clauses import OPENING
 from rag.conversation.grammar import (
-    ABOUT,
     AUXILIARY,
     DETERMINER,
     NUMBER,
@@ -21,13 +21,10 @@ from rag.conversation.grammar import (
     WH,
     definite,
 )
+from rag.conversation.narrowing import with_question_word
 from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
 from rag.conversation.verbs import is_verb
 
-OPENING = re.compile(
-    rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",
-    re.I,
-)
 _TIME = re.compile(
     rf"^(?:{PREPOSITION}\s+)?(?:(?:last|next|this|that|the\s+(?:first|last|next|same))\s+(?:day|week|month|year|spring|"
     r"summer|autumn|fall|winter|time|decade|century)|yesterday|today|now|tomorrow)$",
@@ -47,11 +44,6 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def with_question_word(wh: str, last: str, names: Names, *, negative: bool) -> str:
-    """Return the last question with another question word: "why?", "why not?"."""
-    return _Last(last, names).with_question_word(wh, negative=negative)
-
-
 def with_else(wh: str, last: str, names: Names) -> str:
     """Return the last question asked once more: "Who else did she meet?", "Who else will join NATO?"."""
     same = re.match(rf"{wh}\b", last, re.I)
@@ -61,7 +53,7 @@ def with_else(wh: str, last: str, names: Names) -> str:
     helped = re.match(rf"{AUXILIARY}\s+", last, re.I)
     if helped and subject and subject.start == helped.end() and wh.lower() == "who":
         return f"Who else {helped.group().strip().lower()}{last[subject.end :]}"
-    return with_question_word(f"{wh} else", last, names, negative=False)
+    return with_question_word(f"{wh} else", last, names)
 
 
 def elliptic(asked: str, last: str, names: Names) -> str:
@@ -114,28 +106,6 @@ class _Last:
 
     last: str
     names: Names
-
-    def with_question_word(self, wh: str, *, negative: bool) -> str:
-        last = self.last
-        if re.fullmatch(r"how\s+come|what\s+for", wh, re.I) and not re.match("how", last, re.I):
-            wh = "why"
-        told = ABOUT.search(last)
-        if told and re.match(rf"(?:what|did|does|tell)\b.*\b{TELLING}\b", last, re.I):
-            return f"{wh} not ({told.group('topic')})" if negative else f"{wh} ({told.group('topic')})"
-        if re.match(rf"{AUXILIARY}\b", last, re.I):
-            first, _, rest = last.partition(" ")
-            subject, _, predicate = rest.partition(" ")
-            if negative and (re.fullmatch("he|she|it|they|you|we", subject, re.I) or self.names.has(subject)):
-                rest = f"{subject} not {predicate}"
-            return f"{wh} {first.lower()} {rest}"
-        opening = OPENING.match(last)
-        if opening:
-            noun, rest = opening.group("noun").strip(), opening.group("rest")
-            return f"{wh} {rest} {definite(noun)}" if noun and not re.match("how", last, re.I) else f"{wh} {rest}"
-        which = re.match(r"(?:which|what)\s+(?P<noun>\w+)\s+(?P<rest>\w+\s.+)$", last, re.I)
-        if which and not is_verb(which.group("noun")):
-            return f"{wh} the {which.group('noun')} {which.group('rest')}"
-        return f"{wh} {re.sub(rf'^{WH} +', '', last, flags=re.I)}"
 
     def with_phrase(self, new: str) -> str:
         last = self.last

@@ -69,6 +69,11 @@ def definite(noun: str) -> str:
     return noun if re.match(rf"{DETERMINER}\b", noun, re.I) else f"the {noun}"
 
 
+def is_plural(noun: str) -> bool:
+    """Tell a noun that speaks of several."""
+    return bool(re.search(r"(?:[^s'\u2019]s|\b(?:people|children|(?:wo)?men|sheep|police|others))$", noun, re.I))
+
+
 def opened(question: str) -> str:
     """Return a question without the mark at its end."""
     return question.rstrip("?!. ")
