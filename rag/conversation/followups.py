@@ -24,7 +24,7 @@ from rag.conversation.fragments import (
     with_phrase,
 )
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
-from rag.conversation.narrowing import with_question_word
+from rag.conversation.narrowing import narrows, with_question_word
 from rag.conversation.phrases import Kind, Names, focus_of, topic
 from rag.datatypes import Quote
 
@@ -99,9 +99,9 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
         if _is_courtesy(earlier):
             continue
         whole = _Asked(before, names).resolve(earlier)
-        before.append(
-            exchange(whole, partial(answered, n), followed=bool(before) and whole != " ".join(earlier.split()))
-        )
+        followed = bool(before) and whole != " ".join(earlier.split())
+        narrowed = bool(before) and narrows(_LEAD.sub("", " ".join(earlier.split())))
+        before.append(exchange(whole, partial(answered, n), followed=followed, narrowed=narrowed))
     return _Asked(before, names).resolve(question)
 
 
@@ -207,7 +207,7 @@ class _Asked:
         if owned != new and not re.search(r"\sof\s+\w+$", new, re.I):
             return f"What about {owned}"
         new = f"{owned[:1].lower()}{owned[1:]}" if owned != new else new
-        questions = [e.question for e in reversed(self.before)]
+        questions = [e.question for e in reversed(self.before) if not e.narrowed]
         return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
 
     def _with_identity(self, asks: str, bare: str) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from rag.conversation.antecedents import ANAPHOR
 from rag.conversation.clauses import OPENING
+from rag.conversation.exchanges import is_person, is_somebody
 from rag.conversation.grammar import (
+    ABOUT,
     AUXILIARY,
     DETERMINER,
     NUMBER,
@@ -20,6 +22,7 @@ from rag.conversation.grammar import (
     TELLING,
     WH,
     definite,
+    is_plural,
 )
 from rag.conversation.narrowing import with_question_word
 from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
@@ -34,6 +37,9 @@ _COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|t
 _HELPED = re.compile(rf"(?:(?:{PREPOSITION}\s+)?{WH}\s+(?:(?!{AUXILIARY}\b)[\w'-]+\s+){{0,3}}?)?{AUXILIARY}\s+", re.I)
 _ELLIPTIC = re.compile(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+[\w'-]+){{0,2}}))?$", re.I)
 _DO_THAT = re.compile(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
+_NOW = re.compile(r"\b(?:do|does|is|are|has|have)\b", re.I)
+_THEN = {"do": "did", "does": "did", "is": "was", "are": "were", "has": "had", "have": "had"}
+_OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
@@ -159,7 +165,7 @@ class _Last:
             )
         slot = self._slot(filling, preposition)
         if slot is None:
-            return f"{last} {new}" if lead else f"{last} about {new}"
+            return self._added(new, preposition)
         start, end = slot.start, slot.end
         owns = bool(OWNER_MARK.search(filling))
         if re.match(r"(?:which|what)\s+$", last[:start], re.I) and OPENING.match(last) and not preposition:
@@ -170,7 +176,47 @@ class _Last:
             end = slot.owner_end - (0 if owns else len(OWNER_MARK.findall(slot.owner)[0]))
         elif owns:
             filling = OWNER_MARK.sub("", filling)
-        return last[:start] + filling + last[end:]
+        elif not preposition and self._differs(filling, slot):
+            return f"What about {new}"
+        return f"{self._agreeing(last[:start], slot, filling)}{filling}{last[end:]}"
+
+    def _added(self, new: str, preposition: str) -> str:
+        """Return the last question with a circumstance more, "at home"; the topic alone where it takes none."""
+        last = self.last
+        if preposition in ("before", "after", "since", "until"):
+            earlier = re.fullmatch(r"before\s+(?:that|this|then)", new, re.I)
+            past = _NOW.search(last) if earlier else None
+            if past:
+                last = last[: past.start()] + _THEN[past.group().lower()] + last[past.end() :]
+            return f"What about {new}" if re.match("when|what about", last, re.I) else f"{last} {new}"
+        if preposition and not re.match(r"(?:what|how)\s+about\b", last, re.I):
+            return f"{last} {new}"
+        return f"{last} about {new}" if re.search(rf"\b{TELLING}$", last, re.I) else f"What about {new}"
+
+    def _differs(self, filling: str, slot: Phrase) -> bool:
+        """Tell somebody from something, and what is somebody's own from a name: one isn't asked what the other is."""
+        told = ABOUT.search(self.last)
+        if told and slot.start >= told.start("topic"):
+            return False
+        new = next(iter(phrases(filling, self.names)), None)
+        own = re.match(r"(?:his|her|their)\s", filling, re.I)
+        return bool(own and slot.kind is Kind.NAME) or (new is not None and self._is_other(new, slot))
+
+    def _is_other(self, new: Phrase, slot: Phrase) -> bool:
+        return is_person(new, self.names) and not (is_somebody(slot, self.names) or slot.kind is Kind.NAME)
+
+    def _agreeing(self, before: str, slot: Phrase, filling: str) -> str:
+        """Return the words before a subject with an auxiliary of its number: "Are the others back?"."""
+        helped = re.search(r"\b(?:is|are|was|were|does|do|has|have)\s+$", before, re.I)
+        if helped is None or (slot.kind is not Kind.NOUN and not is_plural(filling)):
+            return before
+        if slot.before or self.names.kind(filling) is Kind.NAME or is_plural(slot.text) == is_plural(filling):
+            return before
+        auxiliary = helped.group().strip().lower()
+        forms = _OF_MANY if is_plural(filling) else {many: one for one, many in _OF_MANY.items()}
+        agreeing = forms.get(auxiliary, auxiliary)
+        agreeing = agreeing.capitalize() if helped.group()[0].isupper() else agreeing
+        return f"{before[: helped.start()]}{agreeing} "
 
     def _slot(self, new: str, preposition: str) -> Phrase | None:
         """Return the phrase of the last question that ``new`` stands in for."""
@@ -184,6 +230,9 @@ class _Last:
             return owners[-1]
         alike = [p for p in found if p.kind is kind]
         about = topic(last, self.names)
+        many = [p for p in alike if is_plural(p.text)]
+        if is_plural(new) and len(many) == 1 and about in alike and about not in many:
+            return many[0]
         if kind is Kind.NAME and alike and about not in alike:
             return alike[-1]
         return about or (found[-1] if found else None)

@@ -20,6 +20,16 @@ _REQUEST = re.compile(r"^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+(?:about
 _DEGREE = re.compile(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|soon)\s+(?=\w)", re.I)
 _PAYS = re.compile(r"\b(?:pay|spend|earn|cost|charge|raise|invest)\b", re.I)
 
+_NARROWS = re.compile(
+    r"(?:why|how\s+come|what\s+for|(?:since|until)\s+when|(?:for\s+)?how\s+long)(?:\s+(?:not|so|that|then|exactly))*\W*$",
+    re.I,
+)
+
+
+def narrows(question: str) -> bool:
+    """Tell "why not?" and "since when?", which hold for what they were asked of, and for nothing asked of next."""
+    return bool(_NARROWS.match(question))
+
 
 def with_question_word(wh: str, last: str, names: Names, *, negative: bool = False, more: str = "") -> str:
     """Return the last question with another question word; ``more`` is what was asked beside it: "so late"."""
@@ -35,7 +45,7 @@ def with_question_word(wh: str, last: str, names: Names, *, negative: bool = Fal
     if whole:
         return f"{wh} {whole} {more}"
     asked = re.sub(rf"^(?:{PREPOSITION}\s+)?{WH}\s+(?:(?:is|are|was|were)\s+)?", "", last, flags=re.I)
-    about = focus_of(last, names) if negative or re.match("how", wh, re.I) else asked
+    about = focus_of(last, names) if negative or re.match("how", wh, re.I) or re.match("whose", last, re.I) else asked
     return f"{beside} ({about})" if about else beside
 
 

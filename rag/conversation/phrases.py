@@ -206,7 +206,7 @@ class _Cutter:
         return bool(asked and re.fullmatch("is|are|was|were", self._word(n - 1), re.I))
 
     def _stands_as_verb(self, n: int) -> bool:
-        """Tell a verb by its place, after an auxiliary and who does it: "did she promise", "what did the board want"."""
+        """Tell a verb by its place, after an auxiliary and who does it: "did she promise", "did the board want"."""
         word = self._word(n)
         if not word.islower() or re.fullmatch(f"{DETERMINER}|{PREPOSITION}|{WH}|{CONJUNCTION}", word, re.I):
             return False
