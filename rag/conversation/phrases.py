@@ -113,6 +113,8 @@ class _Cutter:
         self._question = question
         self._names = names
         self._tokens = list(_TOKEN.finditer(question))
+        aside = question.find(" (")
+        self._last = sum(aside < 0 or t.start() < aside for t in self._tokens) - 1  # of the question proper
         self._found: list[Phrase] = []
         self._run: list[re.Match[str]] = []
         self._before = ""
@@ -196,7 +198,7 @@ class _Cutter:
 
     def _is_predicate(self, n: int) -> bool:
         """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?"."""
-        if n != len(self._tokens) - 1 or n < 2 or not self._word(n).islower():
+        if n != self._last or n < 2 or not self._word(n).islower():
             return False
         if re.fullmatch("is|are|was|were", self._word(0), re.I):
             before = self._word(n - 1)
@@ -219,7 +221,7 @@ class _Cutter:
         subject = [t.group() for t in self._run if not re.fullmatch(DETERMINER, t.group(), re.I)]
         if not subject or OWNER_MARK.search(subject[-1]) or self._tokens[start].start() != self._run[0].start():
             return False
-        auxiliary, last = self._word(start - 1), n == len(self._tokens) - 1
+        auxiliary, last = self._word(start - 1), n == self._last
         if re.fullmatch("is|are|was|were", auxiliary, re.I):
             return start > 1 and last and word.endswith("ed")
         if not re.fullmatch(_HELPER, auxiliary, re.I):
@@ -261,6 +263,9 @@ def topic(question: str, names: Names) -> Phrase | None:
     found = things(question, names)
     if not found:
         return None
+    aside = question.rfind("(") if question.endswith(")") else -1
+    if aside >= 0 and (beside := [p for p in found if p.start > aside]):
+        return beside[0]
     told = ABOUT.search(question)
     if told and re.search(rf"\b{TELLING}\b", question, re.I):
         return next((p for p in found if p.start >= told.start("topic")), found[-1])
