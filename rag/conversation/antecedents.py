@@ -119,7 +119,8 @@ class _Antecedents:
 
     def _lent(self) -> str:
         """Return what the last question that is about something is about."""
-        return next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
+        focuses = (focus_of(e.question, self.names) for e in reversed(self.before))
+        return next((f for f in focuses if f and not re.fullmatch("things?", f)), "")
 
     def _filling(self, match: re.Match[str], bare: str) -> str:
         """Return what to put for a pronoun; nothing where it needs no putting in."""

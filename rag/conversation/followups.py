@@ -154,6 +154,7 @@ class _Asked:
         wh = _BARE.match(core)
         if wh:
             asked, more, negative = wh.group("wh"), wh.group("more") or "", bool(wh.group("negative"))
+            last = self._denied() if negative else last
             return closed(with_question_word(asked, last, self.names, negative=negative, more=more))
         return ""
 
@@ -186,6 +187,11 @@ class _Asked:
         focus = focus_of(last, self.names)
         return closed(f"{bare} of {focus}") if focus and asks_attribute(bare) else ""
 
+    def _denied(self) -> str:
+        """Return the question that "why not?" takes for denied: the last one, or one of yes or no before it."""
+        recent = [e.question for e in self.before[:-3:-1]]
+        return next((q for q in recent if re.match(rf"{AUXILIARY}\b", q, re.I)), recent[0])
+
     def _corrected(self, asked: str) -> str:
         """Return what "no, I meant Finland" makes of the last question; nothing where nothing is corrected."""
         bare, last = opened(asked), self.before[-1].question
@@ -208,6 +214,9 @@ class _Asked:
             return f"What about {owned}"
         new = f"{owned[:1].lower()}{owned[1:]}" if owned != new else new
         questions = [e.question for e in reversed(self.before) if not e.narrowed]
+        if narrows(new) and re.match("when|since", questions[0], re.I):
+            focus = next((f for q in questions if (f := focus_of(q, self.names))), "")
+            return f"What about {new} ({focus})" if focus else f"What about {new}"
         return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
 
     def _with_identity(self, asks: str, bare: str) -> str:

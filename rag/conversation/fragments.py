@@ -203,6 +203,9 @@ class _Last:
         return bool(own and slot.kind is Kind.NAME) or (new is not None and self._is_other(new, slot))
 
     def _is_other(self, new: Phrase, slot: Phrase) -> bool:
+        named = new.kind is Kind.NAME and not re.match(rf"{DETERMINER}\b", new.text, re.I)
+        if named and slot.kind is Kind.NOUN and re.match(r"the\s", slot.text, re.I):
+            return True
         return is_person(new, self.names) and not (is_somebody(slot, self.names) or slot.kind is Kind.NAME)
 
     def _agreeing(self, before: str, slot: Phrase, filling: str) -> str:
@@ -230,9 +233,17 @@ class _Last:
             return owners[-1]
         alike = [p for p in found if p.kind is kind]
         about = topic(last, self.names)
-        many = [p for p in alike if is_plural(p.text)]
-        if is_plural(new) and len(many) == 1 and about in alike and about not in many:
-            return many[0]
+        same = [p for p in alike if is_plural(p.text) == is_plural(new)]
+        if len(same) == 1 and about in alike and about not in same:
+            return same[0]
+        subject = next((p for p in same if self._is_subject(p)), None)
+        if kind is Kind.NAME and about in same and subject and not about.before:
+            return subject
         if kind is Kind.NAME and alike and about not in alike:
             return alike[-1]
         return about or (found[-1] if found else None)
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        """Tell a subject by the auxiliary beside it: "When did Finland ...?", "... Finland will join ...?"."""
+        before, after = self.last[: phrase.start], self.last[phrase.end :]
+        return bool(re.search(rf"\b{AUXILIARY}\s+$", before, re.I) or re.match(rf"\s+{AUXILIARY}\b", after, re.I))

@@ -41,7 +41,10 @@ ABOUT = re.compile(
     r"(?:of|on|about))\s+(?P<topic>.+)$",
     re.I,
 )
-PRONOUN = r"(?:i|you|he|she|it|we|they|him|them|us|me|anyone|anybody|someone|somebody|everyone|people|ones?)"
+PRONOUN = (
+    r"(?:i|you|he|she|it|we|they|him|them|us|me|anyone|anybody|someone|somebody|everyone|people|ones?|"
+    r"(?:him|her|it|my|your)self|(?:them|our)selves)"
+)
 CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
 EXPLETIVE = re.compile(
     r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"

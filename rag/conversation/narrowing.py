@@ -21,13 +21,14 @@ _DEGREE = re.compile(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|s
 _PAYS = re.compile(r"\b(?:pay|spend|earn|cost|charge|raise|invest)\b", re.I)
 
 _NARROWS = re.compile(
-    r"(?:why|how\s+come|what\s+for|(?:since|until)\s+when|(?:for\s+)?how\s+long)(?:\s+(?:not|so|that|then|exactly))*\W*$",
+    r"(?:(?:why|how\s+come|what\s+for|(?:since|until)\s+when|(?:for\s+)?how\s+long)(?:\s+(?:not|so|that|then|exactly))*|"
+    r"(?:before|after)\s+(?:that|this|then))\W*$",
     re.I,
 )
 
 
 def narrows(question: str) -> bool:
-    """Tell "why not?" and "since when?", which hold for what they were asked of, and for nothing asked of next."""
+    """Tell "why not?" and "before that?", which hold for what they were asked of, and for nothing asked of next."""
     return bool(_NARROWS.match(question))
 
 

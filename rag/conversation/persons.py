@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.conversation.exchanges import Exchange, called, is_person
-from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, TELLING
+from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
 from rag.conversation.people import ROLE
 from rag.conversation.phrases import Kind, Names, phrases, things
 
@@ -49,7 +49,7 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
         named = _introduced(earlier, pronoun, names)
         if named:
             return named if not told or called(named, names) == pronoun else ""
-        relative = "" if told else _relative(earlier.question, pronoun, this, names)
+        relative = "" if told or _owns(word, bare) else _relative(earlier.question, pronoun, this, names)
         if relative:
             return relative
         if this.search(earlier.question) and not apart:
@@ -66,12 +66,16 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
     return ""
 
 
+def _owns(word: str, bare: str) -> bool:
+    """Tell "his mother" from "him": after "his father" it is the mother of the same man."""
+    return word in ("his", "hers") or bool(word == "her" and re.search(rf"\bher\s+(?!{PREPOSITION}\b)\w", bare, re.I))
+
+
 def _is_another(word: str, bare: str) -> bool:
     """Tell the "him" of "did he meet him?", who is not the "he"."""
-    subject = (
-        "he" if word == "him" else "she" if re.search(rf"\b{word}$|\bher\s+(?:in|at|on|again)\b", bare, re.I) else ""
-    )
-    return bool(subject and word in ("him", "her") and re.search(rf"\b{AUXILIARY}\s+{subject}\b", bare, re.I))
+    subject = {"him": "he", "her": "she"}.get(word)
+    acts = subject and re.search(rf"\b{AUXILIARY}\s+{subject}\b", bare, re.I)
+    return bool(acts) and not _owns(word, bare)
 
 
 def _introduced(earlier: Exchange, pronoun: str, names: Names) -> str:
