@@ -36,6 +36,8 @@ _UNSURE = "\0"
 """What is put in for a pronoun that doesn't agree with what it may stand for: that, but in parentheses."""
 SHORT = 4
 """A question of so few words that names nothing leans on the one before: "Who benefits?"."""
+FEW = 6
+"""A longer one that names something is left as it is, where what its "it" stands for isn't certain."""
 
 ANAPHOR = re.compile(
     r"\b(?:(?P<owner>its|theirs?)|(?P<thing>it|them|they|these|those|this|that|both|ones?)|(?P<place>there)"
@@ -63,6 +65,7 @@ _SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)sel
 _REACTING = re.compile(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
 _MUTUAL = re.compile(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
 """What several people do with each other."""
+_CLAUSE = re.compile(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
 _LEANING_VERB = re.compile(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 
 
@@ -102,6 +105,7 @@ class _Antecedents:
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
+        unsure = unsure and (len(bare.split()) <= FEW or not things(bare, self.names))
         focus = self._lent() if unsure or self._leans(bare) else ""
         if focus and focus.lower() not in bare.lower():
             return closed(
@@ -119,8 +123,8 @@ class _Antecedents:
 
     def _lent(self) -> str:
         """Return what the last question that is about something is about."""
-        focuses = (focus_of(e.question, self.names) for e in reversed(self.before))
-        return next((f for f in focuses if f and not re.fullmatch("things?", f)), "")
+        focus = next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
+        return "" if focus == "things" else focus
 
     def _filling(self, match: re.Match[str], bare: str) -> str:
         """Return what to put for a pronoun; nothing where it needs no putting in."""
@@ -187,6 +191,9 @@ class _Antecedents:
 
     def _refers_inside(self, match: re.Match[str], before: str, after: str) -> bool:
         """Tell "Is Ukraine still on its way?" and "Does she say Finland knows it is safer?", which need no history."""
+        clause = match.group().lower() in ("it", "they") and _CLAUSE.search(before)
+        if clause and any(not is_somebody(p, self.names) for p in things(before, self.names)):
+            return True
         subject = re.match(rf"(?:['\u2019]|\s+{AUXILIARY}\b)", after, re.I) and match.group().lower() in ("it", "they")
         if not (match.group("owner") or subject):
             return False

@@ -231,8 +231,11 @@ class _Last:
         owners = [p for p in found if p.owner and not self.names.own(p.owner)]
         if owners and (OWNER_MARK.search(new) or kind is Kind.NAME):
             return owners[-1]
-        alike = [p for p in found if p.kind is kind]
+        alike = [p for p in found if p.kind is kind and not self.names.own(p.text)]
         about = topic(last, self.names)
+        told = ABOUT.search(last)
+        if about and told and about.start >= told.start("topic"):
+            return about
         same = [p for p in alike if is_plural(p.text) == is_plural(new)]
         if len(same) == 1 and about in alike and about not in same:
             return same[0]

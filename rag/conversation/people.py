@@ -22,25 +22,9 @@ EVIDENCE = 12
 """A name is somebody's when at least one mention in so many tells so."""
 
 _TITLES = frozenset(
-    [
-        "mr",
-        "ms",
-        "mrs",
-        "miss",
-        "dr",
-        "prof",
-        "professor",
-        "president",
-        "secretary",
-        "minister",
-        "general",
-        "mayor",
-        "chief",
-        "officer",
-        "executive",
-        "director",
-    ]
+    ["mr", "ms", "mrs", "miss", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
 )
+_OFFICES = frozenset(["chief", "officer", "executive", "director"])
 ROLE = (
     r"(?:professor|president|secretary|minister|general|mayor|ambassador|senator|governor|captain|judge|sir|king|queen|"
     r"pope|bishop|friend|colleague|boss|partner|wife|husband|brother|sister|mother|father|son|daughter|uncle|aunt|"
@@ -84,17 +68,12 @@ def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
     beside, (called, full) = _beside(interview), _called(interview, written)
     mentions = Counter(map(_plain, _CAPITAL.findall(said)))
     found: dict[str, str] = {}
-    for part in sorted({*beside, *called}):
+    for part in sorted({*beside, *called} - STOP_WORDS - _TITLES - _OFFICES - _NOBODY):
         he, she = (0, 0) if part in own else (called[part]["he"], called[part]["she"])
-        told = part in full if part in names else not (he and she)
-        sure = beside[part] or he + she >= SURE or (told and part in full)
-        evidence = beside[part] + he + she
-        named = (
-            (part in written or (beside[part] and part in always))
-            and part not in STOP_WORDS | _TITLES | _NOBODY
-            and not _NO_NAME.search(part)
-        )
-        if named and sure and EVIDENCE * evidence >= mentions[part]:
+        told = part in full and (part in names or not (he and she))
+        named = part in written or bool(beside[part] and part in always)
+        sure = bool(beside[part]) or he + she >= SURE or told
+        if named and sure and not _NO_NAME.search(part) and EVIDENCE * (beside[part] + he + she) >= mentions[part]:
             found[part] = "" if he == she else "he" if he > she else "she"
     return found
 

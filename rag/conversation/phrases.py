@@ -28,7 +28,7 @@ from rag.conversation.grammar import (
 from rag.conversation.verbs import is_verb
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
-_BREAK = re.compile(r"\(|[.!?;:]\s|,\s+(?:and|or|but)\b")
+_BREAK = re.compile(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
 _HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
 """What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
