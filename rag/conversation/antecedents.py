@@ -29,7 +29,8 @@ from rag.conversation.grammar import (
 )
 from rag.conversation.persons import introduced
 from rag.conversation.persons import person as who_is
-from rag.conversation.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import as_thing, focus_of, things, topic
 from rag.conversation.verbs import is_verb
 
 _UNSURE = "\0"

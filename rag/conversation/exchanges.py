@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rag.conversation.grammar import AUXILIARY, OWNER_MARK, opened
 from rag.conversation.people import ROLE
-from rag.conversation.phrases import Kind, Names, Phrase, things
+from rag.conversation.phrases import Kind, Names, Phrase
+from rag.conversation.topics import things
 from rag.datatypes import Quote
 
 MAX_NAME_WORDS = 3

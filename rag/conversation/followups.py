@@ -25,7 +25,8 @@ from rag.conversation.fragments import (
 )
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
 from rag.conversation.narrowing import narrows, with_question_word
-from rag.conversation.phrases import Kind, Names, focus_of, topic
+from rag.conversation.phrases import Kind, Names
+from rag.conversation.topics import focus_of, topic
 from rag.datatypes import Quote
 
 Answered = Callable[[int], Sequence[Quote]]

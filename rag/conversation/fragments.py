@@ -25,7 +25,8 @@ from rag.conversation.grammar import (
     is_plural,
 )
 from rag.conversation.narrowing import with_question_word
-from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
+from rag.conversation.phrases import Kind, Names, Phrase, phrases
+from rag.conversation.topics import focus_of, topic
 from rag.conversation.verbs import is_verb
 
 _TIME = re.compile(

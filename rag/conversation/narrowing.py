@@ -10,7 +10,8 @@ import re
 
 from rag.conversation.clauses import OPENING, clause
 from rag.conversation.grammar import ABOUT, AUXILIARY, DETERMINER, PREPOSITION, TELLING, WH, is_plural
-from rag.conversation.phrases import Kind, Names, focus_of, phrases
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import focus_of
 from rag.conversation.verbs import is_verb
 
 _ASIDE = re.compile(rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<asked>[^()]*)\s\((?P<about>.+)\)$", re.I)

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from rag.conversation.exchanges import Exchange, called, is_person
 from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
 from rag.conversation.people import ROLE
-from rag.conversation.phrases import Kind, Names, phrases, things
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import things
 
 _HE = re.compile(r"\b(?:he|him|his)\b", re.I)
 _SHE = re.compile(r"\b(?:she|hers?)\b", re.I)

@@ -1,7 +1,7 @@
 """A question taken apart into the things it speaks of, without a model.
 
 In: a question, and the words that the interviews write as names. Out: ``Phrase``s (names, numbers, noun
-phrases with what owns them) and the one that the question is about.
+phrases with what owns them).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.conversation.grammar import (
-    ABOUT,
     ADVERB,
     AUXILIARY,
     CONJUNCTION,
@@ -21,24 +20,14 @@ from rag.conversation.grammar import (
     OWNER_MARK,
     PREPOSITION,
     PRONOUN,
-    TELLING,
     WH,
-    definite,
 )
-from rag.conversation.verbs import is_verb
+from rag.conversation.verbs import is_base, is_verb
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
 _BREAK = re.compile(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
 _HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
 """What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
-_ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
-_OF = re.compile(
-    r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
-    r"problem|size|number|budget|location|head|author|creator|founder|status|benefits?|advantages?|future|history|"
-    r"origin|difference|importance|result|effect|impact|cause|part|kind|type|requirements|main \w+)\s+"
-    r"(?:of|for|behind|with|on)\s+",
-    re.I,
-)
 
 
 class Kind(StrEnum):
@@ -189,12 +178,19 @@ class _Cutter:
         word, previous = self._word(n), self._word(n - 1)
         if not is_verb(word):
             return self._stands_as_verb(n)
-        if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous):
+        if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous) or self._is_of_name(n):
             return False
         named = n == 2 and not word.endswith("ed")
         if named and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
             return False
         return n == 0 or not re.fullmatch(PREPOSITION.replace("to|", ""), previous, re.I)
+
+    def _is_of_name(self, n: int) -> bool:
+        """Tell the "study" of "the Bergen study", which nothing helps to be a verb."""
+        start = n - len(self._run)
+        helped = start > 0 and re.fullmatch(f"{_HELPER}|to", self._word(start - 1), re.I)
+        named = len(self._run) > 1 and re.fullmatch(DETERMINER, self._run[0].group(), re.I)
+        return bool(named and not helped and self._names.has(self._run[-1].group()) and is_base(self._word(n)))
 
     def _is_predicate(self, n: int) -> bool:
         """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?"."""
@@ -244,55 +240,3 @@ class _Cutter:
         text = self._question[start:end]
         owner = next((t.end() for t in run[:-1] if OWNER_MARK.search(t.group())), 0)
         self._found.append(Phrase(start, end, text, self._names.kind(text), self._before, owner))
-
-
-def whole(phrase: Phrase, question: str, names: Names) -> str:
-    """Return a noun phrase with what follows to tell which: "the summit", "the summit in Ankara"."""
-    following = next((p for p in phrases(question, names) if p.start > phrase.end), None)
-    if (
-        phrase.kind is Kind.NOUN
-        and following
-        and re.fullmatch(r" (?:of|for|in|on|between) ", question[phrase.end : following.start])
-    ):
-        return question[phrase.start : following.end]
-    return phrase.text
-
-
-def topic(question: str, names: Names) -> Phrase | None:
-    """Return what a question is about: the phrase that "it" would stand for in the next one."""
-    found = things(question, names)
-    if not found:
-        return None
-    aside = question.rfind("(") if question.endswith(")") else -1
-    if aside >= 0 and (beside := [p for p in found if p.start > aside]):
-        return beside[0]
-    told = ABOUT.search(question)
-    if told and re.search(rf"\b{TELLING}\b", question, re.I):
-        return next((p for p in found if p.start >= told.start("topic")), found[-1])
-    asked = re.match(rf"(?!how\b){WH}(?:['\u2019]s|\s+(?:is|are|was|were))\s+", question, re.I)
-    if asked:
-        of = _OF.match(question, asked.end())
-        start = of.end() if of else asked.end()
-        return next((p for p in found if p.start >= start), found[-1])
-    named = [p for p in found if p.kind is not Kind.NUMBER] or found
-    straight = [p for p in named if p.before not in _ASIDE]
-    return straight[-1] if straight else named[0]
-
-
-def things(text: str, names: Names) -> list[Phrase]:
-    """Return what a text speaks of beside the speakers."""
-    return [p for p in phrases(text, names) if not names.own(p.text)]
-
-
-def focus_of(question: str, names: Names) -> str:
-    """Return what a question is about, as a later one speaks of it; nothing where it is about nothing."""
-    about = topic(question, names)
-    return as_thing(about, question, names) if about else ""
-
-
-def as_thing(phrase: Phrase, question: str, names: Names) -> str:
-    """Return a phrase as it is spoken of later: "Which laptop ...?", then "the laptop"."""
-    if phrase.owner and names.own(phrase.owner):
-        return definite(phrase.text[len(phrase.owner) :].strip())
-    asked = re.match(rf"(?:what|which|whose)\s+(?:(?:kind|sort|type)\s+of\s+)?{re.escape(phrase.text)}", question, re.I)
-    return definite(phrase.text) if asked else whole(phrase, question, names)

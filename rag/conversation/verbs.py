@@ -76,6 +76,11 @@ def is_verb(word: str) -> bool:
     return word.lower() in _VERB_FORMS
 
 
+def is_base(word: str) -> bool:
+    """Tell a verb as it stands after "did"; most nouns that look like verbs look so."""
+    return word.lower() in _BASES
+
+
 def with_auxiliary(verb: str, *, many: bool) -> tuple[str, str] | None:
     """Return the auxiliary and the form after it: "did", "build" for "built"; nothing where they aren't certain.
 
