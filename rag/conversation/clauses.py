@@ -8,7 +8,17 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation.grammar import ADVERB, AUXILIARY, DETERMINER, PREPOSITION, PRONOUN, WH, definite, is_plural
+from rag.conversation.grammar import (
+    ADVERB,
+    AUXILIARY,
+    DETERMINER,
+    OF_MANY,
+    PREPOSITION,
+    PRONOUN,
+    WH,
+    definite,
+    is_plural,
+)
 from rag.conversation.phrases import Names, phrases
 from rag.conversation.verbs import is_verb, with_auxiliary
 
@@ -25,7 +35,6 @@ _IS = re.compile(r"(?:is|are|was|were)\b", re.I)
 _HAS = re.compile(rf"(?:has|have|had|does|did)\b(?=\s+(?:{DETERMINER}|no|much|many)\s+[\w-]+$)", re.I)
 """The verb itself where nothing but a thing follows: "Who has the key?", "Who does the accounts?"."""
 _ARGUMENTS = ("who", "what", "which", "how many", "how much")
-_OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _OBJECTS = {"what": "that", "who": "them", "whom": "them"}
 
 
@@ -55,7 +64,7 @@ def clause(question: str, names: Names) -> str:
 
 def _put(auxiliary: str, subject: str, rest: str) -> str:
     """Return a clause whose auxiliary agrees with its subject."""
-    agreeing = _OF_MANY.get(auxiliary.lower(), auxiliary.lower()) if subject == "they" else auxiliary.lower()
+    agreeing = OF_MANY.get(auxiliary.lower(), auxiliary.lower()) if subject == "they" else auxiliary.lower()
     return f"{agreeing} {subject} {rest}"
 
 

@@ -17,6 +17,7 @@ from rag.conversation.grammar import (
     AUXILIARY,
     DETERMINER,
     NUMBER,
+    OF_MANY,
     OWNER_MARK,
     PREPOSITION,
     TELLING,
@@ -40,7 +41,6 @@ _ELLIPTIC = re.compile(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+
 _DO_THAT = re.compile(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
 _NOW = re.compile(r"\b(?:do|does|is|are|has|have)\b", re.I)
 _THEN = {"do": "did", "does": "did", "is": "was", "are": "were", "has": "had", "have": "had"}
-_OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
@@ -217,7 +217,7 @@ class _Last:
         if slot.before or self.names.kind(filling) is Kind.NAME or is_plural(slot.text) == is_plural(filling):
             return before
         auxiliary = helped.group().strip().lower()
-        forms = _OF_MANY if is_plural(filling) else {many: one for one, many in _OF_MANY.items()}
+        forms = OF_MANY if is_plural(filling) else {many: one for one, many in OF_MANY.items()}
         agreeing = forms.get(auxiliary, auxiliary)
         agreeing = agreeing.capitalize() if helped.group()[0].isupper() else agreeing
         return f"{before[: helped.start()]}{agreeing} "

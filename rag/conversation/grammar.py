@@ -14,6 +14,8 @@ AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|has|have|had|will|would|can|could|should|shall|may|might|must|"
     r"(?:do|does|did|is|are|was|were|has|have|had|wo|would|ca|could|should)n['\u2019]t)"
 )
+OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
+"""An auxiliary with one subject, and with several."""
 WH = r"(?:what|when|where|who|whom|whose|which|why|how(?:\s+(?:much|many|long|often|far|old|big|large|soon|come))?)"
 PREPOSITION = (
     r"(?:in|on|at|to|for|from|with|without|by|of|about|since|until|during|after|before|under|over|between|among|"

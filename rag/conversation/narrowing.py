@@ -90,7 +90,7 @@ def _negated(said: str, names: Names) -> str:
 
 def _quantity(wh: str, last: str, names: Names) -> str:
     """Return how many of its object a question asks for: "women did she hire" for "Did she hire women?"."""
-    said = re.sub(r"^(?:why|when|where)\s+", "", last, flags=re.I)
+    said = re.sub(rf"^(?:{PREPOSITION}\s+)?(?:why|when|where|whom?)\s+(?={AUXILIARY}\b)", "", last, flags=re.I)
     many = wh.lower().endswith("many")
     if re.match(rf"{AUXILIARY}\b", said, re.I) and not re.match("is|are|was|were", said, re.I):
         found = [p for p in phrases(said, names) if p.kind is Kind.NOUN and not p.before]

@@ -59,7 +59,8 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
         fitting = [p for p in people if called(p, names) in ("", pronoun)]
         if fitting:
             return OWNER_MARK.sub("", fitting[-1])
-        if earlier is before[-1] and (earlier.asks_who or that.search(asked)):
+        speaks = any(this.search(e.question) for e in before)  # a speaker was "he" before: either may be
+        if earlier is before[-1] and not speaks and (earlier.asks_who or that.search(asked)):
             answered = earlier.people(names, pronoun)
             sure = answered if earlier.asks_who else [p for p in answered if called(p, names) == pronoun]
             if sure:
