@@ -97,6 +97,6 @@ def _quantity(wh: str, last: str, names: Names) -> str:
         counted = found[-1] if found else None
         bare = counted and not re.match(DETERMINER, counted.text, re.I)
         verb = said[: counted.start].split()[-1] if counted else ""
-        if counted and bare and is_verb(verb) and is_plural(counted.text) >= many:
+        if counted and bare and is_verb(verb) and is_plural(counted.text) == many:
             return f"{counted.text} {said[:1].lower()}{said[1 : counted.start].rstrip()}{said[counted.end :]}"
     return _whole(wh, last, names) if not many and _PAYS.search(clause(last, names)) else ""
