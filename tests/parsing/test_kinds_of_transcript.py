@@ -432,6 +432,6 @@ def test_what_is_merely_heard_in_brackets_is_nobody() -> None:
 
 
 def test_questions_numbered_in_words_are_one_interviewers() -> None:
-    source = "Question one: When did you build it?\n\nIn the winter.\n\nQuestion Twenty-two: Who helped you?\n\nMy neighbour.\n"
+    source = "Question one: When was that?\n\nIn May.\n\nQuestion Twenty-two: Who helped?\n\nMy neighbour.\n"
     turns = parse(source.encode(), "boat.txt").turns
     assert [(turn.speaker, turn.role) for turn in turns] == [("Question", ASKS), (None, ANSWERS)] * 2
