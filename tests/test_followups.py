@@ -102,3 +102,11 @@ def test_relatives_are_people_and_who_is_against_something_is_nobody_yet(
 @pytest.mark.parametrize("question", ["shorter please", "what about?", "is there anything else?"])
 def test_more_or_less_of_the_same_asks_the_last_question_again(question: str) -> None:
     assert meant(question, "What did she say about ferries?").question == "What did she say about ferries?"
+
+
+def test_why_something_is_so_goes_on_from_what_was_asked_and_from_thing_to_thing() -> None:
+    sea = "what did she say about the Arctic?"
+    assert meant("why is it important?", sea).question == "Why is the Arctic important?"
+    assert meant("why is this important?", sea).question == "Why is the Arctic important?"
+    assert meant("what about Norway?", sea, "why is it important?").question == "Why is Norway important?"
+    assert meant("is it important to train there?", sea).question.startswith("Is it important to train")

@@ -49,8 +49,8 @@ PRONOUN = (
 )
 CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
 EXPLETIVE = re.compile(
-    r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"
-    r"safe|worth|time|like\s+to|feel\s+like|make\s+sense|take\s+to)\b"
+    r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"
+    r"safe|make\s+sense)\s+(?:to|that|for|if|whether|when)|worth|time|like\s+to|feel\s+like|take\s+to)\b"
     r"|\bit\s+(?:an?\s+)?(?:good|bad|better|best|wise)\s+(?:\w+\s+)?to\b|\b(?:is|was)\s+it\s+(?:\w+\s+){1,3}(?:that|who)\s",
     re.I,
 )
@@ -103,7 +103,7 @@ def stands_for_something(word: str, before: str, after: str) -> bool:
     if word in ("this", "that", "these", "those"):
         compared = bool(re.search(r"(?:er|est)$", next_word))
         grammar = re.fullmatch(f"{AUXILIARY}|{PREPOSITION}|{ADVERB}|and|or|first|because", next_word, re.I)
-        judged = re.search(r"^(?:is|was|are|were)\s+$", before, re.I) and len(after.split()) == 1
+        judged = re.search(r"^(?:why\s+)?(?:is|was|are|were)\s+$", before, re.I) and len(after.split()) == 1
         if judged:
             return True
         if next_word and not (grammar or compared or is_verb(next_word)):

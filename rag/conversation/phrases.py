@@ -193,13 +193,14 @@ class _Cutter:
         return bool(named and not helped and self._names.has(self._run[-1].group()) and is_base(self._word(n)))
 
     def _is_predicate(self, n: int) -> bool:
-        """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?"."""
+        """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?", "Why is the sea cold?"."""
         if n != self._last or n < 2 or not self._word(n).islower():
             return False
-        if re.fullmatch("is|are|was|were", self._word(0), re.I):
+        be = self._word(0).lower() == "why"  # where it stands
+        if re.fullmatch("is|are|was|were", self._word(be), re.I):
             before = self._word(n - 1)
             bound = re.fullmatch(f"{DETERMINER}|{PREPOSITION}|and|or", before, re.I) or OWNER_MARK.search(before)
-            return self._word(1).lower() != "there" and not bound
+            return n > be + 1 and self._word(be + 1).lower() != "there" and not bound
         asked = n > 2 and re.fullmatch("which|what", self._word(0), re.I)
         return bool(asked and re.fullmatch("is|are|was|were", self._word(n - 1), re.I))
 
