@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, expand, lexicon, spell, variants
+from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, lexicon
+from rag.conversation.spelling import spell, variants
+from rag.conversation.wordings import expand
 from rag.datatypes import Interview, Role, Turn
 
 SAID = (

@@ -1,0 +1,111 @@
+"""A question spelt as the interviews spell it: slips of the pen, British and American, small letters and capitals.
+
+In: a question, a ``Lexicon``. Out: the question. Needs the encoder's word list, loads no model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from rag.conversation.lexicon import WORD, Lexicon
+from rag.encoder import minilm_folder
+from rag.words import STOP_WORDS, stem
+
+TYPO_LENGTH = 4
+"""Shorter words are never taken for misspelt."""
+TWO_TYPOS_LENGTH = 10
+"""From this length on, a word may be two slips away from the one meant."""
+SHOUTED_WORDS = 3
+"""So many words in capitals are a question shouted rather than acronyms."""
+
+
+def spell(question: str, known: Lexicon) -> str:
+    """Return the question as the interviews would spell it.
+
+    A word nobody says is replaced only by its other spelling (defense, defence) when that is said, or, when
+    it is no English word of the encoder's list either, by the one word that is said and a slip or two away.
+    """
+    if not known.counts:
+        return question
+    question = _calm(question, known)
+    pieces: list[str] = []
+    at = 0
+    for match in WORD.finditer(question):
+        pieces += [question[at : match.start()], _respelt(match.group(), known)]
+        at = match.end()
+    return "".join(pieces) + question[at:]
+
+
+def _calm(question: str, known: Lexicon) -> str:
+    """Return a question typed in capitals in the letters that the interviews use for its words.
+
+    In a text of few words, one that nobody says may be an acronym, and is left.
+    """
+    if not question.isupper():
+        return question
+    few = len(WORD.findall(question)) < SHOUTED_WORDS
+
+    def calm(match: re.Match[str]) -> str:
+        word, low = match.group(), match.group().lower()
+        return known.names.get(low) or (word if few and not known.knows(low) else low)
+
+    written = WORD.sub(calm, question)
+    return written[:1].upper() + written[1:]
+
+
+def _respelt(word: str, known: Lexicon) -> str:
+    body = re.sub(r"['\u2019]s$", "", word)
+    low = body.lower()
+    if len(body) >= TYPO_LENGTH and body.islower() and known.names.get(low, "").isupper() and low not in STOP_WORDS:
+        return known.names[low] + word[len(body) :]
+    if len(body) < TYPO_LENGTH or known.knows(body) or "'" in body or "\u2019" in body:
+        return word
+    meant = next((v for v in variants(low) if known.says(v)), None) or _slip(low, known)
+    if meant is None:
+        return word
+    shown = known.names.get(meant) or (meant.capitalize() if body[0].isupper() else meant)
+    return shown + word[len(body) :]
+
+
+def _slip(low: str, known: Lexicon) -> str | None:
+    """Return the one word said that ``low`` is a misspelling of, None where it may be a word of its own."""
+    if low in _english() or stem(low) in _english():
+        return None
+    slips = 2 if len(low) >= TWO_TYPOS_LENGTH else 1
+    choices = [w for w in known.counts if len(w) >= TYPO_LENGTH and abs(len(w) - len(low)) <= slips]
+    found = process.extract(low, choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
+    near = [(w, d) for w, d, _ in found if w[0] == low[0] or w[:2] == low[1::-1]]
+    closest = [w for w, d in near if d == min(d for _, d in near)]
+    stems = {stem(w) for w in closest}
+    return max(closest, key=lambda w: known.counts[w]) if len(stems) == 1 else None
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Return the whole words of the encoder's vocabulary: some twenty thousand that anybody may use."""
+    listed = (minilm_folder() / "vocab.txt").read_text(encoding="utf-8").split()
+    return frozenset(w for w in listed if w.isalpha())
+
+
+_SPELLINGS = re.findall(
+    r"(\w+)/(\w+)",
+    "isation/ization ising/izing ised/ized ises/izes ise/ize yse/yze our/or ence/ense tre/ter bre/ber mme/m "
+    "ogue/og lled/led lling/ling ller/ler lment/llment grey/gray aemi/emi paed/ped oeu/eu aeo/eo cheque/check "
+    "tyre/tire practise/practice licence/license sceptic/skeptic aluminium/aluminum dge/dg wards/ward",
+)
+
+
+def variants(word: str) -> Iterator[str]:
+    """Yield a word's other spellings, British for American and the other way; most are no words at all."""
+    for british, american in _SPELLINGS:
+        for one, other in ((british, american), (american, british)):
+            for match in re.finditer(one, word):
+                if match.start():
+                    yield word[: match.start()] + other + word[match.end() :]
+            if word.startswith(one) and len(one) > 3:
+                yield other + word[len(one) :]
