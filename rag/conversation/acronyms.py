@@ -33,6 +33,8 @@ UI user interface|UK United Kingdom|UN United Nations|US United States|UX user e
 VC venture capital|VR virtual reality|"""
 COMMON = dict(re.findall(r"([^\s|]+) ([^|\n]+)", _COMMON))
 """What everybody knows, and two letters or words of grammar in it keep from being told by rule."""
+ALSO_WORDS = frozenset(["am", "ar", "cv", "gp", "hr", "mp", "os", "pm", "pr", "un", "us"])
+"""Acronyms that in small letters may be anything."""
 
 
 def bracketed(interview: Interview) -> dict[str, str]:

@@ -12,7 +12,10 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from rag.conversation.acronyms import ALSO_WORDS
 from rag.conversation.lexicon import WORD, Lexicon
+from rag.conversation.numbers import as_said
+from rag.conversation.shorthand import written_out
 from rag.encoder import minilm_folder
 from rag.words import STOP_WORDS, stem
 
@@ -20,6 +23,8 @@ TYPO_LENGTH = 4
 """Shorter words are never taken for misspelt."""
 TWO_TYPOS_LENGTH = 10
 """From this length on, a word may be two slips away from the one meant."""
+SURE_NAME_LENGTH = 7
+"""From this length on, one letter off is a misspelt name; shorter names differ by that: Hanson, Hansen."""
 SHOUTED_WORDS = 3
 """So many words in capitals are a question shouted rather than acronyms."""
 
@@ -32,11 +37,13 @@ def spell(question: str, known: Lexicon) -> str:
     """
     if not known.counts:
         return question
-    question = _calm(question, known)
+    question = as_said(written_out(_calm(question, known)), known)
+    capitals_tell = any(w[0].islower() for w in WORD.findall(question)) or len(question.split()) <= SHOUTED_WORDS
     pieces: list[str] = []
     at = 0
     for match in WORD.finditer(question):
-        pieces += [question[at : match.start()], _respelt(match.group(), known)]
+        named = capitals_tell and match.start() > 0 and match.group()[0].isupper()
+        pieces += [question[at : match.start()], _respelt(match.group(), known, named)]
         at = match.end()
     return "".join(pieces) + question[at:]
 
@@ -58,21 +65,23 @@ def _calm(question: str, known: Lexicon) -> str:
     return written[:1].upper() + written[1:]
 
 
-def _respelt(word: str, known: Lexicon) -> str:
+def _respelt(word: str, known: Lexicon, named: bool) -> str:
+    """Return a word as the interviews spell it; ``named`` tells that its capital letter makes it a name."""
     body = re.sub(r"['\u2019]s$", "", word)
     low = body.lower()
-    if len(body) >= TYPO_LENGTH and body.islower() and known.names.get(low, "").isupper() and low not in STOP_WORDS:
-        return known.names[low] + word[len(body) :]
+    written = known.names.get(low, "")
+    if low not in STOP_WORDS | ALSO_WORDS and sum(map(str.isupper, written)) > 1 and (body.islower() or body.isupper()):
+        return written + word[len(body) :]
     if len(body) < TYPO_LENGTH or known.knows(body) or "'" in body or "\u2019" in body:
         return word
-    meant = next((v for v in variants(low) if known.says(v)), None) or _slip(low, known)
+    meant = next((v for v in variants(low) if known.says(v)), None) or _slip(low, known, named)
     if meant is None:
         return word
     shown = known.names.get(meant) or (meant.capitalize() if body[0].isupper() else meant)
     return shown + word[len(body) :]
 
 
-def _slip(low: str, known: Lexicon) -> str | None:
+def _slip(low: str, known: Lexicon, named: bool) -> str | None:
     """Return the one word said that ``low`` is a misspelling of, None where it may be a word of its own."""
     if low in _english() or stem(low) in _english():
         return None
@@ -82,7 +91,30 @@ def _slip(low: str, known: Lexicon) -> str | None:
     near = [(w, d) for w, d, _ in found if w[0] == low[0] or w[:2] == low[1::-1]]
     closest = [w for w, d in near if d == min(d for _, d in near)]
     stems = {stem(w) for w in closest}
-    return max(closest, key=lambda w: known.counts[w]) if len(stems) == 1 else None
+    meant = max(closest, key=lambda w: known.counts[w]) if len(stems) == 1 else None
+    if meant is None or (named and meant not in known.names):
+        return None
+    return meant if _is_slip(low, meant, meant in known.names) else None
+
+
+def _is_slip(low: str, meant: str, name: bool) -> bool:
+    """Tell a slip of the pen from another word: to take one person for another is worse than to find nobody."""
+    short, long = sorted((low, meant), key=len)
+    certain = SURE_NAME_LENGTH if name else TYPO_LENGTH + 1
+    if len(short) >= certain:
+        return not name or len(short) >= TWO_TYPOS_LENGTH or short != long[:-1]
+    if name and len(short) <= TYPO_LENGTH:
+        return False
+    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
+    if len(short) == len(long):
+        return sorted(short) == sorted(long) or _beside(short[at], long[at])
+    inside = 0 < at < len(short)
+    return not name or (inside and (long[at] in "aeiou" or long[at] == long[at - 1]))
+
+
+def _beside(one: str, other: str) -> bool:
+    """Tell whether two letters are neighbours on a keyboard."""
+    return any(pair in "qwertyuiop asdfghjkl zxcvbnm" for pair in (one + other, other + one))
 
 
 @cache

@@ -10,18 +10,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.conversation.acronyms import COMMON, LONG_ENOUGH, short_forms, stands_for
+from rag.conversation.acronyms import ALSO_WORDS, COMMON, LONG_ENOUGH, short_forms, stands_for
 from rag.conversation.lexicon import Lexicon
 from rag.words import STOP_WORDS
 
 LONGEST = 7
 """So many words at most, small ones among them, are looked at as what an acronym may stand for."""
 
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,4}[A-Z]\b")
+_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]{0,4}[A-Z]|[b-df-hj-np-tv-xz]{3,6})\b")
+"""In small letters only without a vowel: "rlhf"."""
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.[ ]?){1,5}[A-Za-z]\b\.?")
+_STANDS_FOR = re.compile(
+    r"^\W*what\s+(?:(?:do|does|did)\s+(?:the\s+)?(?P<does>[\w.]+)\s+(?:stand\s+for|mean)|(?:is|are|was)\s+(?:the\s+)?(?P<short>[\w.]+)"
+    r"\s+short\s+for|(?:is|was)\s+the\s+(?:full|long)\s+(?:form|name)\s+of\s+(?:the\s+)?(?P<form>[\w.]+?))\W*$",
+    re.I,
+)
+"""Where only the long form answers."""
+_DEFINITION = re.compile(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s+)?(?P<short>[\w.]+?)\W*$", re.I)
+"""Where the long form answers better, unless a definition stands in brackets."""
 _WORD = re.compile(r"[^\W\d_]+")
-_ALSO_WORDS = frozenset(["am", "ar", "cv", "gp", "hr", "mp", "os", "pm", "pr", "un", "us"])
-"""Acronyms that in small letters may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,17 @@ class _Form:
     other: str
     beside: bool = True
     """Whether the two stand beside each other where both are said."""
+    unsure: bool = False
+    """Whether it is only told by its letters what a short form stands for."""
 
 
 def expand(question: str, known: Lexicon) -> str:
     """Put acronyms and what they stand for as those who answer say it, both where they say both."""
-    for form in _forms(question, known):
+    forms = _forms(question, known)
+    asked = _STANDS_FOR.match(question) or (_DEFINITION.match(question) if forms and forms[0].unsure else None)
+    if asked and len(forms) == 1 and forms[0].found in asked.groups() and _said(forms[0].other, known):
+        return f"What was said about {forms[0].other}?"
+    for form in forms:
         question = question[: form.start] + _best(form, known) + question[form.end :]
     return question
 
@@ -96,7 +109,7 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
             yield _Form(*match.span(), short, said, beside=False)
         long = known.stands_for(short)
         if long:
-            yield _Form(*match.span(), short, long)
+            yield _Form(*match.span(), short, long, unsure=True)
     for match in _WORD.finditer(question):
         common = COMMON.get(match.group()) or _COMMON_SMALL.get(match.group())
         if common and _said(common, known):
@@ -107,7 +120,7 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
             yield _Form(*match.span(), match.group(), short, beside=False)
 
 
-_COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | _ALSO_WORDS}
+_COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | ALSO_WORDS}
 
 
 def _said(form: str, known: Lexicon) -> bool:
