@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from rag.conversation.common_acronyms import COMMON
 from rag.datatypes import Interview
 from rag.words import STOP_WORDS
 
@@ -18,23 +19,14 @@ LINKS = r"(?:of|and|for|from|the|on|in|to|with|by|&)"
 LONG_ENOUGH = 3
 """Two letters begin too many words beside each other to tell what they stand for."""
 SURE_LENGTH = 4
-"""So many letters begin words in small letters by chance so rarely that once is enough; fewer must do so twice."""
+"""Fewer letters begin words in small letters by chance too often."""
 CLEARLY = 2
 """So many times as often as any other, words are what an acronym stands for."""
 
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)"
+_NAME = re.compile(r"[A-Z]\w*(?:[ -](?:(?:of|and|for|the|on|in|&) ){0,2}[A-Z]\w*)+")
 _LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
-_COMMON = """
-AI artificial intelligence|AR augmented reality|CV curriculum vitae|EU European Union|GP general practitioner
-HR human resources|IoT internet of things|ML machine learning|MP member of parliament|NLP natural language processing
-OS operating system|PM prime minister|PR public relations|QA quality assurance|TV television|UAE United Arab Emirates
-UI user interface|UK United Kingdom|UN United Nations|US United States|UX user experience
-VC venture capital|VR virtual reality|"""
-COMMON = dict(re.findall(r"([^\s|]+) ([^|\n]+)", _COMMON))
-"""What everybody knows, and two letters or words of grammar in it keep from being told by rule."""
-ALSO_WORDS = frozenset(["am", "ar", "cv", "gp", "hr", "mp", "os", "pm", "pr", "un", "us"])
-"""Acronyms that in small letters may be anything."""
 
 
 def bracketed(interview: Interview) -> dict[str, str]:
@@ -85,27 +77,23 @@ def runs(interview: Interview, short: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for turn in interview.turns:
         for match in pattern.finditer(interview.text, turn.start, turn.end):
-            first, *inner, last = match.groups()
-            if _carries(first) and _carries(last) and all(_carries(w) or _is_link(w) for w in inner):
+            if all(len(w) > 2 and w.lower() not in STOP_WORDS and not _is_link(w) for w in match.groups()):
                 found[" ".join(interview.text[match.start(1) : match.end(len(letters))].split())] += 1
     return found
 
 
-def _carries(word: str) -> bool:
-    return len(word) > 2 and word.lower() not in STOP_WORDS
-
-
 def meant_by(short: str, counted: Counter[str]) -> str:
     """Return the one run that an acronym stands for; nothing where chance may have made it, or two may be meant."""
+    if len(short) < LONG_ENOUGH or not short.isalpha() or short in COMMON:
+        return ""
     times: Counter[str] = Counter()
     for run, n in counted.items():
         times[run.lower()] += n
     written = {run.lower(): run for run, _ in reversed(counted.most_common())}
-    names = {low for low, run in written.items() if all(w[0].isupper() for w in _words(run) if not _is_link(w))}
-    letters = sum(map(str.isalpha, short))
-    likely = {w: times[w] for w in names} or {w: n for w, n in times.items() if letters >= SURE_LENGTH or n > 1}
+    names = {low: times[low] for low, run in written.items() if _NAME.fullmatch(run)}
+    likely = names or {low: n for low, n in times.items() if len(short) >= SURE_LENGTH and n > 1}
     (best, most), (_, next_most) = (*Counter(likely).most_common(2), ("", 0), ("", 0))[:2]
-    return written[best] if letters >= LONG_ENOUGH and most >= max(1, CLEARLY * next_most) else ""
+    return written[best] if most and most >= CLEARLY * next_most else ""
 
 
 def _words(run: str) -> list[str]:

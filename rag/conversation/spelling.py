@@ -12,7 +12,7 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from rag.conversation.acronyms import ALSO_WORDS
+from rag.conversation.common_acronyms import ALSO_WORDS
 from rag.conversation.lexicon import WORD, Lexicon
 from rag.conversation.numbers import as_said
 from rag.conversation.shorthand import written_out

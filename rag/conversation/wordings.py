@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.conversation.acronyms import ALSO_WORDS, COMMON, LONG_ENOUGH, short_forms, stands_for
+from rag.conversation.acronyms import LONG_ENOUGH, short_forms, stands_for
+from rag.conversation.common_acronyms import ALSO_WORDS, COMMON
 from rag.conversation.lexicon import Lexicon
 from rag.words import STOP_WORDS
 
@@ -111,7 +112,8 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
         if long:
             yield _Form(*match.span(), short, long, unsure=True)
     for match in _WORD.finditer(question):
-        common = COMMON.get(match.group()) or _COMMON_SMALL.get(match.group())
+        short = match.group().removesuffix("s") if match.group()[:-1].isupper() else match.group()
+        common = COMMON.get(short) or _COMMON_SMALL.get(short)
         if common and _said(common, known):
             yield _Form(*match.span(), match.group(), common, beside=False)
     for match in _DOTTED.finditer(question):
@@ -130,7 +132,7 @@ def _said(form: str, known: Lexicon) -> bool:
 def _long(question: str, known: Lexicon) -> Iterator[_Form]:
     """Yield words in a question that an acronym stands for which the interviews use."""
     for short, long in COMMON.items():
-        match = _as_said(long).search(question)
+        match = _as_said(long).search(question) if long else None
         if match and _said(short, known):
             yield _Form(*match.span(), match.group(), short, beside=False)
     found = list(_WORD.finditer(question))
@@ -149,7 +151,7 @@ def _short_for(words: Sequence[str], long: str, known: Lexicon) -> str:
     for letters in short_forms(words):
         short = known.names.get(letters.lower(), "")
         if len(letters) >= LONG_ENOUGH and _ACRONYM.fullmatch(short) and stands_for(short, long):
-            meant = known.acronyms.get(short) or known.stands_for(short) or long
+            meant = COMMON.get(short) or known.acronyms.get(short) or known.stands_for(short) or long
             return short if meant.lower() == long.lower() else ""
     return ""
 
