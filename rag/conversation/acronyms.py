@@ -77,9 +77,14 @@ def runs(interview: Interview, short: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for turn in interview.turns:
         for match in pattern.finditer(interview.text, turn.start, turn.end):
-            if all(len(w) > 2 and w.lower() not in STOP_WORDS and not _is_link(w) for w in match.groups()):
+            first, *inner, last = match.groups()
+            if _carries(first) and _carries(last) and all(_carries(w) or w == "of" for w in inner):
                 found[" ".join(interview.text[match.start(1) : match.end(len(letters))].split())] += 1
     return found
+
+
+def _carries(word: str) -> bool:
+    return len(word) > 2 and word.lower() not in STOP_WORDS and not _is_link(word)
 
 
 def meant_by(short: str, counted: Counter[str]) -> str:

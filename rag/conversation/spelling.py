@@ -23,10 +23,14 @@ TYPO_LENGTH = 4
 """Shorter words are never taken for misspelt."""
 TWO_TYPOS_LENGTH = 10
 """From this length on, a word may be two slips away from the one meant."""
+PART_LENGTH = 3
+"""Shorter words make no compound."""
 SURE_NAME_LENGTH = 7
 """From this length on, one letter off is a misspelt name; shorter names differ by that: Hanson, Hansen."""
 SHOUTED_WORDS = 3
 """So many words in capitals are a question shouted rather than acronyms."""
+
+_TWO = re.compile(r"(?<![\w'\u2019-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w'\u2019-]))")
 
 
 def spell(question: str, known: Lexicon) -> str:
@@ -38,6 +42,7 @@ def spell(question: str, known: Lexicon) -> str:
     if not known.counts:
         return question
     question = as_said(written_out(_calm(question, known)), known)
+    question = _compounds(question, known)
     capitals_tell = any(w[0].islower() for w in WORD.findall(question)) or len(question.split()) <= SHOUTED_WORDS
     pieces: list[str] = []
     at = 0
@@ -63,6 +68,29 @@ def _calm(question: str, known: Lexicon) -> str:
 
     written = WORD.sub(calm, question)
     return written[:1].upper() + written[1:]
+
+
+def _compounds(question: str, known: Lexicon) -> str:
+    """Return the question with two words made one, or one made two, where nobody says them and somebody says those."""
+    for match in reversed(list(_TWO.finditer(question))):
+        first, between, second = match.groups()
+        one = (first + second).lower()
+        apart = {first.lower(), second.lower()} & STOP_WORDS or (known.knows(first) and known.knows(second))
+        if one in known.counts and not (between == " " and apart) and not known.answered(_either_way(first, second)):
+            question = question[: match.start(1)] + known.names.get(one, one) + question[match.end(3) :]
+    return WORD.sub(lambda match: _parted(match.group(), known), question)
+
+
+def _parted(word: str, known: Lexicon) -> str:
+    if known.knows(word) or not word.islower():
+        return word
+    cuts = ((word[:at], word[at:]) for at in range(PART_LENGTH, len(word) - PART_LENGTH + 1))
+    said = (_either_way(a, b) for a, b in cuts if all(w in known.counts and w not in STOP_WORDS for w in (a, b)))
+    return next(filter(None, map(known.answered, said)), word)
+
+
+def _either_way(first: str, second: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(first)}[ -]{re.escape(second)}\b", re.I)
 
 
 def _respelt(word: str, known: Lexicon, named: bool) -> str:

@@ -40,7 +40,7 @@ class _Form:
     end: int
     found: str
     other: str
-    beside: bool = True
+    beside: bool = False
     """Whether the two stand beside each other where both are said."""
     unsure: bool = False
     """Whether it is only told by its letters what a short form stands for."""
@@ -97,17 +97,16 @@ def _bracketed(question: str, known: Lexicon) -> Iterator[_Form]:
             joined = r"[\s-]+".join(map(re.escape, found.split()))
             match = re.search(rf"\b{joined}\b", question, re.I if len(found) > LONG_ENOUGH else 0)
             if match:
-                yield _Form(*match.span(), match.group(), other)
+                yield _Form(*match.span(), match.group(), other, beside=True)
 
 
 def _short(question: str, known: Lexicon) -> Iterator[_Form]:
     """Yield the acronyms of a question with what they stand for."""
     for match in _ACRONYM.finditer(question):
         short = match.group()
-        dotted = r"\.\s?".join(short) + r"\b\.?"
-        said = known.answered(re.compile(rf"\b{dotted}"))
+        said = _dotted(short, known)
         if said:
-            yield _Form(*match.span(), short, said, beside=False)
+            yield _Form(*match.span(), short, said)
         long = known.stands_for(short)
         if long:
             yield _Form(*match.span(), short, long, unsure=True)
@@ -115,14 +114,19 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
         short = match.group().removesuffix("s") if match.group()[:-1].isupper() else match.group()
         common = COMMON.get(short) or _COMMON_SMALL.get(short)
         if common and _said(common, known):
-            yield _Form(*match.span(), match.group(), common, beside=False)
+            yield _Form(*match.span(), match.group(), common)
     for match in _DOTTED.finditer(question):
         short = "".join(filter(str.isalpha, match.group())).upper()
         if known.answered(_as_said(short)):
-            yield _Form(*match.span(), match.group(), short, beside=False)
+            yield _Form(*match.span(), match.group(), short)
 
 
 _COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | ALSO_WORDS}
+
+
+def _dotted(short: str, known: Lexicon) -> str:
+    """Return an acronym with the points that somebody writes in it."""
+    return known.answered(re.compile(r"\b" + r"\.\s?".join(short) + r"\b\.?"))
 
 
 def _said(form: str, known: Lexicon) -> bool:
@@ -133,8 +137,9 @@ def _long(question: str, known: Lexicon) -> Iterator[_Form]:
     """Yield words in a question that an acronym stands for which the interviews use."""
     for short, long in COMMON.items():
         match = _as_said(long).search(question) if long else None
-        if match and _said(short, known):
-            yield _Form(*match.span(), match.group(), short, beside=False)
+        said = (short if _said(short, known) else _dotted(short, known)) if match else ""
+        if match and said:
+            yield _Form(*match.span(), match.group(), said)
     found = list(_WORD.finditer(question))
     for size in range(LONGEST, LONG_ENOUGH - 1, -1):
         for at in range(len(found) - size + 1):
