@@ -10,14 +10,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from rag import asked as asked_before
 from rag import scoring, selection
+from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
 from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status, Verdict
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
 from rag.store import Store
-from rag.words import content_words, is_name, stem, stems
+from rag.words import STOP_WORDS, content_words, is_name, stem, stems, words
 
 READ_FIRST = 2
 """How many of the best passages the reader reads at first."""
@@ -32,8 +34,6 @@ once in three hundred times."""
 ANSWER_AT = 0.35
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
-ASKED_OVERLAP = 0.6
-"""The share of a question's content words that an interviewer's sentence needs to have raised it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,17 +64,45 @@ class Answerer:
 
     def answer(self, asked: str, meant: Meant, scope: Scope) -> Inquiry:
         """Answer ``asked``, taken as ``meant``."""
-        terms = tuple(content_words(meant.question))
-        hits = self._retriever.retrieve(meant.question, scope, terms)
+        question = meant.wording or meant.question
+        terms = _terms(meant)
+        hits = self._retrieve(question, terms, scope, meant.subject)
         rarity = self._rarity(terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
         speech = scoring.reading_order(speech, rarity, self._store.interview, self._weights)
-        found = self._read(meant.question, rarity, speech[:READ_FIRST])
-        absence = self._absence(meant.question, terms, found, scope)
-        if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
-            found = self._read(meant.question, rarity, speech[:READ_PASSAGES])
-        answer, decided = self._decide(asked, meant, found, absence, self._asked_about(rarity, hits))
+        found = self._read(question, rarity, speech[:READ_FIRST])
+        absence = self._absence(meant, terms, found, scope)
+        hopeless = HOPELESS_AT if meant.intent is Intent.ANSWER else 0.0
+        if hopeless <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
+            found = self._read(question, rarity, speech[:READ_PASSAGES])
+        answer, decided = self._decide(asked, meant, found, absence, self._raised(meant, terms, rarity, hits))
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)
+
+    def _retrieve(self, question: str, terms: tuple[str, ...], scope: Scope, about: str | None) -> list[Hit]:
+        """Return hits, best first; about one of several speakers, theirs and those that name them."""
+        hits = self._retriever.retrieve(question, scope, terms)
+        if about is None or scope.speakers:
+            return hits
+        own = self._retriever.retrieve(question, replace(scope, speakers=(about,)), terms)
+        rows = {hit.row for hit in own}
+        others = [h for h in hits if h.row not in rows and (h.role is Role.INTERVIEWER or self._names(h, about))]
+        return sorted([*own, *others], key=lambda hit: -hit.score)
+
+    def _names(self, hit: Hit, person: str) -> bool:
+        """Tell whether a passage, or the question that it answers, names somebody."""
+        window = scoring.window_of(hit, self._store.interview(hit.passage.interview))
+        said = {word.lower() for text in (*window.sentences, window.asked) for word in words(text)}
+        return bool(said & {word.lower() for word in words(person)})
+
+    def _raised(
+        self, meant: Meant, terms: Sequence[str], rarity: Mapping[str, float], hits: Sequence[Hit]
+    ) -> tuple[Raised, ...]:
+        """Return what interviewers ask about it; all that they ask where nothing else is wanted."""
+        if meant.intent is Intent.ASKED and hits and not terms:
+            interview = self._store.interview(hits[0].passage.interview)
+            listed = asked_before.questions(interview, meant.question, meant.speaker)
+            return tuple(Raised(quote, 1.0, 1.0) for quote in listed)
+        return asked_before.raised(rarity, hits, self._store.interview)[: selection.MAX_QUOTES]
 
     def _read(self, question: str, rarity: Mapping[str, float], hits: Sequence[Hit]) -> list[Candidate]:
         return scoring.candidates(question, rarity, hits, self._store.interview, self._reader, self._weights)
@@ -83,26 +111,47 @@ class Answerer:
         return scoring.confidence(found[0], absence, self._weights) if found else 0.0
 
     def _decide(
-        self, asked: str, meant: Meant, found: Sequence[Candidate], absence: Absence, questions: tuple[Quote, ...]
+        self, asked: str, meant: Meant, found: Sequence[Candidate], absence: Absence, questions: Sequence[Raised]
     ) -> tuple[Answer, str]:
         """Return the answer, and in words which step decided; ``questions`` are the interviewer's that raise it."""
         confidence = self._confidence(found, absence)
         unsure = min(confidence, ANSWER_AT / 2)  # that it is answered, where a question is what was found
+        raised = tuple(each.quote for each in questions)
         near = selection.closest(found)
+
+        def ends(status: Status, sure: float, quotes: tuple[Quote, ...], closest: tuple[Quote, ...] = ()) -> Answer:
+            return Answer(asked, meant.question, status, sure, quotes, closest)
+
         if meant.intent is Intent.ASKED:
             if questions:
-                return Answer(asked, meant.question, Status.ONLY_ASKED, unsure, questions), "it asks what was asked"
-            return Answer(asked, meant.question, Status.NOT_FOUND, unsure, (), near), "no question raises it"
-        named = set(absence.names) & set(absence.only_asked)
-        if questions and absence.only_asked and (named or confidence < ANSWER_AT):
-            why = f"only the interviewer says {', '.join(absence.only_asked)}"
-            return Answer(asked, meant.question, Status.ONLY_ASKED, unsure, questions, near), why
-        if confidence < ANSWER_AT:
-            why = "nothing found is likely enough to answer"
-            return Answer(asked, meant.question, Status.NOT_FOUND, confidence, (), near), why
-        topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
-        quotes = selection.quotes(found, topic)
-        return Answer(asked, meant.question, Status.ANSWERED, confidence, quotes), "the reader found it"
+                return ends(Status.ONLY_ASKED, unsure, raised), "it asks what was asked"
+            return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
+        if raised and not found:
+            return ends(Status.ONLY_ASKED, unsure, raised), "only an interviewer's words are asked for"
+        why = f"only the interviewer says {', '.join(absence.only_asked)}"
+        reply = asked_before.reply(questions[0].quote) if questions and questions[0].same else None
+        if raised and set(absence.names) & set(absence.only_asked):
+            return ends(Status.ONLY_ASKED, unsure, raised, (reply,) if reply else near), why
+        if confidence < ANSWER_AT and meant.intent in (Intent.TOPIC, Intent.MENTION):
+            found, confidence = self._naming(found, meant.about, confidence)
+        if confidence >= ANSWER_AT:
+            topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
+            return ends(Status.ANSWERED, confidence, selection.quotes(found, topic)), "the reader found it"
+        if reply and meant.intent is Intent.ANSWER:
+            return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
+        if raised and absence.only_asked:
+            return ends(Status.ONLY_ASKED, unsure, raised, near), why
+        return ends(Status.NOT_FOUND, confidence, (), near), "nothing found is likely enough to answer"
+
+    def _naming(
+        self, found: Sequence[Candidate], topic: selection.Wordings, confidence: float
+    ) -> tuple[Sequence[Candidate], float]:
+        """Put first a sentence that has all words of a topic: whatever the reader thinks of it, it is said there."""
+        for candidate in found:
+            said = stem_set(candidate.interview.text[slice(*candidate.span)])
+            if any(words and said.issuperset(map(stem, words)) for words in topic):
+                return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
+        return found, confidence
 
     def answer_quotation(self, asked: str, meant: Meant, verdict: Verdict, scope: Scope) -> Inquiry:
         """Answer a pasted quotation with what was said; where nobody says it, with what comes closest."""
@@ -116,6 +165,13 @@ class Answerer:
         answer = Answer(asked, meant.question, status, 1.0, (quote,), verdict=verdict)
         return Inquiry(answer, (), {}, Absence((), (), (), 0.0), (), (), "it is a quotation, and was checked as one")
 
+    def tell(self, asked: str, note: str) -> Inquiry:
+        """Answer what asks nothing that somebody could have said."""
+        answer = Answer(asked, asked, Status.NOT_FOUND, 0.0, (), note=note)
+        return Inquiry(
+            answer, (), {}, Absence((), (), (), 0.0), (), (), "it asks nothing that somebody could have said"
+        )
+
     def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return each term's inverse document frequency, as BM25 has it, by the term's stem."""
         size = self._store.size
@@ -124,11 +180,16 @@ class Answerer:
             for term, n in self._store.document_frequency(terms).items()
         }
 
-    def _absence(self, question: str, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
-        """Find which terms no one says in the scope; what is known of the interview itself counts as said."""
+    def _absence(self, meant: Meant, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
+        """Find which terms no one says in the scope; what is known of the interview itself counts as said.
+
+        So do the words of the question that the best candidate replies to, unless what is wanted is that they are said.
+        """
         interviews = list({c.interview.id: c.interview for c in found}.values())
         said = {s for c in found for s in stem_set(c.interview.text[c.span[0] : c.span[1]])}
         said |= {s for interview in interviews for s in _about(interview)}
+        if meant.intent is Intent.ANSWER and found:
+            said |= stem_set(found[0].interview.asked(found[0].hit.passage.turn) or "")
         absent = []
         only_asked = []
         says = self._store.says
@@ -138,23 +199,22 @@ class Answerer:
             absent.append(term)
             if says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
-        written = " ".join([question, *(interview.text for interview in interviews)]) if absent else ""
+        written = " ".join([meant.question, *(interview.text for interview in interviews)]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
-    def _asked_about(self, rarity: Mapping[str, float], hits: Sequence[Hit]) -> tuple[Quote, ...]:
-        """Return the interviewers' sentences that raise what the question is about, best first."""
-        raised: list[tuple[float, Quote]] = []
-        for hit in hits:
-            if hit.role is not Role.INTERVIEWER:
-                continue
-            interview = self._store.interview(hit.passage.interview)
-            for cosine, (start, end) in zip(hit.sentence_cosines, hit.passage.sentences, strict=True):
-                overlap = scoring.overlap(rarity, stem_set(interview.text[start:end]))
-                if overlap >= ASKED_OVERLAP:
-                    raised.append((overlap + float(cosine), Quote(interview, hit.passage.turn, start, end)))
-        raised.sort(key=lambda pair: -pair[0])
-        return tuple(quote for _, quote in raised[: selection.MAX_QUOTES])
+
+def _terms(meant: Meant) -> tuple[str, ...]:
+    """Return a question's content words; the name of whoever is to speak is none where there are others.
+
+    None are left of a question for all that was asked.
+    """
+    terms = tuple(content_words(meant.question))
+    own = {word.lower() for word in words(meant.speaker or meant.subject or "")}
+    kept = tuple(t for t in terms if t.lower() not in own)
+    if meant.intent is Intent.ASKED:
+        return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)
+    return kept or terms
 
 
 def _about(interview: Interview) -> set[str]:

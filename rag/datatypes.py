@@ -279,3 +279,5 @@ class Answer:
     """What comes nearest, at most three, when the question is not answered."""
     verdict: Verdict | None = None
     """Where a quotation was pasted instead of a question: what became of it."""
+    note: str | None = None
+    """Where nothing was asked that somebody could have said: what to tell instead, in the product's words."""

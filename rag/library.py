@@ -18,6 +18,7 @@ import numpy as np
 
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
+from rag.conversation.requests import reply_to
 from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, Verdict
 from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
@@ -205,6 +206,9 @@ class Library:
         """Answer like ``ask``, and show every step that led to the answer."""
         question = _checked(question)
         self._require_somebody(scope)
+        note = reply_to(question, self._ids(scope), self._store.interview)
+        if note:
+            return self._answerer.tell(question, note)
         meant = self._understand(question, history, scope)
         if meant.intent is Intent.QUOTATION:
             return self._checked_quotation(question, meant, scope)
@@ -258,12 +262,15 @@ class Library:
 
     def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
         """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
-        ids = list(scope.interviews) or [s.id for s in self._store.summaries()]
+        ids = self._ids(scope)
         if len(ids) <= limit:
             return ids
         rows = [row for row, _ in self._store.matching(content_words(text), TOLD_BY * limit, scope)]
         found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
         return list(found)[:limit] or ids[:limit]
+
+    def _ids(self, scope: Scope) -> Sequence[str]:
+        return list(scope.interviews) or [s.id for s in self._store.summaries()]
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""

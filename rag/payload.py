@@ -29,7 +29,7 @@ def answer_json(answer: Answer, id: str | None = None) -> Json:
         "quotes": [quote_json(q) for q in answer.quotes],
         "closest": [quote_json(q) for q in answer.closest],
         "check": _check_json(answer.verdict) if answer.verdict else None,
-    }
+    } | ({"note": answer.note} if answer.note else {})
 
 
 def quote_json(quote: Quote) -> Json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag.datatypes import Quote, Span
 from rag.passages import sentences
@@ -27,11 +28,33 @@ CONTINUES_EVIDENCE = -2.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
 # A sentence whose subject is such a word can't be understood without the one before it.
-_LEANS = re.compile(
-    r"(?:And |But |So )?(?:It|This|These|Those|They|He|She|That)(?:['’]s|['’]re|['’]ll|['’]d|['’]ve"
-    r"| (?:also |all |both |too )?(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|do|does"
+_VERBAL = (
+    r"(?:['’]s|['’]re|['’]ll|['’]d|['’]ve|"
+    r" (?:also |all |both |too )?(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|do|does"
     r"|did|isn['’]t|aren['’]t|doesn['’]t|[a-z]{2,}(?:s|ed)))\b(?! why\b)"
 )
+_COUNTED = r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Both|All|None|Each|Neither|Half)"
+_LEANS = re.compile(
+    rf"(?:And |But |So )?(?:(?:It|This|These|Those|They|He|She|That){_VERBAL}|{_COUNTED} of (?:them|these|those)\b"
+    r"|(?:His|Her|Its|Their) [a-z]+ (?:is|are|was|were)\b|(?:One|Another)(?: one)? (?:is|was)\b"
+    r"|The (?:first|second|third|others?|latter|former|rest)(?: one)? (?:is|are|was|were|has|have|had|will|would)\b)"
+)
+_ASKS = re.compile(r"\?[\"'”’)\]]*$")
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|six|several|a few|a couple of|couple of)\s+(?:\w+\s+)?(?:reasons|things|ways|points|"
+    r"parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|kinds)\b.*[.:]$",
+    re.I,
+)
+"""A sentence that announces a list: "There are two reasons for the delay."."""
+_LISTS = re.compile(
+    r"(?:(?:And|But|So|Then),? )?(?:the )?"
+    r"(?:first|second|third|fourth|fifth|one|another|next|then|finally|last|also|other)(?:ly)?\b",
+    re.I,
+)
+BRIEF_WORDS = 10
+"""So brief a sentence after a speaker's own question replies to it."""
+ENOUGH_WORDS = 4
+"""A shorter sentence tells a reader nothing as what comes closest."""
 
 
 Wordings = Sequence[Sequence[str]]
@@ -61,7 +84,7 @@ def quotes(found: Sequence[Candidate], topic: Wordings | None) -> tuple[Quote, .
             continue
         place = turns.place(candidate)
         chosen[place] = candidate
-        others = turns.leant_on(place)
+        others = turns.leant_on(place) + turns.led_to(place)
         if topic is not None:
             others += turns.going_on(place, by_place)
         for other in others:
@@ -73,8 +96,9 @@ def quotes(found: Sequence[Candidate], topic: Wordings | None) -> tuple[Quote, .
 
 def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
     """Return single sentences of different passages, best first: what comes nearest where nothing answers."""
+    told = [c for c in found if len(c.interview.text[slice(*c.span)].split()) >= ENOUGH_WORDS]
     rows: dict[int, Candidate] = {}
-    for candidate in found:
+    for candidate in told or found:
         rows.setdefault(candidate.hit.row, candidate)
     return tuple(Quote(c.interview, c.hit.passage.turn, *c.span) for c in list(rows.values())[:limit])
 
@@ -108,10 +132,26 @@ class _Turns:
     def leant_on(self, place: _Place) -> list[_Place]:
         """Return the sentences before ``place`` that it can't be understood without, two at most."""
         before: list[_Place] = []
-        while place.number > 0 and len(before) < 2 and _LEANS.match(self._text(place)):
+        while place.number > 0 and len(before) < 2 and self._leans(place):
             place = _Place(place.interview, place.turn, place.number - 1)
             before.append(place)
         return before
+
+    def led_to(self, place: _Place) -> list[_Place]:
+        """Return what follows ``place`` and is what it leads to: the answer to a speaker's own question, a list."""
+        text, spans = self._text(place), self._spans(place.interview, place.turn)
+        following = [_Place(place.interview, place.turn, n) for n in range(place.number + 1, len(spans))]
+        if _ASKS.search(text):
+            return [p for p in following[:1] if not _ASKS.search(self._text(p))]
+        if not _ANNOUNCES.search(text):
+            return []
+        return list(takewhile(lambda p: _LISTS.match(self._text(p)) or _LEANS.match(self._text(p)), following[:4]))
+
+    def _leans(self, place: _Place) -> bool:
+        """Tell a sentence that leans on the one before, or replies to a question that the speaker put there."""
+        before = _Place(place.interview, place.turn, place.number - 1)
+        brief = len(self._text(place).split()) <= BRIEF_WORDS
+        return bool(_LEANS.match(self._text(place)) or (brief and _ASKS.search(self._text(before))))
 
     def going_on(self, place: _Place, by_place: Mapping[_Place, Candidate]) -> list[_Place]:
         """Return the sentences after ``place`` that go on about it."""

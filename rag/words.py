@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(
     whatever when where whether which while who whom whose why will with won would wouldn yes you your yours
     according anyway comment comments currently discuss discussed far feel feels interview interviewee interviewer
     kind kinds long lot lots many moment much often opinion question still think thinks thought thoughts usually
-    view views way ways""".split()  # noqa: SIM905  # a list of words reads best as words
+    view views way ways dr mr mrs ms prof""".split()  # noqa: SIM905  # a list of words reads best as words
 )
 
 

@@ -136,7 +136,7 @@ def test_a_question_plainly_put_is_left_alone(typed: str) -> None:
         ('did she really call it "ironclad"?', Intent.QUOTATION),
         ('what does "360 degree approach" mean?', Intent.ANSWER),
         ('what did she say about "Eastern Sentry"?', Intent.TOPIC),
-        ("who's Rubio", Intent.ANSWER),
+        ("who's Rubio", Intent.TOPIC),
         ("when's the Ankara summit?", Intent.ANSWER),
         ("explain PURL", Intent.TOPIC),
         ("does she think Russia is a threat?", Intent.ANSWER),
@@ -161,7 +161,7 @@ def test_the_kind_of_answer_is_understood_however_it_is_asked_for(typed: str, in
         ("according to shekerinska, is ukraine on an irreversible path?", HER),
         ("What did Mark Rutte say?", None),
         ("according to the secretary general, must NATO prepare for war?", None),
-        ("did Shekerinska mention drones?", None),
+        ("did Shekerinska mention drones?", HER),
         ("what did Trump reaffirm?", None),
     ],
 )

@@ -37,6 +37,18 @@ def test_people_are_told_by_roles_and_by_the_pronouns_that_follow() -> None:
     }
 
 
+def test_one_pronoun_makes_nobody_of_a_word_and_other_peoples_make_nothing_of_a_speaker() -> None:
+    said = (
+        "I bought the Crown from him. He liked Major. She sold it. Joan Hale she was. Joan sang. She sang well. "
+        "Grace knew him. He is kind."
+    )
+    told = Interview("told", said, (Turn(0, len(said), "Grace Okafor", Role.INTERVIEWEE),), "Told")
+    assert people(told, {"crown": "Crown", "major": "Major", "grace": "Grace", "hale": "Hale"}) == {
+        "joan": "she",
+        "hale": "she",
+    }
+
+
 def test_a_place_before_a_pronoun_is_nobody() -> None:
     assert "bergen" not in PEOPLE
 

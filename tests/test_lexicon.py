@@ -129,6 +129,7 @@ def test_other_spellings_go_both_ways() -> None:
         ("What does EIA stand for?", "What was said about Energy Information Administration?"),
         ("How does RLHF help?", "How does reinforcement learning from human feedback help?"),
         ("and the internet of things?", "and the IoT?"),
+        ("Was she asked about the internet of things?", "Was she asked about the internet of things?"),
         ("Is she in the USA?", "Is she in the USA?"),
         ("Tell us about it", "Tell us about it"),
     ],

@@ -94,3 +94,44 @@ def test_what_comes_closest_is_one_sentence_of_each_passage() -> None:
         "We look forward to opening the Tide Mill Museum (TMM).",
         "The sluice gate broke in 1998.",
     ]
+
+
+def said(text: str) -> tuple[Interview, Passage]:
+    interview = Interview("talk", text, (Turn(0, len(text), "Ada", Role.INTERVIEWEE),), "Talk")
+    (passage,) = cut(interview)
+    return interview, passage
+
+
+def quoted(text: str, sentence: int) -> str:
+    interview, passage = said(text)
+    a, b = passage.sentences[sentence]
+    hit = Hit(0, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(len(passage.sentences)), 0.0, 0.0)
+    features = Features(0.5, 0.5, 0.5, 0.5, 1.0, 1.0)
+    found = [Candidate(hit, interview, sentence, features, Reading(1.0, 1.0, (0, b - a)), 9.0)]
+    (quote,) = quotes(found, topic=None)
+    return quote.text
+
+
+def test_a_speakers_own_question_brings_the_reply_and_a_short_reply_its_question() -> None:
+    text = "We were slow. Could we have settled earlier? Yes. That was my mistake."
+    assert quoted(text, 1) == "Could we have settled earlier? Yes."
+    assert quoted(text, 2) == "Could we have settled earlier? Yes."
+
+
+def test_a_sentence_that_counts_out_of_those_before_brings_them() -> None:
+    assert quoted("We found thirteen sheep. Nine of them were alive.", 1) == (
+        "We found thirteen sheep. Nine of them were alive."
+    )
+
+
+def test_what_announces_a_list_brings_the_list() -> None:
+    text = "There are two reasons for the delay. The first is money. The second is the weather. I like ships."
+    assert quoted(text, 0) == text.removesuffix(" I like ships.")
+
+
+def test_what_comes_closest_is_never_a_mere_word() -> None:
+    interview, passage = said("Joan. We married in the chapel on the hill.")
+    hit = Hit(0, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(2), 0.0, 0.0)
+    features = Features(0.5, 0.5, 0.5, 0.5, 1.0, 1.0)
+    found = [Candidate(hit, interview, n, features, Reading(-1.0, -1.0, (0, 4)), -float(n)) for n in (0, 1)]
+    assert [quote.text for quote in closest(found)] == ["We married in the chapel on the hill."]

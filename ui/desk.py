@@ -28,7 +28,7 @@ LOOKING = 2
 """Visitors who arrive or open a transcript at the same time."""
 BUSY = "Many questions are being asked at this moment. Please ask again in a few seconds."
 """What a person is told when there are so many."""
-WARM_UP_QUESTION = "What is this interview about?"
+WARM_UP_QUESTION = "What was said about it?"
 
 Result = TypeVar("Result")
 

@@ -150,6 +150,8 @@ def spoken(exchange: Exchange) -> str:
         return "Looking for an answer."
     answer = exchange.answer
     if answer.status is not Status.ANSWERED:
+        if answer.note:
+            return answer.note
         return f"{verdict(answer, exchange.asked)} {_count(len(answer.closest), 'close passage')}."
     first = answer.quotes[0]
     return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}"
@@ -158,6 +160,8 @@ def spoken(exchange: Exchange) -> str:
 def verdict(answer: Answer, asked: Sequence[str]) -> str:
     """Return the one sentence that tells how an answer is to be taken."""
     who = asked[0] if len(asked) == 1 else None
+    if answer.note:
+        return answer.note
     if answer.verdict:
         return FINDINGS[answer.verdict.finding]
     if answer.status is Status.ONLY_ASKED:

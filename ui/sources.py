@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rag.library import Library
     from rag.parsing import ParseOptions
 
-KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".html", ".htm", ".docx", ".pdf", ".json")
+KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".sbv", ".html", ".htm", ".docx", ".pdf", ".json")
 """The endings of files that a folder is searched for."""
 
 

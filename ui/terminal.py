@@ -95,7 +95,9 @@ class Terminal:
         if meant := taken_to_mean(answer):
             self.say(f"Taken to mean: {meant}", style="dim")
             self.say()
-        if answer.verdict:
+        if answer.note:
+            self.say(answer.note)
+        elif answer.verdict:
             self._found(answer.verdict)
         elif answer.status is Status.ONLY_ASKED:
             self.say("Only the interviewer speaks of this:")

@@ -14,14 +14,14 @@ from rag.conversation.followups import Answered, stand_alone
 from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.conversation.intents import Intent as Intent
-from rag.conversation.intents import intent_of
+from rag.conversation.intents import defined, intent_of
 from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.phrases import Names
 from rag.conversation.spelling import spell
-from rag.conversation.tellers import teller
+from rag.conversation.tellers import subject, teller
 from rag.conversation.wordings import expand, swapped
-from rag.datatypes import Interview, Quote
-from rag.quotation import readings
+from rag.datatypes import Interview, Quote, Role
+from rag.quotation import readings, same_person
 from rag.words import content_words
 
 QUOTED_WORDS = 4
@@ -41,6 +41,10 @@ class Meant:
     there is an acronym in them or what one stands for."""
     speaker: str | None = None
     """Whose words are wanted, where the question names somebody: "What did Adam say about ...?"."""
+    subject: str | None = None
+    """Which of several speakers it is about: "Where does Adam work?"."""
+    wording: str = ""
+    """How it is put to the reader, where that isn't as it was asked."""
     resolved: bool = False
     """Whether earlier questions were needed to understand it."""
 
@@ -84,10 +88,16 @@ def understand(
     meant = expand(whole, known)
     interviewers = [name for i in interviews for name in i.interviewers]
     intent = intent_of(meant, [*interviewers, *(i.outlet for i in interviews if i.outlet)])
-    wanted = {Intent.ASKED: tuple(interviewers), Intent.MENTION: ()}.get(intent, speakers)
+    wanted = tuple(interviewers) if intent is Intent.ASKED else speakers
     speaker = teller(meant, wanted, [d for i in interviews for d in i.descriptions])
+    guests = tuple(
+        dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker and t.role is not Role.INTERVIEWER)
+    )
+    about_whom = None if speaker or intent is not Intent.ANSWER else subject(meant, guests, interviewers)
+    what = defined(meant)
+    wording = f"What did they say about {what}?" if what else ""
     about = tuple(dict.fromkeys(_about(wording, speakers) for wording in (whole, swapped(whole, known))))
-    return Meant(meant, intent, about, speaker, resolved=whole != spelt)
+    return Meant(meant, intent, about, speaker, about_whom, wording, resolved=whole != spelt)
 
 
 def _is_quotation(asked: str, speakers: Sequence[str]) -> bool:
@@ -96,7 +106,8 @@ def _is_quotation(asked: str, speakers: Sequence[str]) -> bool:
     if whole is None or not framed or not re.search(r"[\"\u201c\u201d\u201e«»]|^['\u2018]", asked):
         return False
     quoted = max(len(q.words) for q in framed)
-    if _VERIFYING.match(asked):
+    attributed = any(q.speaker and any(same_person(q.speaker, s) for s in speakers) for q in framed)
+    if _VERIFYING.match(asked) or (attributed and not re.match(rf"{WH}\b", asked, re.I)):
         return quoted > 0
     if quoted < QUOTED_WORDS or re.match(rf"{WH}\b", asked, re.I):
         return False

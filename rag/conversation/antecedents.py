@@ -11,25 +11,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.conversation.exchanges import Exchange, called, is_person, is_somebody
+from rag.conversation.exchanges import Exchange, is_person, is_somebody
 from rag.conversation.grammar import (
     AUXILIARY,
     DETERMINER,
     EXPLETIVE,
     GENERIC,
     OWNER_MARK,
+    PREPOSITION,
     TELLING,
     WH,
     closed,
     is_had,
-    is_verb,
+    is_plural,
     opened,
     stands_for_something,
 )
-from rag.conversation.phrases import Kind, Names, as_thing, focus_of, phrases, things, topic
+from rag.conversation.persons import introduced
+from rag.conversation.persons import person as who_is
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import as_thing, focus_of, things, topic
+from rag.conversation.verbs import is_verb
 
+_UNSURE = "\0"
+"""What is put in for a pronoun that doesn't agree with what it may stand for: that, but in parentheses."""
 SHORT = 4
 """A question of so few words that names nothing leans on the one before: "Who benefits?"."""
+FEW = 6
+"""A longer one that names something is left as it is, where what its "it" stands for isn't certain."""
 
 ANAPHOR = re.compile(
     r"\b(?:(?P<owner>its|theirs?)|(?P<thing>it|them|they|these|those|this|that|both|ones?)|(?P<place>there)"
@@ -45,19 +54,19 @@ _ANYBODY = re.compile(
 )
 _SOMEBODY = re.compile(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _WHERE = ("in", "at", "to", "from", "of", "near")
-_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
-_SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
 _THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
-_UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
-_TELLS = re.compile(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
 _SUBJECT = re.compile(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
-_WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+", re.I)
 _OWNED = re.compile(
     r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I
 )
-_LEANING_WORD = re.compile(r"\b(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b", re.I)
-_SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)$", re.I)
-_REACTING = re.compile(r"\b(?:react|respond|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
+_LEANING_WORD = re.compile(
+    r"\b(?:(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b|(?:before|earlier)$)", re.I
+)
+_SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
+_REACTING = re.compile(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
+_MUTUAL = re.compile(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
+"""What several people do with each other."""
+_CLAUSE = re.compile(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
 _LEANING_VERB = re.compile(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 
 
@@ -81,10 +90,12 @@ class _Antecedents:
 
     def fill(self, asked: str) -> str:
         bare = opened(asked)
+        unsure = False
         barred = [m.span() for m in EXPLETIVE.finditer(bare)]
         for match in ANAPHOR.finditer(bare):
             filling = "" if any(a <= match.start() < b for a, b in barred) else self._filling(match, bare)
-            if filling:
+            unsure = unsure or filling == _UNSURE
+            if filling and filling != _UNSURE:
                 return closed(bare[: match.start()] + filling + bare[match.end() :])
         which = re.match(r"which\s+(?=(?:is|are|was|were)\b)", bare, re.I)
         if which and (of := self._lent()):
@@ -95,9 +106,12 @@ class _Antecedents:
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
-        focus = self._lent() if self._leans(bare) else ""
+        unsure = unsure and (len(bare.split()) <= FEW or not things(bare, self.names))
+        focus = self._lent() if unsure or self._leans(bare) else ""
         if focus and focus.lower() not in bare.lower():
-            return closed(f"{bare} {focus}" if bare.endswith("about") else f"{bare} ({focus})")
+            return closed(
+                f"{bare} {focus}" if bare.endswith("about") and not _THEY.search(bare) else f"{bare} ({focus})"
+            )
         return asked
 
     def _leans(self, bare: str) -> bool:
@@ -110,17 +124,18 @@ class _Antecedents:
 
     def _lent(self) -> str:
         """Return what the last question that is about something is about."""
-        return next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
+        focus = next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
+        return "" if focus == "things" else focus
 
     def _filling(self, match: re.Match[str], bare: str) -> str:
         """Return what to put for a pronoun; nothing where it needs no putting in."""
         word, before, after = match.group().lower(), bare[: match.start()], bare[match.end() :]
         if match.group("person"):
-            person = self._person(word, bare)
-            if person.lower() in bare.lower():
+            somebody = who_is(word, bare, self.before, self.names)
+            if somebody.lower() in bare.lower():
                 return ""
             owns = word in ("his", "hers") or (word == "her" and re.match(r"\s+\w", after))
-            return f"{person}'s" if person and owns else person
+            return f"{somebody}'s" if somebody and owns else somebody
         if match.group("place"):
             stands = re.search(rf"\b{AUXILIARY}\s+$", before, re.I) and after.strip()
             if stands or re.match(rf"\s+{AUXILIARY}\b", after, re.I):
@@ -133,12 +148,24 @@ class _Antecedents:
             owned = word == "one" and is_had(before)
             head = self._head(before, singular=word == "one", entire=owned)
             return f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if owned and head and "(" not in head else head
+        if word in ("this", "that") and re.search(r"\b(?:before|after)\s+$", before, re.I):
+            return self._lent()
         focus = self._antecedent(plural=word in ("they", "them", "their", "theirs", "these", "those", "both"))
-        if not focus or focus.lower() in (before + after).lower():
-            return ""
+        if focus and word in ("they", "them") and not self._may_be_several(focus, bare):
+            return _UNSURE
+        if not focus or focus == _UNSURE or focus.lower() in (before + after).lower():
+            return focus if focus == _UNSURE else ""
         if match.group("owner"):
             return f"{focus}'" if focus.endswith("s") else f"{focus}'s"
         return focus + (match.group("mark") or "")
+
+    def _may_be_several(self, focus: str, bare: str) -> bool:
+        """Tell what "they" may stand for: several, and people where they talk or agree."""
+        if re.search(r"\sand\s", focus):
+            return True
+        found = phrases(focus, self.names)
+        people = not found or found[0].kind is Kind.NAME or is_somebody(found[0], self.names)
+        return is_plural(re.split(rf"\s{PREPOSITION}\s", focus)[0]) and (people or not _MUTUAL.search(bare))
 
     def _head(self, before: str, *, singular: bool, entire: bool) -> str:
         """Return the noun that "one" stands for: "which one?", "the large one"; ``entire`` for "have one"."""
@@ -165,6 +192,9 @@ class _Antecedents:
 
     def _refers_inside(self, match: re.Match[str], before: str, after: str) -> bool:
         """Tell "Is Ukraine still on its way?" and "Does she say Finland knows it is safer?", which need no history."""
+        clause = match.group().lower() in ("it", "they") and _CLAUSE.search(before)
+        if clause and any(not is_somebody(p, self.names) for p in things(before, self.names)):
+            return True
         subject = re.match(rf"(?:['\u2019]|\s+{AUXILIARY}\b)", after, re.I) and match.group().lower() in ("it", "they")
         if not (match.group("owner") or subject):
             return False
@@ -188,17 +218,17 @@ class _Antecedents:
         earlier = self.before[n]
         question = earlier.question
         found = things(question, self.names)
-        several = [p for p in found if re.search(r"\band\b|[^s'\u2019]s$", p.text)]
+        several = [p for p in found if re.search(r"\band\b", p.text) or is_plural(p.text)]
         about = topic(question, self.names)
         if several:
             return as_thing(about if about in several else several[-1], question, self.names)
         people = earlier.people(self.names, "") if earlier.asks_who else []
         if len(people) > 1:
             return " and ".join(people)
-        introduced = [e.question for e in self.before[max(0, n - 1) : n + 1] if _WHO_IS.match(e.question)]
-        if len(introduced) > 1:
-            return " and ".join(_WHO_IS.sub("", q) for q in introduced)
-        if introduced or _THEY.search(question) or about is None or about.before in _WHERE:
+        met = [who for e in self.before[max(0, n - 1) : n + 1] if (who := introduced(e.question, self.names))]
+        if len(met) > 1:
+            return " and ".join(met)
+        if met or _THEY.search(question) or about is None or about.before in _WHERE:
             return ""
         return "" if is_person(about, self.names) else self._with_one_before(n)
 
@@ -223,9 +253,11 @@ class _Antecedents:
         if about is None or about.kind is Kind.NUMBER or is_somebody(about, self.names):
             return earlier.thing(self.names)
         lent = focus_of(question, self.names)
-        many = about.kind is Kind.NOUN and re.search(r"[^s'\u2019]s$", about.text)
-        if many and earlier.asks_what:
-            return earlier.thing(self.names) or lent
+        one = re.search(r"\b(?:is|was|does|has)\s+$", question[: about.start], re.I)  # "the lens"
+        if about.kind is Kind.NOUN and is_plural(about.text) and not one:
+            return (earlier.thing(self.names) if earlier.asks_what else "") or _UNSURE
+        if about.kind is Kind.NAME and about.before in _WHERE and about.before != "of":
+            return _UNSURE
         if earlier.asks_what and re.match(rf"(?:what|which)\s+{re.escape(about.text)}\b", question, re.I):
             name = earlier.thing(self.names)
             return f"{lent} ({name})" if name else lent
@@ -242,42 +274,3 @@ class _Antecedents:
             if answered or found:
                 return answered or OWNER_MARK.sub("", found[-1].text)
         return ""
-
-    def _person(self, word: str, bare: str) -> str:
-        """Return who "he" or "she" is, where that is somebody who doesn't speak; nothing where it is a speaker."""
-        pronoun = "he" if word in ("he", "him", "his") else "she"
-        this, that = (_HE, _SHE) if pronoun == "he" else (_SHE, _HE)
-        asked = " ".join(e.question for e in self.before)
-        if word in ("he", "she") and that.search(bare) and not that.search(asked):
-            return ""
-        # "what did she say about ...?": the one who answers, unless somebody is known as "she"
-        told = _TELLS.search(bare)
-        for earlier in reversed(self.before):
-            introduced = self._introduced(earlier, pronoun)
-            if introduced:
-                return introduced if not told or called(introduced, self.names) == pronoun else ""
-            if this.search(earlier.question):
-                return ""
-            people = [p.text for p in things(earlier.question, self.names) if is_person(p, self.names)]
-            fitting = [p for p in people if called(p, self.names) in ("", pronoun)]
-            if fitting:
-                return OWNER_MARK.sub("", fitting[-1])
-            if earlier is self.before[-1] and (earlier.asks_who or that.search(asked)):
-                answered = earlier.people(self.names, pronoun)
-                sure = answered if earlier.asks_who else [p for p in answered if called(p, self.names) == pronoun]
-                if sure:
-                    return sure[0] if len(sure) == 1 else ""
-        return ""
-
-    def _introduced(self, earlier: Exchange, pronoun: str) -> str:
-        """Return who was asked for by "Who is ...?", by the name in the answer where the question has none."""
-        who = re.match(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", earlier.question, re.I)
-        if not who or _UNNAMED.search(who.group("who")) or self.names.own(who.group("who")):
-            return ""
-        name = who.group("who")
-        if called(name, self.names) not in ("", pronoun):
-            return ""
-        if any(p.kind is Kind.NAME and p.start == 0 for p in things(name, self.names)):
-            return name
-        answered = earlier.people(self.names, pronoun)
-        return answered[0] if len(answered) == 1 else name

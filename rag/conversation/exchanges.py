@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from rag.conversation.grammar import AUXILIARY, OWNER_MARK, opened
 from rag.conversation.people import ROLE
-from rag.conversation.phrases import Kind, Names, Phrase, things
+from rag.conversation.phrases import Kind, Names, Phrase
+from rag.conversation.topics import things
 from rag.datatypes import Quote
 
 MAX_NAME_WORDS = 3
@@ -38,6 +39,8 @@ class Exchange:
     answer: Callable[[], Sequence[Quote]]
     followed: bool = False
     """Whether it was a follow-up itself, with something put in."""
+    narrowed: bool = False
+    """Whether it only asked more of the question before it: "why not?"."""
 
     @property
     def asks_who(self) -> bool:
@@ -68,7 +71,7 @@ class Exchange:
         for quote in self.answer()[:1]:
             for start, end in quote.highlight[:1]:
                 words = quote.interview.text[start:end].strip(" .,;:!?\"'\u201c\u201d")
-                found = [p for p in self._new(words, names) if not is_person(p, names)]
+                found = [p for p in self._new(words, names) if not (is_person(p, names) or _is_figure(p))]
                 named = [p for p in found if p.kind is Kind.NAME]
                 if named:
                     return _with_article(named[0], words)
@@ -99,6 +102,11 @@ class Exchange:
         return [p for p in things(text, names) if OWNER_MARK.sub("", p.text).lower() not in self.question.lower()]
 
 
+def _is_figure(phrase: Phrase) -> bool:
+    """Tell an amount, which "it" doesn't stand for."""
+    return not re.search(r"[^\W\d]", phrase.text)
+
+
 def is_person(phrase: Phrase, names: Names) -> bool:
     """Tell whether a phrase is the name of a person, as far as the interviews tell."""
     words = [w for w in OWNER_MARK.sub("", phrase.text).split() if not _TITLE.match(w)]
@@ -122,6 +130,8 @@ def _with_article(name: Phrase, text: str) -> str:
     return f"the {plain}" if article else re.sub(r"^an?\s+", "the ", plain)
 
 
-def exchange(question: str, answer: Callable[[], Sequence[Quote]], *, followed: bool = False) -> Exchange:
+def exchange(
+    question: str, answer: Callable[[], Sequence[Quote]], *, followed: bool = False, narrowed: bool = False
+) -> Exchange:
     """Return an exchange, the question without its mark."""
-    return Exchange(opened(question), answer, followed)
+    return Exchange(opened(question), answer, followed, narrowed)

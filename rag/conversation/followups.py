@@ -13,19 +13,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from rag.conversation.antecedents import owner_filled, with_antecedents
+from rag.conversation.clauses import OPENING
 from rag.conversation.exchanges import Exchange, exchange, is_person
 from rag.conversation.fragments import (
-    OPENING,
     asks_attribute,
     doing,
     elliptic,
     takes,
     with_else,
     with_phrase,
-    with_question_word,
 )
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
-from rag.conversation.phrases import Kind, Names, focus_of, topic
+from rag.conversation.narrowing import narrows, with_question_word
+from rag.conversation.phrases import Kind, Names
+from rag.conversation.topics import focus_of, topic
 from rag.datatypes import Quote
 
 Answered = Callable[[int], Sequence[Quote]]
@@ -46,10 +47,10 @@ _WHAT_ABOUT = re.compile(
 _IT = r"(?:it|that|this|them|these|those)"
 _MORE = re.compile(
     r"^(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:(?:tell|say|give|show)\s+(?:me\s+|us\s+)?(?:(?:some|a\s+bit|a\s+little|any)\s+)?"
-    rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:any(?:thing)?|what|something)"
+    rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:(?:is|was)\s+there\s+)?(?:any(?:thing)?|what|something)"
     rf"\s+(?:else|more)(?:\s+(?:about|on)\s+{_IT})?|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
     rf"numbers|figures|specifics)|go\s+on|continue|elaborate(?:\s+on\s+{_IT})?|expand\s+on\s+{_IT}|more|be\s+(?:more\s+)?(?:specific|"
-    r"precise|concrete)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
+    r"precise|concrete)|(?:shorter|briefer|longer|simpler|in\s+short|in\s+(?:one|a)\s+(?:sentence|word)|what\s+about|again)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
 _TOLD = rf"{AUXILIARY}\s+(?:he|she|they)\s+{TELLING}"
@@ -71,7 +72,7 @@ _WHY_SAID = re.compile(
 _SAID = re.compile(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
 _BARE = re.compile(
     rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|{WH}|(?:what|which)\s+(?:year|time|date|day|"
-    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:ones?|so(?:\s+\w+)?|exactly|then|that|though|did\s+(?:it|that)\s+happen"
+    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:(?P<more>so\s+\w+|there)|ones?|so|exactly|then|that|though|did\s+(?:it|that)\s+happen"
     r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
     r"|(?<=when )(?:is|was)\s+it))?\W*$",
     re.I,
@@ -99,9 +100,9 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
         if _is_courtesy(earlier):
             continue
         whole = _Asked(before, names).resolve(earlier)
-        before.append(
-            exchange(whole, partial(answered, n), followed=bool(before) and whole != " ".join(earlier.split()))
-        )
+        followed = bool(before) and whole != " ".join(earlier.split())
+        narrowed = bool(before) and narrows(_LEAD.sub("", " ".join(earlier.split())))
+        before.append(exchange(whole, partial(answered, n), followed=followed, narrowed=narrowed))
     return _Asked(before, names).resolve(question)
 
 
@@ -139,7 +140,7 @@ class _Asked:
         """Return the last question for "does she say more?", "who else?", "who is that?", "why?"; or nothing."""
         last, bare = self.before[-1].question, opened(core)
         if _WHY_SAID.match(bare) and re.match(rf"{AUXILIARY}\b", last, re.I):
-            return closed(with_question_word("why", last, self.names, negative=False))
+            return closed(with_question_word("why", last, self.names))
         if _MORE.match(core) or _AGAIN.match(core):
             return closed(last)
         other_than = _ELSE.match(core)
@@ -153,7 +154,9 @@ class _Asked:
             return closed(self._with_other(last))
         wh = _BARE.match(core)
         if wh:
-            return closed(with_question_word(wh.group("wh"), last, self.names, negative=bool(wh.group("negative"))))
+            asked, more, negative = wh.group("wh"), wh.group("more") or "", bool(wh.group("negative"))
+            last = self._denied() if negative else last
+            return closed(with_question_word(asked, last, self.names, negative=negative, more=more))
         return ""
 
     def _asked_anew(self, core: str, led: bool) -> str:
@@ -185,6 +188,11 @@ class _Asked:
         focus = focus_of(last, self.names)
         return closed(f"{bare} of {focus}") if focus and asks_attribute(bare) else ""
 
+    def _denied(self) -> str:
+        """Return the question that "why not?" takes for denied: the last one, or one of yes or no before it."""
+        recent = [e.question for e in self.before[:-3:-1]]
+        return next((q for q in recent if re.match(rf"{AUXILIARY}\b", q, re.I)), recent[0])
+
     def _corrected(self, asked: str) -> str:
         """Return what "no, I meant Finland" makes of the last question; nothing where nothing is corrected."""
         bare, last = opened(asked), self.before[-1].question
@@ -206,7 +214,10 @@ class _Asked:
         if owned != new and not re.search(r"\sof\s+\w+$", new, re.I):
             return f"What about {owned}"
         new = f"{owned[:1].lower()}{owned[1:]}" if owned != new else new
-        questions = [e.question for e in reversed(self.before)]
+        questions = [e.question for e in reversed(self.before) if not e.narrowed]
+        if narrows(new) and re.match("when|since", questions[0], re.I):
+            focus = next((f for q in questions if (f := focus_of(q, self.names))), "")
+            return f"What about {new} ({focus})" if focus else f"What about {new}"
         return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
 
     def _with_identity(self, asks: str, bare: str) -> str:

@@ -1,4 +1,4 @@
-"""A fragment completed from the last question: "and Ukraine's?", "since when?", "in 2026?".
+"""A fragment completed from the last question: "and Ukraine's?", "does Norway?", "in 2026?".
 
 In: the fragment, the last question, standing alone, and the names that the interviews use. Out: the last
 question asked of something else, or with another question word.
@@ -10,24 +10,26 @@ import re
 from dataclasses import dataclass
 
 from rag.conversation.antecedents import ANAPHOR
+from rag.conversation.clauses import OPENING
+from rag.conversation.exchanges import is_person, is_somebody
 from rag.conversation.grammar import (
     ABOUT,
     AUXILIARY,
     DETERMINER,
     NUMBER,
+    OF_MANY,
     OWNER_MARK,
     PREPOSITION,
     TELLING,
     WH,
     definite,
-    is_verb,
+    is_plural,
 )
-from rag.conversation.phrases import Kind, Names, Phrase, focus_of, phrases, topic
+from rag.conversation.narrowing import with_question_word
+from rag.conversation.phrases import Kind, Names, Phrase, phrases
+from rag.conversation.topics import focus_of, topic
+from rag.conversation.verbs import is_verb
 
-OPENING = re.compile(
-    rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",
-    re.I,
-)
 _TIME = re.compile(
     rf"^(?:{PREPOSITION}\s+)?(?:(?:last|next|this|that|the\s+(?:first|last|next|same))\s+(?:day|week|month|year|spring|"
     r"summer|autumn|fall|winter|time|decade|century)|yesterday|today|now|tomorrow)$",
@@ -37,6 +39,8 @@ _COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|t
 _HELPED = re.compile(rf"(?:(?:{PREPOSITION}\s+)?{WH}\s+(?:(?!{AUXILIARY}\b)[\w'-]+\s+){{0,3}}?)?{AUXILIARY}\s+", re.I)
 _ELLIPTIC = re.compile(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+[\w'-]+){{0,2}}))?$", re.I)
 _DO_THAT = re.compile(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
+_NOW = re.compile(r"\b(?:do|does|is|are|has|have)\b", re.I)
+_THEN = {"do": "did", "does": "did", "is": "was", "are": "were", "has": "had", "have": "had"}
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
@@ -45,11 +49,6 @@ _ATTRIBUTE = re.compile(
     r"origin|history|future|author|creators?|founders?|meaning|importance|role|problems?|challenges?|alternatives?)$",
     re.I,
 )
-
-
-def with_question_word(wh: str, last: str, names: Names, *, negative: bool) -> str:
-    """Return the last question with another question word: "why?", "why not?"."""
-    return _Last(last, names).with_question_word(wh, negative=negative)
 
 
 def with_else(wh: str, last: str, names: Names) -> str:
@@ -61,7 +60,7 @@ def with_else(wh: str, last: str, names: Names) -> str:
     helped = re.match(rf"{AUXILIARY}\s+", last, re.I)
     if helped and subject and subject.start == helped.end() and wh.lower() == "who":
         return f"Who else {helped.group().strip().lower()}{last[subject.end :]}"
-    return with_question_word(f"{wh} else", last, names, negative=False)
+    return with_question_word(f"{wh} else", last, names)
 
 
 def elliptic(asked: str, last: str, names: Names) -> str:
@@ -115,28 +114,6 @@ class _Last:
     last: str
     names: Names
 
-    def with_question_word(self, wh: str, *, negative: bool) -> str:
-        last = self.last
-        if re.fullmatch(r"how\s+come|what\s+for", wh, re.I) and not re.match("how", last, re.I):
-            wh = "why"
-        told = ABOUT.search(last)
-        if told and re.match(rf"(?:what|did|does|tell)\b.*\b{TELLING}\b", last, re.I):
-            return f"{wh} not ({told.group('topic')})" if negative else f"{wh} ({told.group('topic')})"
-        if re.match(rf"{AUXILIARY}\b", last, re.I):
-            first, _, rest = last.partition(" ")
-            subject, _, predicate = rest.partition(" ")
-            if negative and (re.fullmatch("he|she|it|they|you|we", subject, re.I) or self.names.has(subject)):
-                rest = f"{subject} not {predicate}"
-            return f"{wh} {first.lower()} {rest}"
-        opening = OPENING.match(last)
-        if opening:
-            noun, rest = opening.group("noun").strip(), opening.group("rest")
-            return f"{wh} {rest} {definite(noun)}" if noun and not re.match("how", last, re.I) else f"{wh} {rest}"
-        which = re.match(r"(?:which|what)\s+(?P<noun>\w+)\s+(?P<rest>\w+\s.+)$", last, re.I)
-        if which and not is_verb(which.group("noun")):
-            return f"{wh} the {which.group('noun')} {which.group('rest')}"
-        return f"{wh} {re.sub(rf'^{WH} +', '', last, flags=re.I)}"
-
     def with_phrase(self, new: str) -> str:
         last = self.last
         new = re.sub(r"\s+(?:then|too|as well|though|instead|exactly)$", "", new, flags=re.I)
@@ -189,7 +166,7 @@ class _Last:
             )
         slot = self._slot(filling, preposition)
         if slot is None:
-            return f"{last} {new}" if lead else f"{last} about {new}"
+            return self._added(new, preposition)
         start, end = slot.start, slot.end
         owns = bool(OWNER_MARK.search(filling))
         if re.match(r"(?:which|what)\s+$", last[:start], re.I) and OPENING.match(last) and not preposition:
@@ -200,7 +177,50 @@ class _Last:
             end = slot.owner_end - (0 if owns else len(OWNER_MARK.findall(slot.owner)[0]))
         elif owns:
             filling = OWNER_MARK.sub("", filling)
-        return last[:start] + filling + last[end:]
+        elif not preposition and self._differs(filling, slot):
+            return f"What about {new}"
+        return f"{self._agreeing(last[:start], slot, filling)}{filling}{last[end:]}"
+
+    def _added(self, new: str, preposition: str) -> str:
+        """Return the last question with a circumstance more, "at home"; the topic alone where it takes none."""
+        last = self.last
+        if preposition in ("before", "after", "since", "until"):
+            earlier = re.fullmatch(r"before\s+(?:that|this|then)", new, re.I)
+            past = _NOW.search(last) if earlier else None
+            if past:
+                last = last[: past.start()] + _THEN[past.group().lower()] + last[past.end() :]
+            return f"What about {new}" if re.match("when|what about", last, re.I) else f"{last} {new}"
+        if preposition and not re.match(r"(?:what|how)\s+about\b", last, re.I):
+            return f"{last} {new}"
+        return f"{last} about {new}" if re.search(rf"\b{TELLING}$", last, re.I) else f"What about {new}"
+
+    def _differs(self, filling: str, slot: Phrase) -> bool:
+        """Tell somebody from something, and what is somebody's own from a name: one isn't asked what the other is."""
+        told = ABOUT.search(self.last)
+        if told and slot.start >= told.start("topic"):
+            return False
+        new = next(iter(phrases(filling, self.names)), None)
+        own = re.match(r"(?:his|her|their)\s", filling, re.I)
+        return bool(own and slot.kind is Kind.NAME) or (new is not None and self._is_other(new, slot))
+
+    def _is_other(self, new: Phrase, slot: Phrase) -> bool:
+        named = new.kind is Kind.NAME and not re.match(rf"{DETERMINER}\b", new.text, re.I)
+        if named and slot.kind is Kind.NOUN and re.match(r"the\s", slot.text, re.I):
+            return True
+        return is_person(new, self.names) and not (is_somebody(slot, self.names) or slot.kind is Kind.NAME)
+
+    def _agreeing(self, before: str, slot: Phrase, filling: str) -> str:
+        """Return the words before a subject with an auxiliary of its number: "Are the others back?"."""
+        helped = re.search(r"\b(?:is|are|was|were|does|do|has|have)\s+$", before, re.I)
+        if helped is None or (slot.kind is not Kind.NOUN and not is_plural(filling)):
+            return before
+        if slot.before or self.names.kind(filling) is Kind.NAME or is_plural(slot.text) == is_plural(filling):
+            return before
+        auxiliary = helped.group().strip().lower()
+        forms = OF_MANY if is_plural(filling) else {many: one for one, many in OF_MANY.items()}
+        agreeing = forms.get(auxiliary, auxiliary)
+        agreeing = agreeing.capitalize() if helped.group()[0].isupper() else agreeing
+        return f"{before[: helped.start()]}{agreeing} "
 
     def _slot(self, new: str, preposition: str) -> Phrase | None:
         """Return the phrase of the last question that ``new`` stands in for."""
@@ -212,8 +232,22 @@ class _Last:
         owners = [p for p in found if p.owner and not self.names.own(p.owner)]
         if owners and (OWNER_MARK.search(new) or kind is Kind.NAME):
             return owners[-1]
-        alike = [p for p in found if p.kind is kind]
+        alike = [p for p in found if p.kind is kind and not self.names.own(p.text)]
         about = topic(last, self.names)
+        told = ABOUT.search(last)
+        if about and told and about.start >= told.start("topic"):
+            return about
+        same = [p for p in alike if is_plural(p.text) == is_plural(new)]
+        if len(same) == 1 and about in alike and about not in same:
+            return same[0]
+        subject = next((p for p in same if self._is_subject(p)), None)
+        if kind is Kind.NAME and about in same and subject and not about.before:
+            return subject
         if kind is Kind.NAME and alike and about not in alike:
             return alike[-1]
         return about or (found[-1] if found else None)
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        """Tell a subject by the auxiliary beside it: "When did Finland ...?", "... Finland will join ...?"."""
+        before, after = self.last[: phrase.start], self.last[phrase.end :]
+        return bool(re.search(rf"\b{AUXILIARY}\s+$", before, re.I) or re.match(rf"\s+{AUXILIARY}\b", after, re.I))

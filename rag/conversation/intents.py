@@ -30,11 +30,12 @@ class Intent(StrEnum):
     """A pasted quotation, to be checked rather than answered."""
 
 
-_INTERVIEWER = r"(?:the\s+)?(?:interviewer|host|journalist|reporter|presenter|moderator)s?"
+_INTERVIEWER = r"(?:the\s+)?(?:interviewer|host|journalist|reporter|presenter|moderator|audience)s?"
 _ASKED = re.compile(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
-    rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b",
+    rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
+    r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b",
     re.I,
 )
 _MENTION = re.compile(
@@ -53,9 +54,16 @@ _TOPIC = re.compile(
 
 _NAME_OR_ACRONYM = r"(?:\([^)]*\)|[A-Z\d][\w.'\u2019-]*|of|for|the|and|in|on|&)"
 _DEFINITION = re.compile(
-    rf"^[Ww]hat(?:\s+(?:is|are|was|were)|['\u2019]s)\s+(?:an?\s+|the\s+)?(?=[A-Z\d])(?:{_NAME_OR_ACRONYM}\s*)+\?*$"
+    rf"^(?:[Ww]hat|[Ww]ho)(?:\s+(?:is|are|was|were)|['\u2019]s)\s+(?P<what>(?:an?\s+|the\s+)?(?=[A-Z\d])(?:{_NAME_OR_ACRONYM}\s*)+)"
+    r"\?*$"
 )
-"""What is the ITPP? All that is told of it tells."""
+"""What is the ITPP? Who is Helen Ruddock? All that is told of it tells."""
+
+
+def defined(question: str) -> str | None:
+    """Return what a question wants explained: "the ITPP", "Helen Ruddock"; None where it wants something else."""
+    found = _DEFINITION.match(question)
+    return found["what"].strip() if found else None
 
 
 def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
@@ -65,7 +73,7 @@ def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
         return Intent.ASKED
     if _MENTION.search(question):
         return Intent.MENTION
-    if _TOPIC.search(question) or _DEFINITION.search(question):
+    if _TOPIC.search(question) or defined(question):
         return Intent.TOPIC
     opening = re.search(rf"\b(?:{WH}|{AUXILIARY})\b", question, re.I)
     few = len(question.rstrip("?!. ").split()) <= TOPIC_WORDS

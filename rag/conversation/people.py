@@ -9,19 +9,22 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rag.datatypes import Interview
 from rag.words import STOP_WORDS
 
 LOOK_BACK = 160
 """So many characters before a pronoun, the name that it stands for is looked for."""
+SURE = 2
+"""So many pronouns make a name of one word a person's."""
 EVIDENCE = 12
 """A name is somebody's when at least one mention in so many tells so."""
 
 _TITLES = frozenset(
-    ["mr", "ms", "mrs", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
+    ["mr", "ms", "mrs", "miss", "dr", "prof", "professor", "president", "secretary", "minister", "general", "mayor"]
 )
+_OFFICES = frozenset(["chief", "officer", "executive", "director"])
 ROLE = (
     r"(?:professor|president|secretary|minister|general|mayor|ambassador|senator|governor|captain|judge|sir|king|queen|"
     r"pope|bishop|friend|colleague|boss|partner|wife|husband|brother|sister|mother|father|son|daughter|uncle|aunt|"
@@ -47,21 +50,30 @@ _PRONOUN = re.compile(r"\b(?:(?P<he>he|his|him)|(?P<she>she|hers?))\b", re.I)
 _SENTENCE = re.compile(r"[.!?]\s+")
 _CAPITAL = re.compile(r"[A-Z][\w\u2019'-]*")
 _CAPITALS = re.compile(r"[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*")
-_PLACED = re.compile(r"\b(?:in|at|near|on|from|into|across|around)\s+(?:the\s+)?$", re.I)
+_NO_PERSON = re.compile(r"\b(?:(?:in|at|near|on|from|into|across|around)|the|an?)\s+$", re.I)
+"""What stands before a place, or a thing's name: people's have no article."""
+_OPENS = re.compile(r"\b([A-Z][\w-]+)(?:['\u2019]s\s+[a-z]|\s[A-Z])")
+"""A word that only ever opens sentences is a name where it owns something, or has another beside it."""
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w\u2019'-]+\s+)*$")
+_NO_NAME = re.compile(r"['\u2019](?:m|ve|ll|re|d|t)$|(?:ese|ish|ican)$")
+_SMALL = re.compile(r"\b[a-z][\w\u2019'-]*")
 
 
 def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
     """Return the parts of people's names in small letters, each with "he", "she", or "" where that isn't told."""
-    beside, called = _beside(interview), _called(interview, names)
-    mentions = Counter(
-        _plain(word) for turn in interview.turns for word in _CAPITAL.findall(interview.text[turn.start : turn.end])
-    )
+    said = "\n\n".join(interview.text[turn.start : turn.end] for turn in interview.turns)
+    always = set(map(_plain, _CAPITAL.findall(said))) - set(_SMALL.findall(said)) - STOP_WORDS
+    written = names.keys() | (always & set(map(str.lower, _OPENS.findall(said))))
+    own = {part.lower() for turn in interview.turns for part in (turn.speaker or "").split()}
+    beside, (called, full) = _beside(interview), _called(interview, written)
+    mentions = Counter(map(_plain, _CAPITAL.findall(said)))
     found: dict[str, str] = {}
-    for part in sorted({*beside, *called}):
-        evidence = beside[part] + called[part].total()
-        named = part in names and part not in STOP_WORDS | _TITLES | _NOBODY
-        if named and EVIDENCE * evidence >= mentions[part]:
-            he, she = called[part]["he"], called[part]["she"]
+    for part in sorted({*beside, *called} - STOP_WORDS - _TITLES - _OFFICES - _NOBODY):
+        he, she = (0, 0) if part in own else (called[part]["he"], called[part]["she"])
+        told = part in full and (part in names or not (he and she))
+        named = part in written or bool(beside[part] and part in always)
+        sure = bool(beside[part]) or he + she >= SURE or told
+        if named and sure and not _NO_NAME.search(part) and EVIDENCE * (beside[part] + he + she) >= mentions[part]:
             found[part] = "" if he == she else "he" if he > she else "she"
     return found
 
@@ -71,32 +83,36 @@ def _beside(interview: Interview) -> Counter[str]:
     return Counter(
         part.lower()
         for turn in interview.turns
-        for pattern in _BESIDE
+        for n, pattern in enumerate(_BESIDE)
         for match in pattern.finditer(interview.text, turn.start, turn.end)
+        if n < 2 or not _ARTICLE.search(interview.text, turn.start, match.start())
         for part in match.group("name").split()
         if not part.isupper()
     )
 
 
-def _called(interview: Interview, names: Mapping[str, str]) -> defaultdict[str, Counter[str]]:
-    """Return the parts of names that "he" or "she" may stand for, and how often each."""
+def _called(interview: Interview, written: Collection[str]) -> tuple[defaultdict[str, Counter[str]], set[str]]:
+    """Return the parts of names that "he" or "she" may stand for, how often each, and those of names of several."""
     called: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    full: set[str] = set()
     for turn in interview.turns:
         for match in _PRONOUN.finditer(interview.text, turn.start, turn.end):
             before = interview.text[max(turn.start, match.start() - LOOK_BACK) : match.start()]
-            for part in _stood_for(before, names).split():
+            parts = _stood_for(before, written).split()
+            full.update(parts if len(parts) > 1 else ())
+            for part in parts:
                 called[part]["he" if match.group("he") else "she"] += 1
-    return called
+    return called, full
 
 
-def _stood_for(before: str, names: Mapping[str, str]) -> str:
+def _stood_for(before: str, written: Collection[str]) -> str:
     """Return the name that a pronoun after these words stands for; nothing where it could be one of several."""
     *_, last, current = ["", *_SENTENCE.split(before)]
     for sentence in (current, last):
         found: list[str] = []
         for match in _CAPITALS.finditer(sentence):
-            words = [w for w in match.group().split() if _plain(w) in names and not w.isupper()]
-            if words and not _PLACED.search(sentence[: match.start()]):
+            words = [w for w in match.group().split() if _plain(w) in written and not w.isupper()]
+            if words and not _NO_PERSON.search(sentence[: match.start()]):
                 found.append(" ".join(map(_plain, words)))
                 if match.start() == 0:
                     return found[0]

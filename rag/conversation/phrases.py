@@ -1,7 +1,7 @@
 """A question taken apart into the things it speaks of, without a model.
 
 In: a question, and the words that the interviews write as names. Out: ``Phrase``s (names, numbers, noun
-phrases with what owns them) and the one that the question is about.
+phrases with what owns them).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rag.conversation.grammar import (
-    ABOUT,
     ADVERB,
     AUXILIARY,
     CONJUNCTION,
@@ -21,22 +20,14 @@ from rag.conversation.grammar import (
     OWNER_MARK,
     PREPOSITION,
     PRONOUN,
-    TELLING,
     WH,
-    definite,
-    is_verb,
 )
+from rag.conversation.verbs import is_base, is_verb
 
 _TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
-_BREAK = re.compile(r"\(|[.!?;:]\s|,\s+(?:and|or|but)\b")
-_ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
-_OF = re.compile(
-    r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
-    r"problem|size|number|budget|location|head|author|creator|founder|status|benefits?|advantages?|future|history|"
-    r"origin|difference|importance|result|effect|impact|cause|part|kind|type|requirements|main \w+)\s+"
-    r"(?:of|for|behind|with|on)\s+",
-    re.I,
-)
+_BREAK = re.compile(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
+_HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
+"""What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 
 
 class Kind(StrEnum):
@@ -111,6 +102,8 @@ class _Cutter:
         self._question = question
         self._names = names
         self._tokens = list(_TOKEN.finditer(question))
+        aside = question.find(" (")
+        self._last = sum(aside < 0 or t.start() < aside for t in self._tokens) - 1  # of the question proper
         self._found: list[Phrase] = []
         self._run: list[re.Match[str]] = []
         self._before = ""
@@ -184,17 +177,24 @@ class _Cutter:
         """Tell a verb from a noun that looks like one."""
         word, previous = self._word(n), self._word(n - 1)
         if not is_verb(word):
-            return self._ends_predicate(n)
-        if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous):
+            return self._stands_as_verb(n)
+        if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous) or self._is_of_name(n):
             return False
         named = n == 2 and not word.endswith("ed")
         if named and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
             return False
         return n == 0 or not re.fullmatch(PREPOSITION.replace("to|", ""), previous, re.I)
 
+    def _is_of_name(self, n: int) -> bool:
+        """Tell the "study" of "the Bergen study", which nothing helps to be a verb."""
+        start = n - len(self._run)
+        helped = start > 0 and re.fullmatch(f"{_HELPER}|to", self._word(start - 1), re.I)
+        named = len(self._run) > 1 and re.fullmatch(DETERMINER, self._run[0].group(), re.I)
+        return bool(named and not helped and self._names.has(self._run[-1].group()) and is_base(self._word(n)))
+
     def _is_predicate(self, n: int) -> bool:
         """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?"."""
-        if n != len(self._tokens) - 1 or n < 2 or not self._word(n).islower():
+        if n != self._last or n < 2 or not self._word(n).islower():
             return False
         if re.fullmatch("is|are|was|were", self._word(0), re.I):
             before = self._word(n - 1)
@@ -203,12 +203,30 @@ class _Cutter:
         asked = n > 2 and re.fullmatch("which|what", self._word(0), re.I)
         return bool(asked and re.fullmatch("is|are|was|were", self._word(n - 1), re.I))
 
-    def _ends_predicate(self, n: int) -> bool:
-        """Tell a verb by its place: the last word, after a name, after "did" or "does"."""
-        if n != len(self._tokens) - 1 or not self._run or not self._word(n).islower():
+    def _stands_as_verb(self, n: int) -> bool:
+        """Tell a verb by its place, after an auxiliary and who does it: "did she promise", "did the board want"."""
+        word = self._word(n)
+        if not word.islower() or re.fullmatch(f"{DETERMINER}|{PREPOSITION}|{WH}|{CONJUNCTION}", word, re.I):
             return False
-        helped = any(re.fullmatch("do|does|did", self._word(k), re.I) for k in range(n))
-        return helped and self._names.has(self._run[-1].group()) and not OWNER_MARK.search(self._run[-1].group())
+        if not self._run:
+            k = n - 1
+            while k > 1 and re.fullmatch(ADVERB, self._word(k), re.I):
+                k -= 1
+            return bool(re.fullmatch(PRONOUN, self._word(k), re.I) and re.fullmatch(_HELPER, self._word(k - 1), re.I))
+        start = n - len(self._run)
+        subject = [t.group() for t in self._run if not re.fullmatch(DETERMINER, t.group(), re.I)]
+        if not subject or OWNER_MARK.search(subject[-1]) or self._tokens[start].start() != self._run[0].start():
+            return False
+        auxiliary, last = self._word(start - 1), n == self._last
+        if re.fullmatch("is|are|was|were", auxiliary, re.I):
+            return start > 1 and last and word.endswith("ed")
+        if not re.fullmatch(_HELPER, auxiliary, re.I):
+            return False
+        if last:
+            bare = self._names.has(subject[-1]) and len(subject) == len(self._run)
+            return bare or start > 1 or not self._names.has(subject[-1])
+        follows = re.fullmatch(f"{DETERMINER}|{PRONOUN}|{PREPOSITION}", self._word(n + 1), re.I)
+        return bool(follows) and not any(is_verb(self._word(k)) for k in range(n + 1, len(self._tokens)))
 
     def _close(self) -> None:
         run, self._run = self._run, []
@@ -222,52 +240,3 @@ class _Cutter:
         text = self._question[start:end]
         owner = next((t.end() for t in run[:-1] if OWNER_MARK.search(t.group())), 0)
         self._found.append(Phrase(start, end, text, self._names.kind(text), self._before, owner))
-
-
-def whole(phrase: Phrase, question: str, names: Names) -> str:
-    """Return a noun phrase with what follows to tell which: "the summit", "the summit in Ankara"."""
-    following = next((p for p in phrases(question, names) if p.start > phrase.end), None)
-    if (
-        phrase.kind is Kind.NOUN
-        and following
-        and re.fullmatch(r" (?:of|for|in|on|between) ", question[phrase.end : following.start])
-    ):
-        return question[phrase.start : following.end]
-    return phrase.text
-
-
-def topic(question: str, names: Names) -> Phrase | None:
-    """Return what a question is about: the phrase that "it" would stand for in the next one."""
-    found = things(question, names)
-    if not found:
-        return None
-    told = ABOUT.search(question)
-    if told and re.search(rf"\b{TELLING}\b", question, re.I):
-        return next((p for p in found if p.start >= told.start("topic")), found[-1])
-    asked = re.match(rf"(?!how\b){WH}(?:['\u2019]s|\s+(?:is|are|was|were))\s+", question, re.I)
-    if asked:
-        of = _OF.match(question, asked.end())
-        start = of.end() if of else asked.end()
-        return next((p for p in found if p.start >= start), found[-1])
-    named = [p for p in found if p.kind is not Kind.NUMBER] or found
-    straight = [p for p in named if p.before not in _ASIDE]
-    return straight[-1] if straight else named[0]
-
-
-def things(text: str, names: Names) -> list[Phrase]:
-    """Return what a text speaks of beside the speakers."""
-    return [p for p in phrases(text, names) if not names.own(p.text)]
-
-
-def focus_of(question: str, names: Names) -> str:
-    """Return what a question is about, as a later one speaks of it; nothing where it is about nothing."""
-    about = topic(question, names)
-    return as_thing(about, question, names) if about else ""
-
-
-def as_thing(phrase: Phrase, question: str, names: Names) -> str:
-    """Return a phrase as it is spoken of later: "Which laptop ...?", then "the laptop"."""
-    if phrase.owner and names.own(phrase.owner):
-        return definite(phrase.text[len(phrase.owner) :].strip())
-    asked = re.match(rf"(?:what|which|whose)\s+(?:(?:kind|sort|type)\s+of\s+)?{re.escape(phrase.text)}", question, re.I)
-    return definite(phrase.text) if asked else whole(phrase, question, names)

@@ -1,7 +1,7 @@
-"""Whose words a question asks for: "What did Adam say about ...?", "quotes from Ms. Lund on ...".
+"""Whose words a question asks for: "What did Adam say about ...?", and whom it is about: "Where does Adam work?".
 
 In: a question, the names of those who may be meant, and what they are described as. Out: the one speaker whose
-words are wanted; nobody where the question merely speaks of somebody, or could mean two.
+words are wanted, or the one that it is about; nobody where it could mean two.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.conversation.grammar import AUXILIARY, TELLING, WH
+from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH
 from rag.quotation import same_person
 
 _SPEECH = (
@@ -30,19 +30,58 @@ _ASKED_OF = tuple(
     )
 )
 
+_BEFORE_NAME = re.compile(rf"^(?:(?:{PREPOSITION}|{WH}|{AUXILIARY})\s+)+", re.I)
+_CONTRACTED = re.compile(r"\b(what|who|where|when|how|why)['\u2019]s\b", re.I)
+
 
 def teller(question: str, speakers: Sequence[str], descriptions: Sequence[tuple[str, str]] = ()) -> str | None:
     """Return the one speaker whose words a question asks for, not one it merely speaks of.
 
     ``descriptions`` are pairs of a speaker and what they are: "according to the deputy secretary general".
     """
+    question = _CONTRACTED.sub(r"\1 is", question)
     named = _with_names(question, [(name, what) for name, what in descriptions if name in speakers])
     for pattern in _ASKED_OF:
         for match in pattern.finditer(named):
-            meant = [s for s in speakers if same_person(match.group("name"), s)]
+            name = _BEFORE_NAME.sub("", match.group("name"))
+            meant = [s for s in speakers if same_person(name, s)]
             if len(meant) == 1:
                 return meant[0]
     return None
+
+
+def subject(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str | None:
+    """Return the one speaker that a question is about, where several answer.
+
+    What another guest says of themselves would be no answer to it. A guest may be named anywhere; a host only where the
+    question states something of them, since "What did she tell Mara?" is about the guest.
+    """
+    everybody = [*guests, *hosts]
+    named = [name for name in guests if len(guests) > 1 and _named(question, name, everybody)]
+    if not named and not any(_named(question, name, everybody) for name in guests):
+        named = [h for h in hosts if _named(question, h, everybody) and _is_told_of(question, h)]
+    return named[0] if len(named) == 1 else None
+
+
+def own_words(name: str, everybody: Sequence[str]) -> tuple[str, ...]:
+    """Return the parts of a name, in small letters, that no other speaker has and that are no words of grammar."""
+    others = {part for other in everybody if other != name for part in _parts(other)}
+    return tuple(part for part in _parts(name) if part not in others and not re.fullmatch(f"{AUXILIARY}|{WH}", part))
+
+
+def _parts(name: str) -> list[str]:
+    return [part.lower() for part in re.findall(r"[^\W\d_][\w-]+", name)]
+
+
+def _named(question: str, name: str, everybody: Sequence[str]) -> bool:
+    """Tell whether a question names somebody; a part that may be another word counts with a capital letter only."""
+    typed = [w for w in re.findall(r"[^\W\d_][\w-]*", question) if w[0].isupper() or not re.search(r"[A-Z]", question)]
+    return bool(set(own_words(name, everybody)) & {w.lower() for w in typed})
+
+
+def _is_told_of(question: str, name: str) -> bool:
+    parts = "|".join(map(re.escape, _parts(name)))
+    return bool(re.search(rf"\b{AUXILIARY}\s+(?:{parts})\b|\b(?:{parts})['\u2019]s?\b", question, re.I))
 
 
 def _with_names(question: str, descriptions: Sequence[tuple[str, str]]) -> str:

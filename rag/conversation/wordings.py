@@ -29,6 +29,8 @@ _STANDS_FOR = re.compile(
 """Where only the long form answers."""
 _DEFINITION = re.compile(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s+)?(?P<short>[\w.]+?)\W*$", re.I)
 """Where the long form answers better, unless a definition stands in brackets."""
+_OF_ASKING = re.compile(r"\b(?:ask(?:s|ed)?|questions?|interviewers?|journalists?)\b", re.I)
+"""Where the words of those who ask may be wanted."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,8 +54,9 @@ def expand(question: str, known: Lexicon) -> str:
     asked = _STANDS_FOR.match(question) or (_DEFINITION.match(question) if forms and forms[0].unsure else None)
     if asked and len(forms) == 1 and forms[0].found in asked.groups() and _said(forms[0].other, known):
         return f"What was said about {forms[0].other}?"
+    of_asking = _OF_ASKING.search(question) is not None
     for form in forms:
-        question = question[: form.start] + _best(form, known) + question[form.end :]
+        question = question[: form.start] + _best(form, known, of_asking) + question[form.end :]
     return question
 
 
@@ -64,12 +67,13 @@ def swapped(question: str, known: Lexicon) -> str:
     return question
 
 
-def _best(form: _Form, known: Lexicon) -> str:
-    """Return the form that those who answer say; a form that only the interviewer says makes nothing easier to find."""
+def _best(form: _Form, known: Lexicon, of_asking: bool) -> str:
+    """Return the form that those say whose words are wanted; one that only the others say finds less."""
     found, other = _as_said(form.found), _as_said(form.other)
-    if known.answered(found):
-        return f"{form.found} ({form.other})" if form.beside and known.answered(other) else form.found
-    return form.other if known.answered(other) or not known.asked(found) else form.found
+    wanted, others = (known.asked, known.answered) if of_asking else (known.answered, known.asked)
+    if wanted(found):
+        return f"{form.found} ({form.other})" if form.beside and wanted(other) else form.found
+    return form.other if wanted(other) or not others(found) else form.found
 
 
 def _as_said(form: str) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ from rag.parsing.document import Document
 from rag.parsing.formats import SNIFFED, document_of, format_of, refuse_foreign
 from rag.parsing.header import Header, header_of
 from rag.parsing.lead import Lead, lead_of, named_by_title
-from rag.parsing.lines import lines_of
+from rag.parsing.lines import lines_of, stamps
 from rag.parsing.names import full_name, named
 from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.register import Register
@@ -31,7 +31,7 @@ MAX_SLUG: Final = 60
 """Characters of an interview's id."""
 
 MAX_TITLE: Final = 300
-_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*$")
+_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])]?\s*$")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -113,7 +113,7 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
         date=options.date or document.date or header.date,
         url=options.url or document.url,
         origin=options.origin,
-        times=document.times or _times(pieces),
+        times=document.times or _times(pieces) or stamps(lines),
         pages=document.pages,
         descriptions=_descriptions(turns, pieces, lead, options),
         author=document.author,

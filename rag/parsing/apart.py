@@ -29,6 +29,13 @@ MAX_RUNNING: Final = 80
 MIN_BARE: Final = 3
 """Numbers alone on their lines are page numbers where so many count on; fewer may be somebody's answers."""
 
+MIN_PULLED: Final = 4
+"""Words of a sentence that is repeated for its own sake; fewer may be said twice."""
+
+NEAR: Final = 20_000
+"""Characters within which the sentence was said."""
+
+_IN_QUOTES: Final = re.compile(r"[*_ ]{0,3}[\"“„«](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»][*_ ]{0,3}")
 _NUMBER: Final = re.compile(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
 _SAID: Final = re.compile(r"\b(?:I|me|my|we|us|our)\b").search
 _DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
@@ -42,6 +49,14 @@ _NOTE: Final = re.compile(
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,
 )
+_FOOTER: Final = re.compile(
+    r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
+    r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
+    r"|about the (?:author|writer|interviewer)s?|(?:leave a )?(?:comments?|reply)\b.{0,20}|share (?:this|on)\b.{0,30}"
+    r"|follow us\b.{0,60}|(?:subscribe|sign up)\b.{0,60}|(?:foot)?notes|references|tags|links)[:*_ ]*",
+    re.IGNORECASE,
+)
+"""Headings of what a page has below an interview."""
 
 
 def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -51,14 +66,33 @@ def standing_apart(text: str, lines: Sequence[Line]) -> frozenset[int]:
 
 def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Find what the source marks as no speech: headings, stage directions and page numbers that stand alone."""
-    return running(text, lines) | frozenset(
-        n
-        for n, line in enumerate(lines)
-        if line.heading
-        or _DIRECTION.match(text, line.body, line.end)
-        or line.body >= line.end
-        or (line.bold and line.alone and not _spoken(text, line))
+    return (
+        running(text, lines)
+        | directions(text, lines)
+        | frozenset(
+            n
+            for n, line in enumerate(lines)
+            if line.heading
+            or line.furniture
+            or _pulled(text, line)
+            or line.body >= line.end
+            or (line.bold and line.alone and not _spoken(text, line))
+        )
     )
+
+
+def directions(text: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Find the stage directions that stand alone: ``[crosstalk]``, ``♪ music ♪``."""
+    return frozenset(n for n, line in enumerate(lines) if _DIRECTION.match(text, line.body, line.end))
+
+
+def _pulled(text: str, line: Line) -> bool:
+    """Tell a sentence that a page repeats in large print: alone, between quotation marks, and said close by."""
+    match = _IN_QUOTES.fullmatch(text, line.body, line.end) if line.alone else None
+    if not match or len(match["words"].split()) < MIN_PULLED:
+        return False
+    near = max(0, line.start - NEAR), min(len(text), line.end + NEAR)
+    return text.count(match["words"], *near) > 1
 
 
 def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -88,7 +122,10 @@ def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozense
     if last < len(lines):
         return frozenset(range(last, len(lines)))
     for number in range(last_start + 1, len(lines)):
-        if lines[number].first and _NOTE.match(text, lines[number].body, lines[number].end):
+        line = lines[number]
+        quiet = line.heading or (line.alone and not ends_sentence(text, line.start, line.end))
+        footer = quiet and _FOOTER.fullmatch(text, line.body, line.end)
+        if line.first and (footer or _NOTE.match(text, line.body, line.end)):
             return frozenset(range(number, len(lines)))
     return frozenset()
 

@@ -130,11 +130,12 @@ def _standing_lines(text: str, bold: Iterable[Span]) -> Iterable[Span]:
     A name above its words stands for itself too: in bold, or with a time.
     """
     start = 0
-    runs = {end: begin for begin, end in bold}
+    runs = {begin + len(text[begin:end].rstrip()): begin for begin, end in bold}
     for line_end in re.finditer("\n", text):
         here = line_end.start()
         unfinished = _INK.search(text, start, here) and not _FINISHED.search(text[max(start, here - 20) : here])
-        in_bold = here in runs and not text[start : runs[here]].strip()
+        end = start + len(text[start:here].rstrip())  # a time stamp taken out leaves a space behind
+        in_bold = end in runs and not text[start : runs[end]].strip()
         if here - start <= MAX_LABEL_LINE and (in_bold or _TIMED.fullmatch(text[start:here].strip())):
             unfinished = False
         follows = text[here + 1 : here + 60]

@@ -13,7 +13,7 @@ from typing import Final
 from rag.datatypes import Role
 from rag.parsing.label_shapes import Label
 from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
-from rag.parsing.names import nobody, role_word
+from rag.parsing.names import name_like, nobody, role_word
 
 MIN_QUESTIONS: Final = 2
 """One bold line, or one heading that asks, makes no conversation."""
@@ -44,6 +44,8 @@ _PROMPT: Final = re.compile(
     re.IGNORECASE,
 )
 
+_SMALL_LABEL: Final = re.compile(r"(?P<label>[^\W\d_][\w.-]{0,20}):[\s\xa0]+(?=\S)")
+
 ADDRESSES: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 
@@ -62,14 +64,17 @@ Starts = Mapping[int, Start]
 """By the number of the line that opens a turn."""
 
 
-def voices(lines: Sequence[Line]) -> Starts:
-    """Open a turn wherever the format's own field for the speaker, or for the role, changes."""
+def voices(lines: Sequence[Line], unsaid: Set[int] = frozenset()) -> Starts:
+    """Open a turn wherever the format's own field for the speaker, or for the role, changes.
+
+    ``unsaid`` are lines that nobody says, whatever their field has.
+    """
     starts: dict[int, Start] = {}
     if not any(line.voice or line.role for line in lines):
         return starts
     before: tuple[str | None, Role | None] = (None, None)
     for number, line in enumerate(lines):
-        if line.heading:
+        if line.heading or number in unsaid:
             continue
         if not starts or (line.voice, line.role) != before:
             starts[number] = Start(line.body, line.voice, line.role or (None if line.voice else Role.OTHER))
@@ -95,8 +100,21 @@ def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> S
     if len(names) != 1 or not starts:
         return starts
     if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
-        return with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
+        answered = with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
+        return _alike(text, lines, answered)
     return starts
+
+
+def _alike(text: str, lines: Sequence[Line], starts: Starts) -> Starts:
+    """Name who answers where every answer begins with the same word in small letters: ``maria: in a village``."""
+    answers = [n for n, start in starts.items() if start.role is Role.INTERVIEWEE]
+    marks = {n: match for n in answers if (match := _SMALL_LABEL.match(text, starts[n].at, lines[n].end))}
+    words = {match["label"] for match in marks.values()}
+    if len(answers) < MIN_QUESTIONS or len(marks) < len(answers) or len(words) > 1:
+        return starts
+    if not all(name_like(word.title()) for word in words):
+        return starts
+    return {**starts, **{n: replace(starts[n], at=m.end(), label=m["label"]) for n, m in marks.items()}}
 
 
 def asking_headings(text: str, lines: Sequence[Line]) -> Starts:
@@ -265,7 +283,7 @@ def with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Se
             start = questions[number]
             starts[number] = replace(start, role=Role.INTERVIEWER)
             asked = True
-        elif asked and number not in inside and line.first and not line.heading:
+        elif asked and number not in inside and line.first and not (line.heading or line.furniture):
             starts[number] = Start(words_at(text, line), role=Role.INTERVIEWEE)
             asked = False
     return starts

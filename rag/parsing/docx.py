@@ -17,12 +17,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from rag.datatypes import Role
 from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import check_size
 from rag.parsing.document import Document, Kind
 from rag.parsing.docx_styles import Styles, W, on
-from rag.parsing.names import asking_style
+from rag.parsing.names import asking_style, role_word
 from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, SPEAKER_CELLS
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ _LOCKED_IN: Final = "EncryptedPackage"
 """Where a file of today's kind lies in its container once it has a password."""
 
 _CLOCK: Final = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?[\])]?")
+_FRAMES: Final = re.compile(r"(?<=\d\d:\d\d:\d\d)[:;]\d\d$")
+"""What films count beyond seconds."""
+
+_BESIDE_THE_TALK: Final = ("caption", "toc", "table of")
+"""Styles of what is no part of the running text."""
+
+_ADDED_BY_WORD: Final = frozenset({"audio file", "transcript"})
+"""The headings that Word sets itself when it transcribes a recording."""
 
 _TRANSPARENT: Final = frozenset({f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"})
 _UNSEEN: Final = frozenset({f"{W}del", f"{W}moveFrom", f"{W}txbxContent", f"{W}pict", f"{W}drawing", f"{W}object"})
@@ -138,13 +147,19 @@ class _Body:
             elif element.tag in _TRANSPARENT:
                 self.read(element)
 
-    def _paragraph(self, paragraph: _Element, voice: str | None = None, before: Sequence[Piece] = ()) -> None:
+    def _paragraph(
+        self, paragraph: _Element, voice: str | None = None, before: Sequence[Piece] = (), role: Role | None = None
+    ) -> None:
         pieces = [*before, *self._pieces(paragraph)]
         name = self.styles.name(paragraph)
+        if name.startswith(_BESIDE_THE_TALK):
+            return
         kind = Kind.HEADING if name.startswith(("heading", "title", "subtitle")) else Kind.PARAGRAPH
         if name == "title" and self.title is None:
             self.title = " ".join("".join(p.text for p in pieces).split()) or None
-        self.draft.add(pieces, kind, voice)
+        if kind is Kind.HEADING and "".join(p.text for p in pieces).strip().casefold() in _ADDED_BY_WORD:
+            return
+        self.draft.add(pieces, kind, voice, role)
 
     def _pieces(self, paragraph: _Element) -> Iterator[Piece]:
         asking = asking_style(self.styles.name(paragraph))
@@ -162,33 +177,54 @@ class _Body:
         rows = [list(_inside(row, f"{W}tc")) for row in _inside(table, f"{W}tr")]
         texts = [[_cell_text(cell) for cell in row] for row in rows]
         named = _names_column(texts)
+        roles = _role_columns(texts)
+        voice: str | None = None
         for row, words in zip(rows, texts, strict=True):
-            if named and words is texts[0] and not SPEAKER_CELLS.isdisjoint(w.casefold() for w in words):
+            if words is texts[0] and (roles or (named and not SPEAKER_CELLS.isdisjoint(w.casefold() for w in words))):
                 continue  # it heads the columns
-            voice: str | None = None
+            unnamed = not named
             before: list[Piece] = []
-            for cell, text in zip(row, words, strict=True):
-                clock = _CLOCK.fullmatch(text)
+            for column, (cell, text) in enumerate(zip(row, words, strict=True)):
+                clock = _CLOCK.fullmatch(_FRAMES.sub("", text))
+                role = roles.get(column)
+                if not text or (roles and role is None):
+                    continue  # it numbers the questions, or times them
                 if named and clock:
                     before = [Piece("", mark=_seconds(clock))]
-                elif named and voice is None and _is_name(text):
-                    voice = text.rstrip(": ")
-                elif not named and len(text) <= MAX_NAME and (text.endswith(":") or (_key(text) and len(row) == 2)):
+                elif named and not unnamed and _is_name(text):
+                    voice, unnamed = text.rstrip(": "), True
+                elif (
+                    not named
+                    and not roles
+                    and len(text) <= MAX_NAME
+                    and (text.endswith(":") or (_key(text) and len(row) == 2))
+                ):
                     before = [Piece(f"{text.rstrip(':')}: ")]
                 else:
                     for element in _inside(cell, f"{W}p", f"{W}tbl"):
                         if element.tag == f"{W}p":
-                            self._paragraph(element, voice, before)
+                            self._paragraph(element, voice, before, role)
                             before = []
                         else:
                             self._table(element)
 
 
 def _names_column(texts: list[list[str]]) -> bool:
-    """Tell a transcript set as a table: its first column, times apart, repeats a few names."""
-    rows = [[t for t in row if t and not _CLOCK.fullmatch(t)] for row in texts]
-    names = [row[0].rstrip(": ") for row in rows if len(row) == 2 and _is_name(row[0])]
-    return len(names) >= max(MIN_ROWS, len(rows) - 1) and 2 * len(set(names)) <= len(names) + 1
+    """Tell a transcript set as a table: its first column, times apart, repeats a few names.
+
+    A row without a name goes on with the one above.
+    """
+    rows = [[t for t in row if t and not _CLOCK.fullmatch(_FRAMES.sub("", t))] for row in texts]
+    pairs = [row for row in rows if len(row) == 2]
+    names = [row[0].rstrip(": ") for row in pairs if _is_name(row[0])]
+    many = len(names) >= max(MIN_ROWS, len(pairs) - 1) and 2 * len(pairs) > len(rows)
+    return many and all(len(row) < 3 for row in rows[1:]) and 2 * len(set(names)) <= len(names) + 1
+
+
+def _role_columns(texts: list[list[str]]) -> dict[int, Role]:
+    """Return the roles of columns headed ``Question`` and ``Answer``, none where both aren't there."""
+    heads = {column: role for column, text in enumerate(texts[0] if texts else ()) if (role := role_word(text))}
+    return heads if set(heads.values()) == {Role.INTERVIEWER, Role.INTERVIEWEE} and len(texts) >= MIN_ROWS else {}
 
 
 def _key(text: str) -> bool:

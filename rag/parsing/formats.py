@@ -36,6 +36,7 @@ ENDINGS: Final = {
     ".mkd": Format.MARKDOWN,
     ".srt": Format.SUBTITLES,
     ".vtt": Format.SUBTITLES,
+    ".sbv": Format.SUBTITLES,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".xhtml": Format.HTML,

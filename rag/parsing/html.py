@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Final
 from rag.errors import ParseError
 from rag.parsing.composing import Draft, readable
 from rag.parsing.decoding import check_size, decode
-from rag.parsing.document import Document
-from rag.parsing.page_paragraphs import Paragraph, paragraphs_of
+from rag.parsing.document import Document, Kind
+from rag.parsing.names import name_like
+from rag.parsing.page_paragraphs import MAX_LABEL, Paragraph, paragraphs_of
+from rag.parsing.page_tables import with_labels, with_roles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,6 +41,9 @@ MIN_KEPT_SHARE: Final = 0.5
 
 MAX_LINKED_SHARE: Final = 0.8
 """A paragraph that trafilatura leaves out and that is a link up to this share is a pointer elsewhere."""
+
+MAX_LINKS: Final = 0.1
+"""Paragraphs that are links and nothing else point elsewhere up to this share of the article; else all is linked."""
 
 MIN_FOUND: Final = 40
 """A paragraph of so many characters counts as kept wherever it is found, a shorter one as a line of its own."""
@@ -66,13 +71,13 @@ def read_html(data: bytes, name: str) -> Document:
     tree = _tree(page)
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise ParseError(f"the page has more than {MAX_ELEMENTS:,} elements; save the interview alone")
-    paragraphs = paragraphs_of(tree)
+    paragraphs = with_roles(with_labels(paragraphs_of(tree)))
     if not paragraphs:
         raise ParseError("no text in this page; if a script draws it, save the page from the browser as text or PDF")
     extracted = _extracted(page)
     draft = Draft()
     for paragraph in _main_text(tree, paragraphs, extracted):
-        draft.add(paragraph.pieces, paragraph.kind)
+        draft.add(paragraph.pieces, paragraph.kind, role=paragraph.role)
     if not draft.blocks:
         raise ParseError("no text in this page; save it from the browser as text or PDF")
     return Document(
@@ -81,7 +86,7 @@ def read_html(data: bytes, name: str) -> Document:
         title=_line(extracted.title if extracted else None) or _line(tree.findtext(".//title")),
         outlet=_line(extracted.sitename if extracted else None),
         date=_line(extracted.date if extracted else None),
-        author=_line(extracted.author if extracted else None),
+        author=_author(extracted.author if extracted else None),
         url=_address(page, extracted),
     )
 
@@ -154,6 +159,8 @@ def _main_text(tree: HtmlElement, paragraphs: list[Paragraph], extracted: Extrac
         kept = [p for p in kept if not p.furniture]
     else:
         seen = paragraphs  # the page calls its article something that furniture is called elsewhere
+    if _size([p for p in kept if _link_alone(p)]) <= MAX_LINKS * _size(kept):
+        kept = [p for p in kept if not _link_alone(p)]
     main = _smallest_holding(kept)
     chosen = {id(p) for p in kept} | {id(p) for p in seen if main in _around(p) and not _pointer(p)}
     return [p for p in paragraphs if id(p) in chosen]
@@ -164,11 +171,18 @@ def _pointer(paragraph: Paragraph) -> bool:
     return paragraph.linked > MAX_LINKED_SHARE * len(paragraph.text)
 
 
+def _link_alone(paragraph: Paragraph) -> bool:
+    """Tell the headline of another article from a linked question, or a linked name above its words."""
+    text = paragraph.text.strip()
+    plain = paragraph.kind is Kind.PARAGRAPH and not any(piece.bold for piece in paragraph.pieces)
+    return plain and paragraph.linked >= len(text) > MAX_LABEL and not text.endswith("?")
+
+
 def _kept(paragraphs: list[Paragraph], extracted: Extracted | None) -> list[Paragraph]:
     text = (extracted.text if extracted else None) or ""
     lines = {_squeezed(line) for line in text.splitlines()}
     everything = _squeezed(text)
-    squeezed = ((p, _squeezed(p.text)) for p in paragraphs)
+    squeezed = ((p, _squeezed(p.printed)) for p in paragraphs)
     return [p for p, words in squeezed if words in lines or (len(words) >= MIN_FOUND and words in everything)]
 
 
@@ -208,6 +222,11 @@ def _address(page: str, extracted: Extracted | None) -> str | None:
     saved = _SAVED_FROM.search(page[:_HEAD])
     address = found or (saved[1] if saved else None)
     return address if address and address.startswith(("http://", "https://")) else None
+
+
+def _author(found: str | None) -> str | None:
+    """Return the names of the authors; what is no name was found in running text."""
+    return "; ".join(name for part in (found or "").split(";") if (name := _line(part)) and name_like(name)) or None
 
 
 def _line(text: str | None) -> str | None:

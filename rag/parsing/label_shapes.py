@@ -38,7 +38,8 @@ _CHANGE: Final = re.compile(r">{2,3}[\s\xa0]*")
 
 _CLOCKED: Final = re.compile(
     r"(?P<label>[^:：\n\[(<]{1,60}?)[\s\xa0\-–—|,]*(?P<open>[\[(<]?)"
-    r"(?P<clock>\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?)?[\])>]?"
+    r"(?P<clock>\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?)?"
+    r"(?: ?[AaPp][Mm]\b)?[\])>]?"
     r"(?P<rest>[*_]{0,3}\s*[:：]?[*_]{0,3})(?=\s|$)"
 )
 
@@ -53,13 +54,19 @@ _TITLED: Final = re.compile(
 
 _BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
 
-_QUESTION_NUMBER: Final = re.compile(r"^([*_\s]*)Q\.?\s?\d{1,4}[.)]?[\s\xa0]+(?=[*_]*[^\W\d_])")
-"""Parliaments number the questions before the name: ``Q12 Chair: ...``."""
+_TURN_NUMBER: Final = re.compile(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{1,4}[.)])[\s\xa0]+(?=\S{0,3}[^\W\d_])")
+"""Parliaments number the questions before the name, ``Q12 Chair: ...``, and researchers the turns, ``012 R: ...``."""
 
 _QUOTED: Final = re.compile(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")
 """An answer may begin with what somebody said, and have a colon later on."""
 
-_NUMBERED_LETTER: Final = re.compile(r"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)[ .#]{0,2}\d{1,3}$")
+_SPELT: Final = (
+    r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -]?)?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen)?"
+)
+_NUMBERED_LETTER: Final = re.compile(
+    rf"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)(?:[ .#]{{0,2}}\d{{1,3}}|\s+(?=\w)(?i:{_SPELT}))$"
+)
 
 
 class Style(Enum):
@@ -134,7 +141,7 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     follows = text[at : at + 1]
     if follows and not (follows.isspace() or follows in _AFTER_COLON or follows.isupper() or window[cut] == "："):
         return None
-    person = named(_QUESTION_NUMBER.sub("", raw))
+    person = named(_TURN_NUMBER.sub("", raw))
     if _QUOTED.match(raw) or speaks_on(person.description):
         return None
     if not name_like(person.name) and not nobody(person.name) and not shadowed_initials(person.name):
@@ -142,7 +149,7 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     numbered = _NUMBERED_LETTER.match(person.name)
     if numbered:
         person = Named(numbered["word"])
-    bold = line.strong >= start + len(raw.rstrip()) - 1 or raw.lstrip().startswith(("**", "__"))
+    bold = line.strong > max(start, start + len(raw.rstrip()) - 2) or raw.lstrip().startswith(("**", "__"))
     style = Style.BOLD if bold else Style.UPPER if person.name.isupper() else Style.PLAIN
     at, seconds = _skip(text, at, line.end)
     return Label(at, person.name, style, person.description, seconds)

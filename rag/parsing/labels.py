@@ -6,13 +6,25 @@ a name that is merely mentioned, ``Note:`` or ``http:`` is no label.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from rag.parsing.label_lines import above_byline, beside_times, bulleted, cast, exchanged, headline, without_numbers
 from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
-from rag.parsing.lines import Line
-from rag.parsing.names import bystander, first_names, initials_like, nobody, role_word, shadowed_initials, title_word
+from rag.parsing.lines import CLOSERS, Line, asks
+from rag.parsing.names import (
+    bystander,
+    first_names,
+    hosting,
+    initials_like,
+    name_words,
+    nobody,
+    role_word,
+    shadowed_initials,
+    title_word,
+)
 from rag.parsing.register import Mentions, Register
 
 MIN_STYLE_SHARE: Final = 0.2
@@ -31,6 +43,9 @@ MIN_TITLED: Final = 4
 FORMAL_SHARE: Final = 0.9
 """``Mr. Hollis.`` at the head of a line is a label where it comes so often, and mostly set in."""
 
+MAX_ABOVE: Final = 40
+"""Lines above the first question in which an opening statement is looked for."""
+
 MAX_ONCE: Final = 4
 """More labels than this, none of which comes twice, are a list."""
 
@@ -39,14 +54,60 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     """Find the lines that open with a label; ``known`` are names of people who take part."""
     called = first_names(marks_in_brackets(text, lines))
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
-    found = _dashes_first(text, lines, shaped)
+    shaped |= bulleted(text, lines, shaped)
+    found = beside_times(lines, _dashes_first(text, lines, without_numbers(shaped)))
     believed = _believed(text, lines, found, Register(known))
+    unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
+    believed = {n: label for n, label in believed.items() if n not in unsaid}
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
         return {}
     times = Counter(believed[n].name.casefold() for n in speaking)
     once = sum(count == 1 for count in times.values())
-    return {} if len(speaking) > MAX_ONCE and once > len(speaking) / 2 else believed
+    if len(times) == 1 and _key_of_a_list(text, lines, believed[speaking[0]], known):
+        return {}
+    listed = len(speaking) > MAX_ONCE and once > len(speaking) / 2
+    return {} if listed and not _broadcast(believed) else believed
+
+
+def _key_of_a_list(text: str, lines: Sequence[Line], label: Label, known: Iterable[str]) -> bool:
+    """Tell ``Files: ...`` again and again, or a poem's refrain, from a person's turns: nobody known, nobody asks."""
+    listed = label.style is Style.OWN_LINE or (label.style is Style.PLAIN and len(label.name.split()) == 1)
+    speaks = role_word(label.name) or bystander(label.name) or Register(known).wholes(label.name)
+    return listed and not speaks and not any(asks(text, line.body, line.end) for line in lines)
+
+
+def opening_label(text: str, lines: Sequence[Line], before: int, known: Iterable[str] = ()) -> tuple[int, Label] | None:
+    """Find whose words stand above the first question, where a label says it: ``ANN EK: Our guest ...``.
+
+    Its bearer is known, or comes up again; a headline's words don't end as a sentence does, nor stand above a byline.
+    """
+    register = Register(known)
+    for number, line in enumerate(lines[: min(before, MAX_ABOVE)]):
+        label = candidate(text, line)
+        last = max((x.end for x in lines[number : min(before, MAX_ABOVE)] if x.block == line.block), default=line.end)
+        if (
+            label
+            and _strong(label.style)
+            and (line.first and not line.heading and number)
+            and text[label.at : last].rstrip(CLOSERS + " ").endswith(".")
+            and (role_word(label.name) or register.wholes(label.name) or _comes_up_again(text, label.name))
+            and not above_byline(text, lines[number + 1 : before])
+        ):
+            return number, label
+    return None
+
+
+def _comes_up_again(text: str, name: str) -> bool:
+    """Tell a person's whole name, whose last part the text has elsewhere too."""
+    words = name_words(name)
+    found = re.findall(rf"\b{re.escape(words[-1])}\b", text, re.IGNORECASE) if len(words) > 1 else ()
+    return len(found) > 1
+
+
+def _broadcast(believed: Mapping[int, Label]) -> bool:
+    """Tell a radio script, where one label says who is the host, and most others are people heard once."""
+    return any(x.style is Style.UPPER and hosting(x.description) for x in believed.values())
 
 
 def _dashes_first(text: str, lines: Sequence[Line], found: dict[int, Label]) -> Mapping[int, Label]:
@@ -77,6 +138,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
     by_style = Counter((label.name.casefold(), label.style) for label in found.values())
     often = Register(n for (n, style), count in by_style.items() if style is Style.OWN_LINE and count >= MIN_OWN_LINE)
     letters = _letters(found)
+    taking_turns = exchanged(text, lines, found)
     formal = _formal(text, lines, found)
     by_one_word = any(times[x.name.casefold()] > 1 and len(x.name.split()) == 1 for x in found.values())
     heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
@@ -97,6 +159,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
             and not (_of_a_kind(label) and weight[label.style] > again)
             and not (label.style is Style.OWN_LINE and kept and _fuller(label, often))
             and not (label.style is Style.TITLED and formal)
+            and not (label.style is Style.OWN_LINE and label.name.casefold() in taking_turns)
         ):
             continue
         if shadowed_initials(label.name) and again < 2:
@@ -162,7 +225,7 @@ def _strong(style: Style) -> bool:
 def _each_once(found: Mapping[int, Label], known: Register) -> Mapping[int, Label]:
     """Judge a short exchange, in which no label comes twice."""
     kept = {n: x for n, x in found.items() if _strong(x.style) and (x.style is Style.BOLD or _plausible(x, known))}
-    return kept if 1 < len(kept) <= MAX_ONCE else {}
+    return kept if 1 < len(kept) <= MAX_ONCE or _broadcast(kept) else {}
 
 
 def _once(line: Line, label: Label, known: Register, by_one_word: bool, mentions: Mentions) -> bool:

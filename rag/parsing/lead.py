@@ -43,10 +43,12 @@ _PATTERNS: Final = (
     (True, re.compile(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
     (True, re.compile(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
     (True, re.compile(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
-    (True, re.compile(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")),
     (False, re.compile(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
     (False, re.compile(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
 )
+_HEADLINE: Final = re.compile(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")
+"""A title says so whose interview it is; below it, ``Interview: Ann Ek`` is rather the byline of who asks."""
+
 _WITH_INITIALS: Final = re.compile(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials>[A-Z][A-Z.]{{0,4}})[)\]]")
 
 
@@ -79,13 +81,16 @@ def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
     above = [line for line in lines[:MAX_LEAD_LINES] if line.end <= before]
     words = [text[line.start : line.end][:MAX_LINE] for line in above]
     title = _first_title(text, above)
-    found = _interviewed([w for w in (document.title, title, *words) if w], text)
+    found = _interviewed([w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE)))
+    found = found or _interviewed(words, text, _PATTERNS)
     return Lead(
         title=title,
         interviewers=tuple(split_description(m["name"])[0] for w in words for m in _BY.finditer(w)),
         interviewees=tuple(name for name, _ in found),
         descriptions=tuple((name, what) for name, what in found if what),
-        lines=tuple(w for w in words if _BY.match(w) or any(p.search(w) for sure, p in _PATTERNS if sure)),
+        lines=tuple(
+            w for w in words if _BY.match(w) or _HEADLINE.match(w) or any(p.search(w) for sure, p in _PATTERNS if sure)
+        ),
         mentioned=_mentioned("\n".join(words)),
         initials=tuple((m["initials"].replace(".", ""), m["name"]) for w in words for m in _WITH_INITIALS.finditer(w)),
     )
@@ -95,6 +100,8 @@ def _first_title(text: str, lines: Sequence[Line]) -> str | None:
     """Return the first line that reads as a title, a heading or some words that don't end as a sentence."""
     for number, line in enumerate(lines[:5]):
         words = text[line.start : line.end].strip("*_# ").split()
+        if words and words[0][0] in "[(\u266a\u266b":
+            continue  # a sound before the talk
         if line.heading and not text[line.start : line.end].endswith("?"):
             return " ".join(words)
         if line.seconds is None and line.first and MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS:
@@ -116,16 +123,19 @@ def named_by_title(title: str, first_answer: str) -> str | None:
     A title without capitals is one only where the answer introduces its speaker by it.
     """
     words = re.sub(r"[\"“”?!()]|(?<!\w)['‘’]|['‘’](?!\w)", " ", title).split()
-    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(map(str.casefold, words)) & NOT_IN_NAMES:
+    plain = [word.casefold() for word in words]
+    if not 1 <= len(words) <= MAX_PERSON_WORDS or set(plain) & NOT_IN_NAMES or plain[0] in FUNCTION_WORDS:
         return None
-    introduced = words[0].casefold() in first_answer[:MAX_INTRODUCTION].casefold()
+    introduced = plain[0] in re.findall(r"[\w'’-]+", first_answer[:MAX_INTRODUCTION].casefold())
     return title if introduced or (len(words) > 1 and name_like(" ".join(words))) else None
 
 
-def _interviewed(places: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
+def _interviewed(
+    places: Sequence[str], text: str, patterns: Sequence[tuple[bool, re.Pattern[str]]]
+) -> tuple[tuple[str, str], ...]:
     """Return (name, description) of whoever a title or lead says is interviewed."""
     for place in places:
-        for certain, pattern in _PATTERNS:
+        for certain, pattern in patterns:
             match = pattern.search(place)
             if not match:
                 continue

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from rag.datatypes import Role
+from rag.datatypes import Mark, Role
 from rag.parsing.document import Document, Kind
 
 DASHES: Final = "-–—―−‒"
@@ -36,6 +36,23 @@ LINE_NUMBER: Final = re.compile(r"[ \t]*(\d{1,2})(?:[ \t]+|$)")
 """A number beside a line, as courts print them."""
 
 _LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+
+MAX_FURNITURE: Final = 240
+"""Characters of a caption with its credit."""
+
+_FURNITURE: Final = re.compile(
+    r"advertisement|article continues (?:below|after).*|skip (?:ad|past|to) .*|(?:story|interview) continues below.*"
+    r"|share(?: this)?(?: (?:article|story|interview|page|on \w+))?|tweet|read more:.*|(?:click to )?enlarge image"
+    r"|\d{1,3}[ -]min(?:ute)?s? read|sign up (?:for|to) .{0,80}newsletters?.{0,60}|we use cookies.*"
+    r"|(?:end )?\d{1,2}:\d\d ?[ap]\.?m\.? [a-z]{2,4}",
+    re.IGNORECASE,
+)
+_CREDIT: Final = re.compile(
+    r"(?:^|[.!?)\]”\"] |[(\[|])(?:Photo(?:graph(?:s|y)?)?|Image|Picture|Illustration)s?"
+    r"(?: credit| courtesy of| by)?:? ?"
+    r"(?<=[: ])(?:© ?)?[A-Z][\w.’'-]*(?:[ /,]+(?:[A-Z©][\w.’'-]*|for|via|of|the|de|van|von)){0,6}(?<!\.)[)\]]?$"
+)
+"""``Marek in his kitchen. Photograph: Nils Ford``; a sentence about photographs ends as one."""
 
 MIN_INLINE: Final = 2
 """Lines that open with a question in bold and go on in plain print; one is emphasis."""
@@ -80,6 +97,8 @@ class Line:
     voice: str | None
     role: Role | None = None
     """The voice's role, where the source has a field for it."""
+    furniture: bool = False
+    """A page sets it between paragraphs: where an advertisement stands, a button, a photograph's credit."""
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
@@ -107,9 +126,17 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     set_off=block.set_off,
                     voice=block.voice,
                     role=block.role,
+                    furniture=len(spans) == 1 and _furniture(document.text, start, end),
                 )
             )
     return _parted(document.text, found)
+
+
+def _furniture(text: str, start: int, end: int) -> bool:
+    if end - start > MAX_FURNITURE:
+        return False
+    words = text[start:end].strip("*_ ")
+    return _FURNITURE.fullmatch(words) is not None or _CREDIT.search(words) is not None
 
 
 def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -131,6 +158,11 @@ def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
         done.append(replace(line, end=end, alone=True, bold=True, strong=end))
         done.append(replace(line, start=span[0], end=span[1], body=span[0], seconds=None, bold=False, strong=span[0]))
     return tuple(done)
+
+
+def stamps(lines: Iterable[Line]) -> tuple[Mark, ...]:
+    """Return the time stamps at the heads of lines."""
+    return tuple(Mark(line.start, line.seconds) for line in lines if line.seconds is not None)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

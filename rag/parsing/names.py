@@ -19,6 +19,7 @@ from rag.parsing.vocabulary import (
     FEMALE_TITLES,
     FUNCTION_WORDS,
     HEARD,
+    HOSTING,
     INTERVIEWEE_WORDS,
     INTERVIEWER_WORDS,
     MALE_TITLES,
@@ -27,6 +28,8 @@ from rag.parsing.vocabulary import (
     NOBODY,
     PARTICLES,
     POST_NOMINALS,
+    PRESIDING,
+    REPORTING,
     SPOKEN_WORDS,
     TITLES,
 )
@@ -36,11 +39,11 @@ MAX_FUNCTION_WORDS: Final = 4
 """Words of a label that names no person but a function."""
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
-_ASIDE: Final = re.compile(r"\s*[(\[]([^()\[\]]{0,80})[)\]]")
+_ASIDE: Final = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
 _WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
-_NAME_WORD: Final = re.compile(r"^[\w$@.'’\-‐‑/&+]+$")
+_NAME_WORD: Final = re.compile(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ def named(label: str) -> Named:
         name = f"{name}, {rest.pop(0)}"
     rest += beside
     told = [", ".join(rest)] if rest else [a for a in asides if a[:1].isupper() and not initials_like(a)]
-    return Named(" ".join(name.strip(_CLEAN).split()), told[0] if told and told[0] else None)
+    return Named(" ".join(filter(_legible, name.strip(_CLEAN).split())), told[0] if told and told[0] else None)
+
+
+def _legible(word: str) -> bool:
+    return word.isascii() or any(c.isalnum() for c in word)  # a picture beside a name is no part of it
 
 
 def initials_like(word: str) -> bool:
@@ -79,6 +86,16 @@ def shadowed_initials(word: str) -> bool:
 def speaks_on(description: str | None) -> bool:
     """Tell that what follows a name and a comma is no description but speech: ``Look, I told them: ...``."""
     return bool(description) and bool(SPOKEN_WORDS.intersection(re.findall(r"[a-z]+", (description or "").casefold())))
+
+
+def hosting(description: str | None) -> bool:
+    """Tell who leads a broadcast by what stands beside the name: ``HOST``, ``CNN ANCHOR``."""
+    return not HOSTING.isdisjoint(re.findall(r"[a-z]+", (description or "").casefold()))
+
+
+def reporting(description: str | None) -> bool:
+    """Tell a broadcaster's own reporter likewise: ``BYLINE``, ``CNN CORRESPONDENT``."""
+    return not REPORTING.isdisjoint(re.findall(r"[a-z]+", (description or "").casefold()))
 
 
 def name_like(name: str) -> bool:
@@ -105,6 +122,7 @@ def _for_a_function(words: Sequence[str]) -> bool:
 
 
 def _no_name(words: Sequence[str]) -> bool:
+    words = [w for w in words if not _number(w)] or words[:1]  # "Episode 12" is as little a name as "Episode"
     plain = [_plain(w) for w in words]
     if len(plain) == 1:
         return plain[0] in NO_NAMES or plain[0] in FUNCTION_WORDS
@@ -113,10 +131,14 @@ def _no_name(words: Sequence[str]) -> bool:
     return plain[0] in FUNCTION_WORDS or all(p in NO_NAMES | FUNCTION_WORDS for p in plain)
 
 
+def _number(word: str) -> bool:
+    return word.lstrip("#").isdigit()
+
+
 def _name_word(word: str) -> bool:
     if not _NAME_WORD.match(word):
         return False
-    return _capital(word) or _plain(word) in PARTICLES or word.isdigit()
+    return _capital(word) or _plain(word) in PARTICLES or _number(word)
 
 
 def _capital(word: str) -> bool:
@@ -158,7 +180,7 @@ def _heard(word: str) -> bool:
 
 def role_word(name: str) -> Role | None:
     """Return the role that a label itself names: ``INTERVIEWER``, ``Q``, ``Guest``."""
-    words = [_plain(w).rstrip("0123456789") for w in name.split() if not w.isdigit()]
+    words = [_plain(w).rstrip("0123456789") for w in name.split() if not _number(w)]
     words = [w for w in words if w]
     words = words[1:] if len(words) == 2 and words[0] == "the" else words
     if not words or len(words) > 2:
@@ -177,6 +199,17 @@ def bystander(name: str) -> bool:
     """Tell a label that names nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
     plain = {_plain(w).rstrip("0123456789") for w in name.split()}
     return bool(plain & BYSTANDERS)
+
+
+def unidentified(name: str) -> bool:
+    """Tell a label that says that nobody knows who speaks: ``UNIDENTIFIED PERSON #1``."""
+    return not {_plain(w) for w in name.split()}.isdisjoint(("unidentified", "unknown"))
+
+
+def presiding(name: str) -> bool:
+    """Tell who gives others the floor, ``The CHAIR``; ``CHAIRMAN POWELL`` may be the one who answers."""
+    words = {_plain(w) for w in name.split()} - {"the", "mr", "madam", "vice"}
+    return bool(words) and words <= PRESIDING
 
 
 def same_person(label: str, name: str) -> bool:
@@ -218,6 +251,25 @@ def full_name(label: str, known: Iterable[str]) -> str:
     exact = fits.get(" ".join(name_words(label)))
     if exact is not None:
         return exact
+    return next(iter(fits.values())) if len(fits) == 1 else label
+
+
+def longer_name(label: str, others: Iterable[str]) -> str:
+    """Return whom a surname with a title, or with its particle, is short for: ``Dr. Smith`` for ``Dr. John Smith``.
+
+    Another title is another person's, and so is the label itself where several fit.
+    """
+    short = name_words(label)
+    if len(short) != 1 and not (short and short[0] in PARTICLES):
+        return label
+    titled = set(map(_plain, label.split())) - set(short)
+    fits = {
+        " ".join(words): other
+        for other in others
+        if (words := name_words(other))[-len(short) :] == short
+        and len(words) > len(short)
+        and titled <= set(map(_plain, other.split()))
+    }
     return next(iter(fits.values())) if len(fits) == 1 else label
 
 

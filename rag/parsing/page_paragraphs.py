@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from rag.parsing.composing import Piece
 from rag.parsing.document import Kind
-from rag.parsing.names import asking_style
+from rag.parsing.names import asking_style, name_like, named
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from rag.datatypes import Role
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCK_TAGS: Final = (
@@ -29,21 +31,48 @@ _UNSEEN_TAGS: Final = (
 )
 _BLOCKS: Final = _HEADINGS | frozenset(_BLOCK_TAGS.split())
 _UNSEEN: Final = frozenset(_UNSEEN_TAGS.split())
-_CELLS: Final = frozenset({"td", "th", "dt", "dd"})
 _BOLD: Final = frozenset({"b", "strong", "th", "dt"})
 _SLANTED: Final = frozenset({"em", "i", "blockquote"})
+_TIMES: Final = frozenset({"time", "span", "small", "b", "strong", "sup"})
 _FURNITURE: Final = frozenset({"nav", "aside", "footer", "figcaption"})
-_FURNITURE_ROLES: Final = frozenset({"navigation", "complementary", "contentinfo", "banner", "search", "dialog"})
+_FURNITURE_ROLES: Final = frozenset({"navigation", "complementary", "contentinfo", "banner", "search", "dialog"}) | {
+    "doc-endnotes",
+    "doc-footnote",
+}
 _FURNITURE_NAMES: Final = re.compile(
     r"(?i)(?:^|[\s_-])(?:comments?|respond|disqus|shar(?:e|ing)(?:bar|daddy)?|social|related|recommended|recirc|"
     r"newsletter|subscribe|promo|advert(?:isement)?|ads?|banner|cookies?|gdpr|consent|sidebar|breadcrumbs?|"
-    r"pull-?quotes?|popular|trending|outbrain|taboola|screen-reader-text|sr-only|visually-?hidden)(?:$|[\s_-])"
+    r"pull-?quotes?|popular|trending|outbrain|taboola|screen-reader-text|sr-only|visually-?hidden|"
+    r"caption|photo-?credit|twitter-tweet|instagram-media|tiktok-embed|paywall|tags|foot-?notes?|end-?notes?|"
+    r"about-(?:the-)?author|author-(?:bio|box|card|info)|mso(?:foot|end)notetext)(?:$|[\s_-])"
 )
+_SPEAKER: Final = re.compile(r"(?i)(?:^|[\s_-])(?:speaker|interviewer|interviewee)(?:[_-]?(?:name|label))?(?:$|\s)")
+"""The class of what a page sets a speaker's name in."""
+
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+_NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021a-z])[\])]?")
+"""The mark of a note, which is a link ..."""
+
+_NOTE_AT: Final = re.compile(r"(?i)#_?(?:fn|ftn|edn|note|foot|end-?note|cite|ref)")
+"""... to it: in other transcripts each word is a link to its time."""
+
+_POINTS_ON: Final = re.compile(
+    r"(?i)\W*(?:also|read|see|watch|listen|view|more|related|recommended|further|explainer|don['\u2019]t miss)\b"
+    r"[^.?!]{0,30}[:|\u2013\u2014-]\s*"
+)
+"""What stands before a link to another article."""
+
 _HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _BOLD_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)")
 _SLANTED_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-style\s*:\s*(italic|oblique|normal)")
+MAX_LABEL_PIECES: Final = 4
+"""A time, a name and the spaces around them."""
+
 MAX_LABEL: Final = 40
 """A table cell with so few characters and a colon at its end labels the cell beside it."""
+
+_OPENING: Final = "\"'\u201c\u2018\xab\u2026\xbf\xa1["
+"""What words may begin with besides letters."""
 
 _SPACE: Final = re.compile("[ \t\n\r\f]+")
 
@@ -57,8 +86,14 @@ class Paragraph:
     kind: Kind
     furniture: bool
     pieces: list[Piece] = field(default_factory=list)
+    printed: str = ""
+    """Its words as the page has them, with the marks of notes."""
     linked: int = 0
     """Characters that are links."""
+    role: Role | None = None
+    """Whose words it has, where it stands in a table's column for questions or for answers."""
+    named: bool = False
+    """Its last piece is a speaker's name, by the page's own word."""
 
     @property
     def text(self) -> str:
@@ -79,7 +114,7 @@ class _Depths:
 
 def paragraphs_of(tree: _Element) -> list[Paragraph]:
     """Return the paragraphs of ``tree``, top to bottom, the ones with no words left out."""
-    return _with_labels([p for p in _Walk().paragraphs(tree) if p.text.strip()])
+    return [p for p in _Walk().paragraphs(tree) if p.text.strip()]
 
 
 @dataclass(slots=True)
@@ -98,9 +133,13 @@ class _Walk:
         skipped: _Element | None = None
         for event, element in walker:
             if event == "start":
-                if _unseen(element):
+                clock, note = _clock(element), _note(element)
+                if clock or note or _unseen(element):
                     skipped = element
                     walker.skip_subtree()
+                    self._say(clock and f" [{clock}] ", clock)
+                    if self.current:
+                        self.current.printed += note
                     continue
                 self._enter(element)
             else:
@@ -114,7 +153,7 @@ class _Walk:
         return self.done
 
     def _enter(self, element: _Element) -> None:
-        tag = _tag(element)
+        tag = tag_of(element)
         if tag in _BLOCKS:
             self._flush()
             self.blocks.append(element)
@@ -128,7 +167,13 @@ class _Walk:
         self._say(element.text)
 
     def _leave(self, element: _Element) -> None:
-        tag = _tag(element)
+        tag = tag_of(element)
+        if (
+            self.current
+            and 0 < len(self.current.pieces) <= MAX_LABEL_PIECES
+            and _speaker(element, tag, self.current.text)
+        ):
+            self.current.named = True
         self.depths.bold.pop()
         self.depths.slanted.pop()
         self.depths.link -= tag == "a"
@@ -138,7 +183,7 @@ class _Walk:
             self._flush()
             self.blocks.pop()
 
-    def _say(self, text: str | None) -> None:
+    def _say(self, text: str | None, printed: str = "") -> None:
         if not text or not self.blocks:
             return
         words = text if self.depths.preformatted else _SPACE.sub(" ", text)
@@ -148,6 +193,11 @@ class _Walk:
         if not words:
             return
         paragraph = self._open()
+        paragraph.printed += printed or words
+        if paragraph.named and words.strip():
+            paragraph.named = False
+            if words.lstrip()[0].isalnum() or words.lstrip()[0] in _OPENING:
+                words = f": {words.lstrip()}"
         slanted = self.depths.slanted[-1]
         paragraph.pieces.append(Piece(words, self.depths.bold[-1], slanted=slanted))
         paragraph.linked += len(words) if self.depths.link else 0
@@ -161,18 +211,20 @@ class _Walk:
 
     def _open(self) -> Paragraph:
         if self.current is None:
-            heading = any(_tag(block) in _HEADINGS for block in self.blocks[-3:])
+            heading = any(tag_of(block) in _HEADINGS for block in self.blocks[-3:])
             kind = Kind.HEADING if heading else Kind.PARAGRAPH
             self.current = Paragraph(self.blocks[-1], kind, self.depths.furniture > 0)
         return self.current
 
     def _flush(self) -> None:
         if self.current is not None:
+            self.current.furniture |= _points_on(self.current)
             self.done.append(self.current)
             self.current = None
 
 
-def _tag(element: _Element) -> str:
+def tag_of(element: _Element) -> str:
+    """Return an element's name, empty for what is no element."""
     return element.tag if isinstance(element.tag, str) else ""
 
 
@@ -190,8 +242,38 @@ def _slanted(element: _Element, tag: str, around: bool) -> bool:
     return around or tag in _SLANTED or asking_style(element.get("class", ""))
 
 
+def _speaker(element: _Element, tag: str, so_far: str) -> bool:
+    """Tell a speaker's name at the head of a paragraph, by the class it has."""
+    if tag in _BLOCKS or not _SPEAKER.search(element.get("class", "")):
+        return False
+    name = " ".join("".join(element.itertext()).split())
+    head = _CLOCK.sub("", so_far).strip("[]() \xa0\u2013\u2014|-")
+    return len(name) <= MAX_LABEL and head == name and name_like(named(name).name)
+
+
+def _clock(element: _Element) -> str:
+    """Return the time that is all of an element inside a line."""
+    if tag_of(element) not in _TIMES or len(element) or not _CLOCK.fullmatch((element.text or "").strip()):
+        return ""
+    return (element.text or "").strip()
+
+
+def _note(element: _Element) -> str:
+    """Return the mark of a note that a link goes to."""
+    if tag_of(element) != "a" or not _NOTE_AT.search(element.get("href", "")):
+        return ""
+    mark = "".join(element.itertext()).strip()
+    return mark if _NOTE.fullmatch(mark) else ""
+
+
+def _points_on(paragraph: Paragraph) -> bool:
+    """Tell ``Read more: Another article``, where that is a link."""
+    match = _POINTS_ON.match(paragraph.text) if paragraph.linked else None
+    return match is not None and paragraph.linked >= len(paragraph.text[match.end() :].strip()) > 0
+
+
 def _unseen(element: _Element) -> bool:
-    tag = _tag(element)
+    tag = tag_of(element)
     if not tag or tag in _UNSEEN:
         return True
     return element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
@@ -202,23 +284,6 @@ def _furniture(element: _Element, tag: str) -> bool:
         return False
     if tag in _FURNITURE or element.get("role", "") in _FURNITURE_ROLES:
         return True
+    if tag in _BLOCKS and len(element) == 1 and tag_of(element[0]) == "time" and not (element.text or "").strip():
+        return not (element[0].tail or "").strip()  # when it was posted
     return _FURNITURE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
-
-
-def _with_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Put a cell that labels the one beside it ("Q:") in one paragraph with its words."""
-    done: list[Paragraph] = []
-    for paragraph in paragraphs:
-        label = done[-1] if done else None
-        if label and len(label.text) <= MAX_LABEL and label.text.rstrip().endswith(":"):
-            cell, beside = _cell(label.element), _cell(paragraph.element)
-            if cell is not None and beside is not None and cell.getnext() is beside:
-                paragraph.pieces = [*label.pieces, Piece(" "), *paragraph.pieces]
-                done.pop()
-        done.append(paragraph)
-    return done
-
-
-def _cell(element: _Element) -> _Element | None:
-    around = (element, *element.iterancestors())
-    return next((e for e in around if _tag(e) in _CELLS), None)

@@ -34,6 +34,12 @@ RUNNING_SHARE: Final = 0.4
 LARGER: Final = 1.15
 """Print this many times the size of the text's is a heading."""
 
+SMALLER: Final = 0.88
+"""Print up to this many times the size of the text's is a foot note or a caption, ..."""
+
+MAX_SMALLER: Final = 0.25
+"""... unless so much of the text is set in it."""
+
 SAME_SIZE: Final = 0.05
 """Sizes that differ by less than this share are the same."""
 
@@ -53,13 +59,20 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?i)[-\u2013\u2014|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|-)\s*\d{1,4})?[-\u2013\u2014|\s]*"
 )
 _ENDS: Final = re.compile(r"[.?!\u2026:][\"'\u201d\u2019\xbb)\]]*$")
-_OPENS: Final = re.compile(r"[-\u2013\u2014\u2022]\s?\S|(?:[A-Z][\w.'\u2019-]*\s?){1,4}:\s|\d{1,3}[.)]\s")
+_NAME: Final = r"[^\W\d_a-z][\w.'\u2019-]*"
+_LABEL: Final = re.compile(
+    rf"{_NAME}(?: (?:[a-z]{{1,3}} ){{0,2}}(?:{_NAME}|\d{{1,2}})){{0,3}} ?(?:\([^()]{{1,30}}\))?[:\uff1a](?=\s|$)"
+)
+_OPENS: Final = re.compile(rf"[-\u2013\u2014\u2022]\s?\S|{_LABEL.pattern}|\d{{1,3}}[.)]\s")
 _DIVIDED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\xad]$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES: Final = (
     "all anti co cross ex far full half high ill long low mid multi non off old one part post pre re self semi short "
     "so sub two three four five twenty thirty forty fifty sixty seventy eighty ninety well"
 )
+_JOINING: Final = frozenset({"in", "of", "to", "up", "by", "and", "at", "on"})
+"""Small words inside a compound."""
+
 _COMPOUNDING: Final = frozenset(_PREFIXES.split())
 _NO_TITLE: Final = re.compile(r"(?i)microsoft word|untitled|^\S*$|\.(?:docx?|pdf|indd|qxd|rtf|html?)\b")
 
@@ -77,7 +90,7 @@ def read_pdf(data: bytes, name: str) -> Document:
             "no text in this PDF: it is pictures of pages (a scan?); put it through text recognition first"
         )
     printed = _without_line_numbers(printed)
-    lines = _without_furniture(printed) or printed
+    lines = _without_small_print(_without_furniture(printed)) or printed
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
     draft = Draft()
     page = 0
@@ -127,6 +140,18 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     return [line for line in lines if id(line) not in running]
 
 
+def _without_small_print(lines: Sequence[Line]) -> list[Line]:
+    """Leave out foot notes, captions and credits; what is set small above the text may say who talks to whom."""
+    if not lines:
+        return []
+    body = _body_size(lines)
+    small = {id(line) for line in lines if line.size <= SMALLER * body}
+    first = next(n for n, line in enumerate(lines) if round(line.size, 1) == body)
+    if sum(len(line.text) for line in lines if id(line) in small) > MAX_SMALLER * sum(len(line.text) for line in lines):
+        return list(lines)
+    return [line for n, line in enumerate(lines) if n < first or id(line) not in small or _LABEL.match(line.text)]
+
+
 def _clusters(lines: Sequence[Line], gap: float) -> list[list[Line]]:
     """Put the lines of each page together that have less than ``gap`` from one to the next."""
     clusters: list[list[Line]] = []
@@ -146,13 +171,21 @@ def _shape(line: Line) -> str:
 def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[list[Line], Kind]]:
     body, pitch = _body_size(lines), _pitch(lines)
     edges = _right_edges(lines, body)
+    labels = Counter(label for line in lines if (label := _label(line)))
     paragraph = [lines[0]]
     for n, (before, line) in enumerate(pairwise(lines)):
-        if _starts(before, line, pitch, edges[n]):
+        # A speaker who is cut short ends no sentence.
+        if labels[_label(line)] > 1 or _starts(before, line, pitch, edges[n]):
             yield paragraph, _kind(paragraph, body)
             paragraph = []
         paragraph.append(line)
     yield paragraph, _kind(paragraph, body)
+
+
+def _label(line: Line) -> str:
+    """Return the name and the colon that a line opens with."""
+    match = _LABEL.match(line.text[:MAX_LABEL])
+    return match[0] if match else ""
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -230,6 +263,8 @@ def _compound(first: str, after: str, words: Counter[str]) -> bool:
     """Tell whether the hyphen between ``first`` and the line ``after`` belongs to the word."""
     second = _WORD.match(after)
     if second is None:
+        return True
+    if "-" in second[0] and second[0].split("-")[0] in _JOINING:  # mother-in-law
         return True
     whole, hyphened = f"{first}{second[0]}".lower(), f"{first}-{second[0]}".lower()
     if words[whole] != words[hyphened]:

@@ -15,26 +15,12 @@ from typing import Final
 
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
-from rag.parsing.conventions import prompts
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, role_word
+from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
+from rag.parsing.offices import court_reporter, hosts, played, reports, without_beside
 from rag.parsing.register import Register, as_written
+from rag.parsing.sides import alternate
 from rag.parsing.turns import Piece
-
-# How much each sign speaks for the interviewer (+) or the interviewee (-) in a turn without a name.
-ENDS_ASKING: Final = 2.5
-ENDS_TELLING: Final = -0.7
-IS_LONG: Final = -1.5
-HAS_PARAGRAPHS: Final = -1.5
-OPENS: Final = 0.5
-SAME_AGAIN: Final = -3.0
-"""Two turns of the same side in a row."""
-
-LONG_TURN: Final = 90
-"""Words above which a turn is rather an answer."""
-
-MIN_LEAN: Final = 0.7
-"""Turns without names must bear out who asks by this much on average; below it nobody is the interviewer."""
 
 SURELY_ASKS: Final = 0.6
 SURELY_ANSWERS: Final = 0.45
@@ -52,6 +38,9 @@ EVEN: Final = 0.5
 MIN_TURNS: Final = 3
 MIN_SHARE: Final = 0.1
 """A speaker with fewer turns, and a smaller share of the words, is a bystander among people who talk more."""
+
+PASSING_SHARE: Final = 0.25
+"""Of all turns, how many must be an ``UNIDENTIFIED REPORTER``'s for that to tell who asks."""
 
 SMALL_TALK: Final = 12
 """Turns up to which an interview is too short for bystanders."""
@@ -127,7 +116,8 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
         elif bystander(label):
             found[label] = label
         else:
-            whole[label] = _full(label, sources)
+            name = _full(label, sources)
+            whole[label] = longer_name(name, longer.wholes(name))
     written = as_written(text, whole.values())
     return found | {label: written.get(name, name) for label, name in whole.items()}
 
@@ -150,20 +140,21 @@ def _of_speakers(
     for piece in pieces:
         if piece.label is None or not (piece.label or unnamed):
             continue
-        who = names.get(piece.label) or piece.label
-        said[who].append(piece)
-        role = role_of(who) or (None if _court_reporter(piece.label, names) else role_word(piece.label))
+        said[names.get(piece.label) or piece.label].append(piece)
+    for who, turns in said.items():
+        label = turns[0].label or ""
+        passing = bystander(label) and len(turns) < PASSING_SHARE * len(pieces)
+        role = role_of(who) or (None if passing or court_reporter(label, names) else role_word(label))
         if role is not None:
             told[who] = role
+    leading = {} if told else hosts(said)
+    told = told or leading
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
+    if leading and open_ones:
+        return without_beside(said, {**told, **_beside_hosts(leading, open_ones, text, pieces, said)})
     if told and open_ones:
-        return {**told, **_the_others(told, open_ones, text, pieces, said)}
-    return told or _by_bearing(text, pieces, said, open_ones)
-
-
-def _court_reporter(label: str, labels: Iterable[str]) -> bool:
-    """Tell who only writes down: beside Q and A, ``THE REPORTER`` asks nothing of the witness."""
-    return label.casefold().endswith("reporter") and {"Q", "A"} <= set(labels)
+        return without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
+    return told or without_beside(said, _by_bearing(text, pieces, said, open_ones))
 
 
 def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:
@@ -171,10 +162,12 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
     words = {who: sum(len(text[p.start : p.end].split()) for p in ps) for who, ps in said.items()}
     whole = sum(words.values()) or 1
     again = sum(len(ps) > 1 for ps in said.values()) > 1  # then whoever is heard once takes no part for that
+    several = sum(not bystander(who) for who in said) > 1
     return tuple(
         who
         for who, ps in said.items()
-        if (not bystander(who) or re.search(r"\d|\b[A-Z]$", who))
+        if not all(played(text, p) for p in ps)
+        and (not bystander(who) or (re.search(r"\d|\b[A-Z]$", who) and not (several and unidentified(who))))
         and (
             (len(ps) > 1 or not again or len(said) * words[who] >= whole)
             if turns <= SMALL_TALK
@@ -195,11 +188,47 @@ def _the_others(
     if len({role for who, role in told.items() if any(len(p.label or "") == 1 for p in said[who])}) == 2:
         return {}  # whoever has a name beside Q and A only interrupts
     if roles == {Role.INTERVIEWER}:
-        return dict.fromkeys(others, Role.INTERVIEWEE)
+        untold = _mostly_asking(told, others, text, pieces, said) if len(others) > 1 else frozenset()
+        return {who: Role.INTERVIEWEE for who in others if who not in untold}
     if roles == {Role.INTERVIEWEE} and len(others) == 1:
         return {others[0]: Role.INTERVIEWER}
     guess = _by_bearing(text, pieces, said, (*told, *others))
     return {who: guess.get(who, Role.OTHER) for who in others}
+
+
+def _mostly_asking(
+    told: Iterable[str],
+    others: Sequence[str],
+    text: str,
+    pieces: Sequence[Piece],
+    said: Mapping[str, Sequence[Piece]],
+) -> frozenset[str]:
+    """Find who may be a co-host: beside a known interviewer they ask too, in most of their turns, and talk like one."""
+    everyone = (*told, *others)
+    likely = likelihoods(text, {who: said[who] for who in everyone}, first=_first(pieces, said, everyone))
+    asking = {who: sum(asks(text, p.start, p.end) for p in said[who]) for who in others}
+    return frozenset(who for who in others if likely[who] >= EVEN and 2 * asking[who] > len(said[who]) > 1)
+
+
+def _beside_hosts(
+    hosting: Iterable[str],
+    others: Sequence[str],
+    text: str,
+    pieces: Sequence[Piece],
+    said: Mapping[str, Sequence[Piece]],
+) -> Mapping[str, Role]:
+    """Tell guests by their being beside a host; of several, whoever rather asks may be a co-host, and is no guest."""
+    if len(others) == 1:
+        return {others[0]: Role.INTERVIEWEE}
+    seldom = {who for who in others if len(said[who]) < MIN_TURNS}  # too little to tell by, but for a question
+    often = (*hosting, *(who for who in others if who not in seldom))
+    likely = likelihoods(text, {who: said[who] for who in often}, first=_first(pieces, said, often))
+    silent = {who for who in seldom if not any(asks(text, p.start, p.end) for p in said[who])}
+    guess = _by_bearing(text, pieces, said, often)
+    co_hosts = {who for who in others if guess.get(who) is Role.INTERVIEWER or likely.get(who, 0) >= SURELY_ASKS}
+    answering = {who for who in others if who in silent or likely.get(who, 1) < EVEN} - co_hosts
+    co_hosts -= {who for who in co_hosts if reports(said[who])}  # who tells more than is asked
+    return dict.fromkeys(co_hosts, Role.INTERVIEWER) | dict.fromkeys(answering, Role.INTERVIEWEE)
 
 
 def _by_bearing(
@@ -226,39 +255,3 @@ def _first(pieces: Sequence[Piece], said: Mapping[str, Sequence[Piece]], princip
     """Return who speaks first among ``principals``."""
     order = {piece.start: number for number, piece in enumerate(pieces)}
     return min(principals, key=lambda who: order[said[who][0].start])
-
-
-def alternate(text: str, pieces: Sequence[Piece]) -> tuple[Role, ...]:
-    """Tell the roles of turns without names: two sides that take turns, the asking one asks.
-
-    The likeliest course of the whole conversation, so that one question without a question mark, or one
-    turn that is missing, doesn't turn the two sides round from there on. Empty where it isn't borne out.
-    """
-    sides = (Role.INTERVIEWER, Role.INTERVIEWEE)
-    leans = [_lean(text, piece) for piece in pieces]
-    scores = [OPENS, -OPENS]
-    back: list[tuple[int, int]] = []
-    for number, lean in enumerate(leans):
-        came, after = [], []
-        for side in (0, 1):
-            ways = [scores[before] + (SAME_AGAIN if number and before == side else 0.0) for before in (0, 1)]
-            came.append(ways.index(max(ways)))
-            after.append(max(ways) + (lean if side == 0 else -lean))
-        back.append((came[0], came[1]))
-        scores = after
-    side = scores.index(max(scores))
-    roles = []
-    for before in reversed(back):
-        roles.append(sides[side])
-        side = before[side]
-    roles.reverse()
-    borne_out = sum(x if role is Role.INTERVIEWER else -x for x, role in zip(leans, roles, strict=True))
-    return tuple(roles) if len(set(roles)) == 2 and borne_out >= MIN_LEAN * len(pieces) else ()
-
-
-def _lean(text: str, piece: Piece) -> float:
-    words = text[piece.start : piece.end]
-    asking = asks(text, piece.start, piece.end) or prompts(text, piece.start, piece.end)
-    lean = ENDS_ASKING if asking else ENDS_TELLING
-    lean += IS_LONG if len(words.split()) > LONG_TURN else 0.0
-    return lean + (HAS_PARAGRAPHS if "\n" in words else 0.0)

@@ -1,6 +1,6 @@
-"""SubRip and WebVTT subtitles to running text that carries the time.
+"""SubRip, WebVTT and YouTube's (``.sbv``) subtitles to running text that carries the time.
 
-In: the bytes of an ``.srt`` or ``.vtt`` file. Out: ``Document`` in which the cues of one speaker read on
+In: the bytes of an ``.srt``, ``.vtt`` or ``.sbv`` file. Out: ``Document`` in which the cues of one speaker read on
 as one block, so that a sentence that runs over cues is whole again. A block starts where the voice
 changes (``<v Name>``), at a line's dash, ``>>`` or label; ``times`` has a mark where each cue starts.
 """
@@ -12,15 +12,15 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
+from rag.parsing.cue_marks import FINISHED, Marks, fields, label_end, named_by_ids, sound, voice_named, whole_sounds
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document
-from rag.parsing.names import first_names, nobody, speaker_in_brackets
 
 ROLLING_SHARE: Final = 0.3
 """Captions roll when at least this share of the cues begin with the line the cue before ended in.
@@ -33,15 +33,11 @@ PARAGRAPH: Final = 600
 
 _CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING: Final = re.compile(rf"\s*{_CLOCK}\d*\s*-->\s*{_CLOCK}\d*(?=\s|$)(.*)")
+_YOUTUBE: Final = re.compile(r"\s*(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$")
+"""A cue's times in YouTube's own format."""
+
 _VOICE: Final = re.compile(r"<(/?)v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>")
 _MARKUP: Final = re.compile(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}")
-_ARROWS: Final = re.compile(r"\s*>{2,3}\s*")
-_DASH: Final = re.compile(r"\s*([-\u2013\u2014])\s*(?=[^\s\d-])")
-_WORD: Final = r"[A-Z\d][\w.'\u2019-]*"
-_NAME: Final = rf"[A-Z][\w.'\u2019-]*(?: (?:\w{{1,3}} )?{_WORD}){{0,3}}"
-_LABEL: Final = re.compile(rf"(?:- )?(?:{_NAME}:|[\[(]{_NAME}[\])]:)(?=\s|$)")
-_BRACKETED: Final = re.compile(rf"\[(?P<name>{_NAME})\](?=\s+\S)")
-_FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ class Cue:
 
     start: float
     lines: tuple[Line, ...]
+    id: str = ""
 
 
 def read_subtitles(data: bytes, name: str) -> Document:
@@ -69,9 +66,8 @@ def read_subtitles(data: bytes, name: str) -> Document:
     cues = [cue for cue in _cues(decode(data), name) if cue.lines]
     if not cues:
         raise ParseError("no subtitles in it: a cue has a line like 00:00:01,000 --> 00:00:03,500 above its words")
-    cues = _without_rolling(cues)
     draft = Draft()
-    for voice, pieces in _runs(cues):
+    for voice, pieces in _runs(_with_fields(_without_rolling(cues))):
         draft.add(pieces, voice=voice)
     return Document(text=draft.text, blocks=tuple(draft.blocks), times=tuple(draft.marks))
 
@@ -89,9 +85,8 @@ def _cues(text: str, name: str) -> Iterator[Cue]:
         raise ParseError("no subtitles in it: it is neither SubRip nor WebVTT") from None
     for caption in captions.captions:
         at = caption.start_time
-        yield Cue(
-            at.hours * 3600 + at.minutes * 60 + at.seconds + at.milliseconds / 1000, tuple(_lines(caption.raw_text))
-        )
+        start = at.hours * 3600 + at.minutes * 60 + at.seconds + at.milliseconds / 1000
+        yield Cue(start, tuple(_lines(caption.raw_text)), caption.identifier or "")
 
 
 def _with_plain_timings(text: str, vtt: bool) -> str:
@@ -101,7 +96,7 @@ def _with_plain_timings(text: str, vtt: bool) -> str:
     """
     lines: list[str] = ["WEBVTT", ""] if vtt and not text.startswith("WEBVTT") else []
     for number, line in enumerate(text.split("\n"), 1):
-        timing = _TIMING.match(line)
+        timing = _TIMING.match(_YOUTUBE.sub(r"\1 --> \2", line))
         if timing is None:
             if "-->" in line and not line.startswith("NOTE"):
                 raise ParseError(f"line {number} is no subtitle time: {line.strip()[:60]!r}; mend or remove it")
@@ -121,11 +116,11 @@ def _with_plain_timings(text: str, vtt: bool) -> str:
 
 def _lines(raw: str) -> Iterator[Line]:
     voice: str | None = None
-    for line in raw.split("\n"):
+    for line in whole_sounds(raw.split("\n")):
         at = 0
         for tag in _VOICE.finditer(line):
             yield from _line(voice, line[at : tag.start()])
-            voice, at = (None if tag[1] else _plain(tag[2] or "") or None), tag.end()
+            voice, at = (None if tag[1] else voice_named(_plain(tag[2] or ""))), tag.end()
         yield from _line(voice, line[at:])
 
 
@@ -144,7 +139,7 @@ def _without_rolling(cues: Sequence[Cue]) -> list[Cue]:
     shared = [_shared(before, after) for before, after in pairwise(cues)]
     if sum(n > 0 for n in shared) < ROLLING_SHARE * len(shared) or len(shared) < 3:
         return list(cues)
-    fresh = (Cue(cue.start, cue.lines[n:]) for cue, n in zip(cues[1:], shared, strict=True))
+    fresh = (replace(cue, lines=cue.lines[n:]) for cue, n in zip(cues[1:], shared, strict=True))
     return [cues[0], *(cue for cue in fresh if cue.lines)]
 
 
@@ -154,28 +149,44 @@ def _shared(before: Cue, after: Cue) -> int:
     return next((n for n in range(most, 0, -1) if before.lines[-n:] == after.lines[:n]), 0)
 
 
+def _with_fields(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Take what stands before the colon in every cue, or its name, for its voice, where that is how they are told."""
+    if any(line.voice for line in _all(cues)):
+        return cues
+    told = fields([[line.text for line in cue.lines] for cue in cues])
+    if not told and named_by_ids([cue.id for cue in cues]):
+        return [Cue(cue.start, tuple(replace(line, voice=cue.id) for line in cue.lines)) for cue in cues]
+    done: list[Cue] = []
+    voice: str | None = None
+    for cue, field in zip(cues, told, strict=False):
+        voice = voice_named(field) or voice
+        first = cue.lines[0].text.removeprefix(field)[bool(field) :].strip()
+        texts = [text for text in (first, *(line.text for line in cue.lines[1:])) if text]
+        done.append(Cue(cue.start, tuple(Line(voice, text) for text in texts)))
+    return done or cues
+
+
 def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
     """Put the lines of the cues together to blocks, each with its voice."""
-    unmarked = (_DASH.sub("", _ARROWS.sub("", line.text, count=1), count=1) for line in _all(cues))
-    marks = map(_BRACKETED.match, unmarked)
-    called = first_names(mark["name"] for mark in marks if mark)
-    told = any(_opening(line.text, "", called)[1] for line in _all(cues))
+    marks = Marks.of([[line.text for line in cue.lines] for cue in cues])
+    told = any(marks.opening(line.text, "")[1] for line in _all(cues))
     voice: str | None = None
     label = ""
     pieces: list[Piece] = []
     length = 0
     for cue in cues:
         mark: float | None = cue.start
-        for line in cue.lines:
+        for line in _parted(cue.lines, marks):
             before = pieces[-1].text if pieces else ""
-            text, anew = _opening(line.text, before, called)
-            named = _LABEL.match(text)
-            if named and pieces and named[0] == label:  # some write the name in every cue
-                text, anew = text[named.end() :].strip(), False
+            text, anew = marks.opening(line.text, before)
+            named = text[: label_end(text)]
+            if named and pieces and named == label:  # some write the name in every cue
+                text, anew = text[len(named) :].strip(), False
             elif anew or not pieces:
-                label = named[0] if named else ""
-            full = length > PARAGRAPH and _FINISHED.search(before) and (line.voice or not told)
-            if pieces and (anew or full or line.voice != voice):
+                label = named
+            apart = not anew and (sound(text) or sound(before)) and (sound(before) or FINISHED.search(before))
+            full = length > PARAGRAPH and FINISHED.search(before) and (line.voice or not told)
+            if pieces and (anew or apart or full or line.voice != voice):
                 yield voice, pieces
                 pieces, length = [], 0
             elif pieces and _spaced(before, text):
@@ -188,32 +199,12 @@ def _runs(cues: Sequence[Cue]) -> Iterator[tuple[str | None, list[Piece]]]:
         yield voice, pieces
 
 
+def _parted(lines: Sequence[Line], marks: Marks) -> Iterator[Line]:
+    return (replace(line, text=part) for line in lines for part in marks.parted(line.text) if part)
+
+
 def _all(cues: Sequence[Cue]) -> Iterator[Line]:
     return (line for cue in cues for line in cue.lines)
-
-
-def _opening(text: str, before: str, called: frozenset[str]) -> tuple[str, bool]:
-    """Return the line with its speaker mark written as ``- `` or ``>> ``, and whether it starts a speaker.
-
-    ``called`` are the first names that stand in brackets.
-    """
-    arrows = _ARROWS.match(text)
-    if arrows:
-        rest = text[arrows.end() :]
-        return (rest if _names(rest, called) else f">> {rest}"), True
-    dash = _DASH.match(text)
-    if dash and (dash[1] != "\u2014" or not before or _FINISHED.search(before)):
-        rest = text[dash.end() :]
-        return (rest if _names(rest, called) else f"- {rest}"), True
-    return text, _names(text, called)
-
-
-def _names(text: str, called: frozenset[str]) -> bool:
-    """Tell a line that opens with a name, ``LEE: Yes.`` or ``[Dr. Lee] Every summer.``, from ``[Laughter] Yes.``."""
-    match = _BRACKETED.match(text)
-    if not match or nobody(match["name"]):
-        return _LABEL.match(text) is not None
-    return match["name"] in called or speaker_in_brackets(match["name"])
 
 
 def _spaced(before: str, after: str) -> bool:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from rag.datatypes import Mark, Span
+from rag.datatypes import Span
 from rag.parsing.decoding import decode
 from rag.parsing.document import Block, Document
-from rag.parsing.lines import LINE_NUMBER, asks, counts_lines, ends_sentence, lines_of, trimmed
+from rag.parsing.lines import LINE_NUMBER, asks, counts_lines, ends_sentence, lines_of, stamps, trimmed
 
 WRAP_WIDTH: Final = 100
 """A text whose every line is shorter than this may have been wrapped by hand."""
@@ -38,8 +38,7 @@ def read_text(data: bytes, name: str) -> Document:
     text = _without_line_numbers(decode(data))
     blocks = tuple(_block(text, start, end) for start, end in _paragraphs(text))
     document = Document(text=text, blocks=blocks)
-    times = tuple(Mark(line.start, line.seconds) for line in lines_of(document) if line.seconds is not None)
-    return Document(text=text, blocks=blocks, times=times)
+    return Document(text=text, blocks=blocks, times=stamps(lines_of(document)))
 
 
 def _without_line_numbers(text: str) -> str:

@@ -11,7 +11,8 @@ a turn, with the speaker as its voice, and ``times`` where turns have them.
 
     {"segments": [{"start": 0.0, "end": 2.4, "text": " Why did you", "speaker": "SPEAKER_00"}, ...]}
 
-Only "text" is needed. "speaker" is a name, a number or null. "start" is in seconds, or written HH:MM:SS;
+Only "text" is needed. "speaker" is a name, a number or null. "start" is in seconds, or written HH:MM:SS, or in
+milliseconds where nobody could speak so slowly otherwise;
 a "timestamp" counts instead of it, so that what ``onrecord show --json`` prints can be read back. "role" is
 interviewer, interviewee, other, or another word for one of them ("host"), and "section" a heading above the
 turn. The last shape is what Whisper and tools around it write: segments of one speaker are put together
@@ -25,7 +26,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rag.datatypes import Role
@@ -40,6 +41,10 @@ PARAGRAPH: Final = 600
 
 MAX_SPEAKER: Final = 100
 """The longest name of a speaker."""
+
+MIN_TIMES: Final = 4
+SLOWEST: Final = 0.02
+"""Words a second, between at least so many times; people say two or three."""
 
 _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
 _FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
@@ -76,7 +81,7 @@ def read_turn_json(data: bytes, name: str) -> Document:
     listed = about.get("segments" if segments else "turns") if isinstance(source, dict) else source
     if not isinstance(listed, list) or not listed:
         raise ParseError(f"no turns in this JSON; {_SHAPE}")
-    turns = [_turn(item, number) for number, item in enumerate(listed, 1)]
+    turns = _in_seconds([_turn(item, number) for number, item in enumerate(listed, 1)])
     draft = Draft()
     roles = _roles(turns)
     if segments:
@@ -118,6 +123,17 @@ def _turn(item: object, number: int) -> Turn:
         raise ParseError(f'the "speaker" of turn {number} is longer than {MAX_SPEAKER} characters; {_SHAPE}')
     start = item["timestamp"] if "timestamp" in item else item.get("start")
     return Turn(name, text, _seconds(start, number), _role(item.get("role")), _line(item.get("section")))
+
+
+def _in_seconds(turns: list[Turn]) -> list[Turn]:
+    """Take times in milliseconds for what they are: in seconds, hardly a word would be said in a minute."""
+    starts = [turn.start for turn in turns if turn.start is not None]
+    if len(starts) < MIN_TIMES or any(start % 1 for start in starts):
+        return turns
+    words = sum(len(turn.text.split()) for turn in turns)
+    if words >= SLOWEST * (max(starts) - min(starts)):
+        return turns
+    return [replace(turn, start=None if turn.start is None else turn.start / 1000) for turn in turns]
 
 
 def _role(given: object) -> Role | None:

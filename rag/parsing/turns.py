@@ -8,19 +8,20 @@ markers and stage directions that stand alone are in no piece.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rag.datatypes import Role, Span
 from rag.parsing import conventions
-from rag.parsing.apart import between_turns, closing_notes, standing_apart, unspoken
+from rag.parsing.apart import between_turns, closing_notes, directions, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
 from rag.parsing.header import day_of
-from rag.parsing.labels import labels_of
+from rag.parsing.label_shapes import Label
+from rag.parsing.labels import labels_of, opening_label
 from rag.parsing.lines import Line, asks, ends_sentence, trimmed
-from rag.parsing.unmarked import paragraphs
+from rag.parsing.unmarked import paragraphs, unlabelled_questions
 
 LABELS_PER_QUESTION: Final = 1.5
 """Where questions are headings or bold, fewer labels than this for each are a list in an answer: ``Hardware: ...``"""
@@ -50,7 +51,7 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     ``known`` are names of people who take part. Conventions come in the order of how sure they are.
     """
     text = document.text
-    if starts := conventions.voices(lines):
+    if starts := conventions.voices(lines, directions(text, lines)):
         return _assemble(text, lines, starts, unspoken(text, lines))
     labels = labels_of(text, lines, known)
     marked = (
@@ -59,11 +60,13 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         or conventions.slanted_questions(text, lines)
     )
     questions = sum(s.role is Role.INTERVIEWER for s in marked.values())
-    if labels and len(labels) > LABELS_PER_QUESTION * questions:
-        starts = conventions.labelled(text, lines, labels)
+    if labels and (len(labels) > LABELS_PER_QUESTION * questions or _all_labelled(marked, labels)):
+        starts = unlabelled_questions(text, lines, conventions.labelled(text, lines, labels))
         return _assemble(text, lines, starts, between_turns(text, lines, starts))
     if marked and not _also_dashed(text, lines, marked):
-        return _assemble(text, lines, marked, unspoken(text, lines))
+        starts = {n: _with_label(start, labels.get(n)) for n, start in marked.items()}
+        starts |= _opening(opening_label(text, lines, min(marked), known))
+        return _assemble(text, lines, starts, unspoken(text, lines))
     apart = standing_apart(text, lines)
     starts = (
         conventions.dashed(text, lines) or conventions.numbered_questions(text, lines) or paragraphs(text, lines, apart)
@@ -72,6 +75,21 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         return _assemble(text, lines, starts, apart)
     apart = unspoken(text, lines)
     return _assemble(text, lines, _unattributed(text, lines, bool(document.times)), apart)
+
+
+def _all_labelled(marked: Starts, labels: Mapping[int, Label]) -> bool:
+    """Tell words that are set off under the names of several people: then their print doesn't tell who asks."""
+    above = [labels.get(n) or labels.get(n - 1) for n, start in marked.items() if start.role is Role.INTERVIEWER]
+    return all(above) and len({label.name for label in above if label}) > 1
+
+
+def _with_label(start: Start, label: Label | None) -> Start:
+    """Name who asks where the questions have both their print and a label: ``**TECHLY: Why?**``."""
+    return replace(start, at=label.at, label=label.name) if label and start.role is Role.INTERVIEWER else start
+
+
+def _opening(label: tuple[int, Label] | None) -> dict[int, Start]:
+    return {label[0]: Start(label[1].at, label[1].name, None, label[1].description)} if label else {}
 
 
 def _unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
@@ -107,7 +125,9 @@ def as_one(document: Document, lines: Sequence[Line], speaker: str) -> tuple[Pie
 def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int]) -> tuple[Piece, ...]:
     """Put lines together into pieces: each start opens one, what stands apart closes it."""
     pieces: list[Piece] = []
-    apart = apart | closing_notes(text, lines, max(starts, default=0))
+    last = max(starts, default=0)
+    below = bool(starts) and starts[last].at >= lines[last].end  # the label has a line for itself
+    apart = apart | closing_notes(text, lines, last + below)
     current: Start | None = None
     begin = end = 0
     section: str | None = None
@@ -123,7 +143,9 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
             current, begin, end = start, start.at, line.end
         else:
             begin = end = line.end
-            section = (_title(text, line) if line.heading or line.bold or not marked else None) or section
+            section = (
+                _title(text, line) if not line.furniture and (line.heading or line.bold or not marked) else None
+            ) or section
     pieces += _piece(text, current, begin, end, section)
     return tuple(pieces)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Final
 
 from rag.datatypes import Role
@@ -33,6 +34,8 @@ MANY_SHARE: Final = 0.2
 EVERY_OTHER: Final = 0.7
 """Share of every other paragraph that must ask for the rest of them to be questions too."""
 
+MAX_LABELLED_ASKING: Final = 0.25
+"""Share of the labelled turns that may ask, where those who answer are the ones with labels."""
 
 MAX_STATEMENT: Final = 25
 """Words up to which a paragraph may be what an interviewer says instead of asking."""
@@ -54,6 +57,39 @@ def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
     inside = {k for n in asking for k in range(n, ends[n] + 1)}
     starts = with_answers(text, lines, {n: Start(words_at(text, lines[n])) for n in asking}, inside)
     return starts if certain else {**starts, **_doubtful(text, lines, ends, starts, set(sides))}
+
+
+def unlabelled_questions(text: str, lines: Sequence[Line], starts: Starts) -> Starts:
+    """Open a question at the paragraph above a label, where only those who answer have labels.
+
+    That is told by a question right above the first label, and by hardly anybody with a label asking anything. Where
+    one person alone is labelled, another paragraph above the label may be the interviewer's too, so it is nobody's.
+    """
+    above = {n: first for n in starts if n and lines[n].first and (first := _block_start(lines, n - 1)) not in starts}
+    asking = [n for n in above.values() if _puts_question(text, lines, n)]
+    ends = (block_end(lines, n, starts.keys()) for n in starts)
+    labelled_asking = sum(asks(text, lines[n].body, lines[end].end) for n, end in zip(starts, ends, strict=True))
+    opens = above.get(min(starts, default=0)) in asking
+    told = any(start.role or not start.label for start in starts.values())
+    if told or not opens or len(asking) < MIN_QUESTIONS or labelled_asking > MAX_LABELLED_ASKING * len(starts):
+        return starts
+    alone = len({start.label for start in starts.values()}) == 1
+    stating = [n for n in above.values() if n not in asking and n > min(starts)] if alone else []
+    answers = {n: replace(start, role=Role.INTERVIEWEE) for n, start in starts.items()}
+    questions = {n: Start(words_at(text, lines[n]), role=Role.INTERVIEWER) for n in asking}
+    doubtful = {n: Start(words_at(text, lines[n]), role=Role.OTHER) for n in stating}
+    return dict(sorted({**answers, **questions, **doubtful}.items()))
+
+
+def _block_start(lines: Sequence[Line], number: int) -> int:
+    while number and not lines[number].first:
+        number -= 1
+    return number
+
+
+def _puts_question(text: str, lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    return not (line.heading or line.furniture) and _asks_shortly(text, line, lines[block_end(lines, number)])
 
 
 def _every_other(text: str, lines: Sequence[Line], ends: Mapping[int, int], asking: Sequence[int]) -> Sequence[int]:

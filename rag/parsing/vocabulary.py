@@ -72,6 +72,15 @@ BYSTANDERS: Final = _words(
 )
 """Words in labels that name nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
 
+HOSTING: Final = _words("anchor host moderator presenter")
+"""What stands beside the name of whoever leads a broadcast: ``AILSA BRAND, HOST``."""
+
+REPORTING: Final = _words("byline correspondent reporter")
+"""What stands beside the name of whoever tells a broadcast's listeners of something, and answers its host."""
+
+PRESIDING: Final = _words("chair chairman chairperson chairwoman")
+"""Who presides over a hearing, where no name stands beside it."""
+
 TITLES: Final = _words(
     "ambassador brother capt captain ceo cfo chair chairman chairwoman chancellor chief co-founder coach col",
     "colonel commissioner congressman congresswoman cto dame deputy director dr father founder gen general gov",
@@ -120,20 +129,20 @@ NAMES_IN_S: Final = _words(
 """First names that end as what somebody does: ``[Chuckles]``, ``[Pauses]``, but ``[James]``."""
 
 NO_NAMES: Final = _words(
-    "about abstract address advantages also and appendix attention background because bibliography bio biography",
-    "bottom but caption categories category caution chapter clarification con conclusion cons contact contents",
-    "copyright correction corrections credit credits date december description disadvantages disclaimer duration",
-    "edit editor's editors email example examples fact facts february fifth figure file filed finally first",
-    "follow footnotes foreword format fourth friday fyi highlight highlights however image images important index",
-    "ingredients introduction isbn january july key keywords language length lesson lessons licence license line",
-    "link links listen location march method monday more myth n.b nb no note notes november now october ok okay",
-    "or outlet overview p.s page pages part phone photo photos picture pictures place point points posted",
-    "postscript preface price pro problem pros ps publication published quote quotes read reality recorded",
-    "references related remember reminder result results rule rules saturday second section see september session",
-    "share side size so solution source sources spoiler step steps subscribe subtitle summary sunday table tag",
-    "tags takeaways tape then therefore third thursday time times tip tips title tl;dr tldr today tomorrow topic",
-    "topics transcribed transcript transcription translated truth tuesday update updated updates url venue",
-    "version warning watch web website wednesday well yes yesterday",
+    "about abstract action address advantages agenda also and apologies appendix attention background because",
+    "bibliography bio biography bottom but caption categories category caution chapter clarification con conclusion",
+    "cons contact contents copyright correction corrections credit credits date december description disadvantages",
+    "disclaimer duration edit editor's editors email episode example examples fact facts february fifth figure file",
+    "filed finally first follow footnotes foreword format fourth friday fyi highlight highlights however image",
+    "images important index ingredients introduction isbn item items january july key keywords language length",
+    "lesson lessons licence license line link links listen location march method monday more myth n.b name nb no",
+    "note notes november now october ok okay or outlet overview p.s page pages part phone photo photos picture",
+    "pictures place point points posted postscript preface price pro problem pros ps publication published quote",
+    "quotes read reality recorded references related remember reminder result results rule rules saturday second",
+    "section see september session share side size so solution source sources spoiler step steps subscribe subtitle",
+    "summary sunday table tag tags takeaways tape then therefore third thursday time times tip tips title tl;dr",
+    "tldr today tomorrow topic topics transcribed transcript transcription translated truth tuesday update updated",
+    "updates url venue version warning watch web website wednesday well yes yesterday",
 )
 """Words that open a line with a colon after them in ordinary prose."""
 

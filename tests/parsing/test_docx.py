@@ -135,6 +135,64 @@ def test_a_cell_that_labels_its_neighbour_is_in_one_paragraph_with_it() -> None:
     assert texts(saved(word)) == ["Q: Why?"]
 
 
+def turns(word: WordDocument) -> list[tuple[str | None, str, str]]:
+    """Read a Word file up to its turns."""
+    interview = parse(saved(word), "talk.docx")
+    return [(t.speaker, t.role.value, interview.text[t.start : t.end]) for t in interview.turns]
+
+
+SAID = [("JO EK", "When did it begin?"), ("ADA MOSS", "In 1998."), ("JO EK", "Who paid?"), ("ADA MOSS", "We did.")]
+TOLD = [(name, ("interviewer", "interviewee")[n % 2], words) for n, (name, words) in enumerate(SAID)]
+
+
+def test_columns_for_questions_and_answers_are_told_by_their_heads() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=0, cols=3)
+    asked = [("No.", "Question", "Answer"), ("1", SAID[0][1], SAID[1][1]), ("2", SAID[2][1], SAID[3][1])]
+    for row in asked:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    assert turns(word) == [(None, role, words) for _, role, words in TOLD]
+
+
+def test_a_row_without_a_name_goes_on_with_the_one_above() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=0, cols=3)
+    rows = [("Timecode", "Speaker", "Dialogue"), *((f"00:00:0{n}:12", *said) for n, said in enumerate(SAID))]
+    for row in [*rows, ("00:00:09:24", "", "So it was.")]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    assert turns(word) == [*TOLD[:3], ("ADA MOSS", "interviewee", "We did.\n\nSo it was.")]
+    assert [mark.value for mark in parse(saved(word), "talk.docx").times] == [0, 1, 2, 3, 9]
+
+
+def test_a_bold_name_above_its_words_is_one_though_the_line_break_is_bold_too() -> None:
+    word = docx.Document()
+    for name, words in SAID * 2:
+        paragraph = word.add_paragraph()
+        run = paragraph.add_run(name)
+        run.bold = True
+        run.add_break()
+        paragraph.add_run(words)
+    assert turns(word) == TOLD * 2
+
+
+def test_captions_and_what_word_adds_to_a_recording_are_nobodys_words() -> None:
+    word = docx.Document()
+    word.core_properties.title = ""
+    word.add_heading("Audio file", 2)
+    word.add_paragraph("ada.mp3")
+    word.add_heading("Transcript", 2)
+    for n, (name, words) in enumerate(SAID):
+        word.add_paragraph(f"00:00:0{n} {name}")
+        word.add_paragraph(words)
+        word.add_paragraph("Figure 1. The yard in 1998.", style="Caption")
+    assert turns(word) == TOLD
+    interview = parse(saved(word), "Ada on boats.docx")
+    assert interview.title == "Ada on boats"
+    assert {turn.section for turn in interview.turns} == {None}
+
+
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = with_part(saved(docx.Document()), "word/document.xml", lambda _: b" " * (80 * 2**20))
     assert len(bomb) < 2**20

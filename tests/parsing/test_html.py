@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ParseError
+from rag.parsing import parse
 from rag.parsing.document import Document, Kind
 from rag.parsing.html import read_html
 from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
@@ -224,3 +225,73 @@ FRAGMENTS = [
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=40))
 def test_any_mixture_of_tags_is_sound_or_refused(fragments: list[str]) -> None:
     assert_sound_or_refused(read_html, " ".join(fragments).encode())
+
+
+def turns(body: str) -> list[tuple[str | None, str, str]]:
+    """Read the body of a news page up to its turns."""
+    interview = parse(news_page(f"<article>{body}</article>"), "page.html")
+    return [(t.speaker, t.role.value, interview.text[t.start : t.end]) for t in interview.turns]
+
+
+ASKED = ["Is it right?", "Did anybody help you?", "Who paid?", "Were you afraid?", "And now?"]
+TOLD = [
+    (name, role, words)
+    for n, question in enumerate(ASKED)
+    for name, role, words in (("Jo Ek", "interviewer", question), ("Ada Moss", "interviewee", ANSWER.format(n)))
+]
+UNNAMED = [(None, role, words) for _, role, words in TOLD]
+
+
+def bold_questions(among: str) -> str:
+    """Set questions in bold, and something else below the second answer."""
+    pairs = [f"<p><b>{question}</b></p><p>{ANSWER.format(n)}</p>" for n, question in enumerate(ASKED)]
+    return "".join((*pairs[:2], among, *pairs[2:]))
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "<p class='wp-caption-text'>Ada Moss, left, with her daughter on the boat in 2003.</p>",
+        "<blockquote class='twitter-tweet'><p>The boat is afloat! Thanks to all of you.</p>- Ada</blockquote>",
+        "<p>Read more: <a href='/x'>How the yard burned in 1998</a></p>",
+        "<p><b>ALSO READ | </b><a href='/x'>How the yard burned in 1998</a></p>",
+        "<p><a href='/x'>How the yard burned in 1998, and who was to blame for it</a></p>",
+        "<section class='footnotes'><p>The letter is dated 4 May.</p></section>",
+        "<div class='author-bio'><p>Jo Ek writes about boats and yards.</p></div>",
+        "<div class='paywall'><p>Already a subscriber? Log in to read on.</p></div>",
+        "<p><time datetime='2024-03-05T11:05Z'>11:05 GMT</time></p>",
+    ],
+)
+def test_what_the_page_adds_is_in_no_answer(furniture: str) -> None:
+    assert turns(bold_questions(furniture)) == UNNAMED
+
+
+def test_the_mark_of_a_note_is_no_part_of_the_words() -> None:
+    noted = bold_questions("").replace("matters", "matters<sup><a href='#fn1'>1</a></sup>")
+    assert turns(noted) == UNNAMED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><span class='speaker'>{0}</span> <span>{2}</span></p>",
+        "<div><span class='time'>0:0{3}</span><span class='speaker-name'>{0}</span><span>{2}</span></div>",
+        "<cite>{0}:</cite> <time>0:0{3}</time> <p>{2}</p>",
+        "<cite>{0}:</cite><time>0:0{3}</time><p>{2}</p>",
+    ],
+)
+def test_what_a_page_calls_a_speaker_or_a_time_is_one(line: str) -> None:
+    body = "".join(line.format(*turn, number) for number, turn in enumerate(TOLD))
+    assert turns(body) == TOLD
+    times = parse(news_page(f"<article>{body}</article>"), "page.html").times
+    assert [mark.value for mark in times] == (list(range(10)) if "0:0" in line else [])
+
+
+def test_columns_for_questions_and_answers_are_told_by_their_heads() -> None:
+    rows = "".join(f"<tr><td>{question}</td><td>{ANSWER.format(n)}</td></tr>" for n, question in enumerate(ASKED))
+    assert turns(f"<table><tr><th>Question</th><th>Answer</th></tr>{rows}</table>") == UNNAMED
+
+
+def test_an_author_found_in_running_text_is_none() -> None:
+    page = news_page(bold_questions("") + "<div class='author-bio'>Jo Ek is a reporter in the valley.</div>")
+    assert read_html(page, "page.html").author is None

@@ -429,3 +429,9 @@ def test_what_is_merely_heard_in_brackets_is_nobody() -> None:
     lines = ["[Sighs] I grew up by the sea.", "[Pauses] We had a boat.", "[Sighs] It sank.", "[Pauses] So we walked."]
     with pytest.raises(ParseError, match="--speaker"):
         parse("\n\n".join(lines).encode(), "sea.txt")
+
+
+def test_questions_numbered_in_words_are_one_interviewers() -> None:
+    source = "Question one: When was that?\n\nIn May.\n\nQuestion Twenty-two: Who helped?\n\nMy neighbour.\n"
+    turns = parse(source.encode(), "boat.txt").turns
+    assert [(turn.speaker, turn.role) for turn in turns] == [("Question", ASKS), (None, ANSWERS)] * 2

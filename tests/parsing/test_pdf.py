@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import ParseError
+from rag.parsing import parse
 from rag.parsing.document import Document, Kind
 from rag.parsing.pdf import read_pdf
 from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
@@ -118,6 +119,63 @@ def test_a_divided_word_is_made_whole_and_a_compound_keeps_its_hyphen() -> None:
 def test_dashes_and_labels_at_the_head_of_a_line_start_a_paragraph() -> None:
     lines = ["- Why did you do it in the middle of the winter, when nobody else was there?", "- Because.", "MOSS: So."]
     assert block_texts(read_pdf(lines_written(*lines), "talk.pdf")) == lines
+
+
+def turns(data: bytes) -> list[tuple[str | None, str]]:
+    """Read a PDF up to its turns."""
+    interview = parse(data, "talk.pdf")
+    return [(turn.speaker, interview.text[turn.start : turn.end]) for turn in interview.turns]
+
+
+def test_a_speaker_who_is_cut_short_is_followed_by_the_next_one() -> None:
+    lines = [
+        "Ek: Did anybody say that it could not be done?",
+        "Moss: Nobody said so to my face, but I heard that the leader of it was going to",
+        "Ek: To stop it?",
+        "Moss: To stop it, yes. He sent a man with a paper to the yard.",
+    ]
+    assert turns(lines_written(*lines)) == [tuple(line.split(": ")) for line in lines]
+
+
+def test_names_with_accents_start_a_paragraph() -> None:
+    names = ["\xc5sa \xd6berg", "\xc9ric du Pr\xe9"] * 2
+    lines = [f"{name}: {words}" for name, words in zip(names, INTERVIEW, strict=False)]
+    assert [speaker for speaker, _ in turns(lines_written(*lines))] == names
+
+
+def test_a_title_page_does_not_run_on_into_the_talk() -> None:
+    pdf = FPDF()
+    for page in (
+        ["Interview with Ada Moss", "March 5, 2024"],
+        ["Ek: Why?", "Moss: So.", "Ek: And then?", "Moss: Then."],
+    ):
+        pdf.add_page()
+        pdf.set_font("Times", "", 12)
+        for line in page:
+            pdf.cell(0, 6, line, align="C" if len(page) == 2 else "L", new_x="LMARGIN", new_y="NEXT")
+    assert [speaker for speaker, _ in turns(bytes(pdf.output()))] == ["Ek", "Moss", "Ek", "Moss"]
+
+
+def test_foot_notes_and_captions_in_small_print_are_in_no_answer() -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for text in INTERVIEW[:4]:
+        pdf.set_font("Times", "B" if text.startswith("Question") else "", 11)
+        pdf.multi_cell(0, 5.2, text, new_x="LMARGIN", new_y="NEXT")
+        pdf.ln(3)
+        if not text.startswith("Question"):
+            pdf.set_font("Times", "", 8)
+            pdf.multi_cell(0, 4, "1 The letter is dated 4 May 2004.", new_x="LMARGIN", new_y="NEXT")
+            pdf.ln(3)
+    said = [text.partition(": ")[2] if text.startswith("Question") else text for text in INTERVIEW[:4]]
+    assert [words for _, words in turns(bytes(pdf.output()))] == said
+
+
+def test_a_compound_of_three_words_keeps_its_hyphens() -> None:
+    lines = ["It was hers and my mother-", "in-law knew it; the commu-", "nity-led work went on."]
+    assert block_texts(read_pdf(lines_written(*lines), "talk.pdf")) == [
+        "It was hers and my mother-in-law knew it; the community-led work went on."
+    ]
 
 
 def test_a_file_name_is_no_title() -> None:

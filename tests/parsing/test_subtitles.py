@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.errors import ParseError
+from rag.parsing import parse
 from rag.parsing.subtitles import read_subtitles
 from tests.parsing.soundness import FUZZ, assert_sound, assert_sound_or_refused, block_texts
 
@@ -179,3 +180,127 @@ FRAGMENTS = [
 def test_any_mixture_of_subtitle_marks_is_sound_or_refused(fragments: list[str], name: str) -> None:
     cue = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n" if name == "a.vtt" else ""
     assert_sound_or_refused(read_subtitles, (cue + "".join(fragments)).encode(), name)
+
+
+ASKED, ANSWERED = "When did it begin?", "In 1998. We were alone."
+ASKED_AGAIN, ANSWERED_AGAIN = "Who paid for it?", "We did."
+SAID = (ASKED, ANSWERED, ASKED_AGAIN, ANSWERED_AGAIN)
+
+
+def srt(*cues: str) -> bytes:
+    """Number the cues and give each its time."""
+    timed = (f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{cue}" for n, cue in enumerate(cues, 1))
+    return "\n\n".join(timed).encode()
+
+
+def who_says_what(data: bytes, name: str = "talk.srt") -> list[tuple[str | None, str]]:
+    """Read subtitles up to their turns."""
+    interview = parse(data, name)
+    return [(turn.speaker, interview.text[turn.start : turn.end]) for turn in interview.turns]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Åsa Öberg", "Łukasz Żółć"),
+        ("Анна Петрова", "Игорь Смирнов"),
+        ("María José Núñez", "Ludwig van der Berg"),
+        ("Jo Ek", "Siobhán O'Brien-Kelly"),
+    ],
+)
+def test_names_of_every_alphabet_open_a_turn(asks: str, answers: str) -> None:
+    cues = [f"{name}: {words}" for name, words in zip((asks, answers) * 2, SAID, strict=True)]
+    told = [(asks, ASKED), (answers, ANSWERED), (asks, ASKED_AGAIN), (answers, ANSWERED_AGAIN)]
+    assert who_says_what(srt(*cues)) == told
+
+
+def test_a_colon_of_full_width_needs_no_space() -> None:
+    assert who_says_what(srt("记者：您好吗？", "王伟：很好。", "记者：谁付的钱？", "王伟：我们。")) == [
+        ("记者", "您好吗？"),
+        ("王伟", "很好。"),
+        ("记者", "谁付的钱？"),
+        ("王伟", "我们。"),
+    ]
+
+
+def test_what_stands_beside_a_name_does_not_hide_it() -> None:
+    cues = [
+        f"Interviewer (BBC): {ASKED}",
+        f"Ada Moss: {ANSWERED}",
+        f"Interviewer (BBC): {ASKED_AGAIN}",
+        "Ada Moss: So.",
+    ]
+    assert [speaker for speaker, _ in who_says_what(srt(*cues))] == ["Interviewer", "Ada Moss"] * 2
+
+
+def test_a_meeting_s_users_may_call_themselves_anything() -> None:
+    cues = [f"{name}: {words}" for name, words in zip(("jo_ek", "Ada's iPad (she/her)") * 2, SAID, strict=True)]
+    assert [speaker for speaker, _ in who_says_what(srt(*cues))] == ["jo_ek", "Ada's iPad"] * 2
+
+
+def test_a_meeting_in_which_one_person_talks_is_theirs() -> None:
+    said = [f"Ada Moss: This is part {n}." for n in range(6)]
+    assert {speaker for speaker, _ in who_says_what(srt(*said))} == {"Ada Moss"}
+
+
+@pytest.mark.parametrize("cue", ["[JO EK]\n{}", "(Jo) {}", "(JO)\n{}"])
+def test_a_name_in_brackets_above_or_before_its_words_speaks_them(cue: str) -> None:
+    cues = [cue.format(words) for words in SAID]
+    for n in (1, 3):
+        cues[n] = cues[n].replace("Jo", "Ada").replace("JO EK", "ADA MOSS").replace("JO", "ADA")
+    told = who_says_what(srt(*cues))
+    assert [words for _, words in told] == list(SAID)
+    assert len({speaker for speaker, _ in told}) == 2
+
+
+def test_a_cue_s_own_name_may_be_its_speaker_s() -> None:
+    cues = (
+        f"{name}\n00:0{n}.000 --> 00:0{n}.900\n{words}"
+        for n, (name, words) in enumerate(zip(("Jo Ek", "Ada Moss") * 2, SAID, strict=True))
+    )
+    told = who_says_what(("WEBVTT\n\n" + "\n\n".join(cues)).encode(), "talk.vtt")
+    assert told == list(zip(("Jo Ek", "Ada Moss") * 2, SAID, strict=True))
+
+
+def test_speakers_change_inside_a_line_too() -> None:
+    assert who_says_what(srt(f">> {ASKED} >> In 1998.", f"We were alone. >> {ASKED_AGAIN}", ">> We did.")) == [
+        (None, words) for words in SAID
+    ]
+    assert who_says_what(
+        srt(f"JO: {ASKED} DR. MOSS: In 1998.", f"We were alone. JO: {ASKED_AGAIN} DR. MOSS: We did.")
+    ) == [(name, words) for name, words in zip(("JO", "DR. MOSS") * 2, SAID, strict=True)]
+
+
+def test_sounds_are_in_nobody_s_words() -> None:
+    assert who_says_what(
+        srt(
+            "[DRAMATIC MUSIC\nPLAYING]",
+            f"- {ASKED}",
+            "- In 1998.",
+            "♪ music ♪",
+            "We were alone.",
+            f"- [DOOR OPENS] {ASKED_AGAIN}\n- We did.",
+            "(APPLAUSE)",
+        )
+    ) == [(None, ASKED), (None, "In 1998."), (None, "We were alone."), (None, ASKED_AGAIN), (None, "We did.")]
+
+
+def test_a_sound_with_a_voice_of_nobody_s_is_no_turn() -> None:
+    cues = (f"<v Jo>{ASKED}", "[crosstalk]", f"<v Ada (Guest)>{ANSWERED}", f"<v Jo>{ASKED_AGAIN}")
+    data = "WEBVTT\n\n" + "\n\n".join(f"00:0{n}.000 --> 00:0{n}.900\n{cue}" for n, cue in enumerate(cues))
+    assert [speaker for speaker, _ in who_says_what(data.encode(), "talk.vtt")] == ["Jo", "Ada", "Jo"]
+
+
+def test_a_sound_is_no_title() -> None:
+    interview = parse(srt("♪ (theme music plays) ♪", *(f"- {words}" for words in SAID)), "a talk.srt")
+    assert interview.title == "a talk"
+
+
+def test_youtube_s_own_format_is_read() -> None:
+    cues = (
+        f"0:00:0{n}.500,0:00:0{n}.900\n{name}: {words}"
+        for n, (name, words) in enumerate(zip("QAQA", SAID, strict=True))
+    )
+    interview = parse("\n\n".join(cues).encode(), "talk.sbv")
+    assert [interview.text[turn.start : turn.end] for turn in interview.turns] == list(SAID)
+    assert [mark.value for mark in interview.times] == [0.5, 1.5, 2.5, 3.5]

@@ -104,6 +104,20 @@ def test_what_show_prints_can_be_read_back() -> None:
     )
 
 
+def test_times_in_milliseconds_are_taken_for_what_they_are() -> None:
+    said = [{"text": "One two three four.", "start": n * 4000} for n in range(6)]
+    assert [mark.value for mark in read(said).times] == [0, 4, 8, 12, 16, 20]
+    rare = [{"text": "One two three four.", "start": n * 100} for n in range(6)]
+    assert [mark.value for mark in read(rare).times] == [0, 100, 200, 300, 400, 500]
+
+
+def test_a_sound_is_nobodys_turn() -> None:
+    said = [("Jo", "Why?"), ("Jo", "[laughter]"), ("Ada", "So."), (None, "[End of recording]")]
+    interview = parse(json.dumps([{"speaker": who, "text": words} for who, words in said]).encode(), "talk.json")
+    assert [turn.speaker for turn in interview.turns] == ["Jo", "Ada"]
+    assert [interview.text[turn.start : turn.end] for turn in interview.turns] == ["Why?", "So."]
+
+
 def test_whisper_segments_of_one_speaker_read_on() -> None:
     said = [("A", " Why did you"), ("A", " build it?"), ("B", " Because I"), ("B", ""), ("B", " could.")]
     document = read(

@@ -1,0 +1,111 @@
+"""What the interviewer raised, and what was said to it.
+
+In: hits, among them interviewers' passages, and how rare a question's words are. Out: ``Raised`` questions, best
+first, and the beginning of the reply to one. The interviewer's words are only ever given as the interviewer's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rag import scoring
+from rag.conversation.grammar import AUXILIARY, PREPOSITION, WH
+from rag.datatypes import Interview, Quote, Role
+from rag.passages import sentences
+from rag.retriever import Hit
+from rag.words import stem
+
+ASKED_OVERLAP = 0.6
+"""The share of a question's content words, by rarity, that an interviewer's sentence needs to have raised it."""
+SAME_OVERLAP, SAME_COSINE = 0.8, 0.6
+"""From this share of them and this cosine on, the interviewer asked the same question."""
+REPLY_WORDS = 12
+"""A reply is quoted from its beginning for at least so many words, in whole sentences."""
+LISTED = 8
+"""At most so many questions of an interview are listed."""
+ABOUT_ASKING = frozenset(
+    map(stem, "interviewer host journalist reporter presenter moderator audience question first last".split())  # noqa: SIM905
+)
+"""The stems of words that say no more than that something was asked."""
+_OPENING = re.compile(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
+"""How a whole question begins; "Russia or China?" only ends one."""
+_FIRST, _LAST = re.compile(r"\bfirst\b", re.I), re.compile(r"\blast\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An interviewer's sentence with what belongs to it, and how near it comes to a question."""
+
+    quote: Quote
+    overlap: float
+    """The share of the question's content words in it, weighted by rarity."""
+    cosine: float
+
+    @property
+    def same(self) -> bool:
+        """Whether it asks what the question asks."""
+        return self.overlap >= SAME_OVERLAP and self.cosine >= SAME_COSINE
+
+
+def raised(
+    rarity: Mapping[str, float], hits: Sequence[Hit], interview_of: Callable[[str], Interview]
+) -> tuple[Raised, ...]:
+    """Return the interviewers' sentences that raise what a question is about, best first."""
+    found: list[Raised] = []
+    for hit in hits:
+        if hit.role is not Role.INTERVIEWER:
+            continue
+        interview = interview_of(hit.passage.interview)
+        for number, cosine in enumerate(map(float, hit.sentence_cosines)):
+            start, end = hit.passage.sentences[number]
+            overlap = scoring.overlap(rarity, scoring.stem_set(interview.text[start:end]))
+            if overlap >= ASKED_OVERLAP:
+                found.append(Raised(_whole(hit, interview, number), overlap, cosine))
+    return tuple(sorted(found, key=lambda each: -each.overlap - each.cosine))
+
+
+def _whole(hit: Hit, interview: Interview, number: int) -> Quote:
+    """Return a sentence, up to the question that it leads to, or from the one that it only ends."""
+    spans = hit.passage.sentences
+    first = last = number
+    if not _asks(interview, spans[number]):
+        last += number + 1 < len(spans) and _asks(interview, spans[number + 1])
+    elif not _OPENING.match(interview.text, spans[number][0]):
+        first -= number > 0 and _asks(interview, spans[number - 1])
+    return Quote(interview, hit.passage.turn, spans[first][0], spans[last][1])
+
+
+def _asks(interview: Interview, span: tuple[int, int]) -> bool:
+    return interview.text[span[0] : span[1]].rstrip("\"'”’) ").endswith("?")
+
+
+def reply(question: Quote) -> Quote | None:
+    """Return the beginning of what was said to an interviewer's question; None without a question or a reply."""
+    interview, turn = question.interview, question.turn + 1
+    if not _asks(interview, (question.start, question.end)):
+        return None
+    if turn >= len(interview.turns) or interview.turns[turn].role is Role.INTERVIEWER:
+        return None
+    spans = sentences(interview.text, interview.turns[turn].start, interview.turns[turn].end)
+    for _, end in spans:
+        if len(interview.text[spans[0][0] : end].split()) >= REPLY_WORDS:
+            return Quote(interview, turn, spans[0][0], end)
+    return Quote(interview, turn, spans[0][0], spans[-1][1]) if spans else None
+
+
+def questions(interview: Interview, wanted: str, by: str | None = None) -> tuple[Quote, ...]:
+    """Return what an interview's interviewers ask, or one of them, in order.
+
+    That is the first or the last question where the question ``wanted`` says so.
+    """
+    found = []
+    for number, turn in enumerate(interview.turns):
+        if turn.role is Role.INTERVIEWER and by in (None, turn.speaker):
+            spans = sentences(interview.text, turn.start, turn.end)
+            asking = [span for span in spans if _asks(interview, span)]
+            found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
+    if _LAST.search(wanted):
+        return tuple(found[-1:])
+    return tuple(found[:1] if _FIRST.search(wanted) else found[:LISTED])

@@ -1,0 +1,102 @@
+"""The last question asked once more with another question word: "why?", "since when?", "how many?".
+
+In: the question word, the last question, standing alone, and the names that the interviews use. Out: the last
+question with that word; where it can't be said so, the word and what it is about: "Why (ferries)?".
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.conversation.clauses import OPENING, clause
+from rag.conversation.grammar import ABOUT, AUXILIARY, DETERMINER, PREPOSITION, TELLING, WH, is_plural
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import focus_of
+from rag.conversation.verbs import is_verb
+
+_ASIDE = re.compile(rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<asked>[^()]*)\s\((?P<about>.+)\)$", re.I)
+_TOLD = re.compile(rf"(?:what|how|did|does|do|tell)\b.*\b{TELLING}\b", re.I)
+_ONLY_ABOUT = re.compile(r"(?:what|how)\s+about\s+(?P<topic>.+)$", re.I)
+_REQUEST = re.compile(r"^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+(?:about\s+)?", re.I)
+_DEGREE = re.compile(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|soon)\s+(?=\w)", re.I)
+_PAYS = re.compile(r"\b(?:pay|spend|earn|cost|charge|raise|invest)\b", re.I)
+
+_NARROWS = re.compile(
+    r"(?:(?:why|how\s+come|what\s+for|(?:since|until)\s+when|(?:for\s+)?how\s+long)(?:\s+(?:not|so|that|then|exactly))*|"
+    r"(?:before|after)\s+(?:that|this|then))\W*$",
+    re.I,
+)
+
+
+def narrows(question: str) -> bool:
+    """Tell "why not?" and "before that?", which hold for what they were asked of, and for nothing asked of next."""
+    return bool(_NARROWS.match(question))
+
+
+def with_question_word(wh: str, last: str, names: Names, *, negative: bool = False, more: str = "") -> str:
+    """Return the last question with another question word; ``more`` is what was asked beside it: "so late"."""
+    if re.fullmatch(r"how\s+come|what\s+for", wh, re.I) and not re.match("how", last, re.I):
+        wh = "why"
+    beside = " ".join(filter(None, (wh, "not" if negative else "", more)))
+    topic = _only_topic(last)
+    if topic:
+        return f"{beside} ({topic})"
+    whole = _quantity(wh, last, names) if re.fullmatch(r"how\s+(?:many|much)", wh, re.I) else _whole(wh, last, names)
+    if whole and negative:
+        whole = _negated(whole, names) if re.match(AUXILIARY, last, re.I) else ""
+    if whole:
+        return f"{wh} {whole} {more}"
+    asked = re.sub(rf"^(?:{PREPOSITION}\s+)?{WH}\s+(?:(?:is|are|was|were)\s+)?", "", last, flags=re.I)
+    about = focus_of(last, names) if negative or re.match("how", wh, re.I) or re.match("whose", last, re.I) else asked
+    return f"{beside} ({about})" if about else beside
+
+
+def _only_topic(last: str) -> str:
+    """Return what a question is about that asks no more than that: "Why (ferries)?", "What about ferries?"."""
+    aside = _ASIDE.match(last)
+    if aside and (_TOLD.match(last) or not re.search(rf"\b{AUXILIARY}\b", aside.group("asked"), re.I)):
+        return aside.group("about")
+    told = ABOUT.search(last) if _TOLD.match(last) else None
+    if told:
+        return told.group("topic")
+    only = _ONLY_ABOUT.match(last)
+    if only:
+        return only.group("topic")
+    asks = re.match(rf"(?:{PREPOSITION}\s+)?{WH}\b|{AUXILIARY}\b", last, re.I)
+    return "" if asks else _REQUEST.sub("", last)
+
+
+def _whole(wh: str, last: str, names: Names) -> str:
+    """Return the clause that a question word is put before; nothing where it can't be."""
+    if re.fullmatch(r"who|what|which|whom", wh, re.I) and not OPENING.match(last):
+        return last[:1].lower() + last[1:] if re.match(AUXILIARY, last, re.I) else ""
+    said = clause(last, names)
+    degree = _DEGREE.match(last)
+    if said and degree and wh.lower() == "why" and re.match(rf"{AUXILIARY}\b", last[degree.end() :], re.I):
+        aside = re.search(r"\s\([^()]*\)$", said)
+        end = aside.start() if aside else len(said)
+        return f"{said[:end]} so {degree.group('degree').lower()}{said[end:]}"
+    return said
+
+
+def _negated(said: str, names: Names) -> str:
+    """Return "does Norway not pay" for "does Norway pay", where it is sure how far its subject goes."""
+    auxiliary, _, rest = said.partition(" ")
+    found = next((p.end for p in phrases(rest, names) if p.start == 0), 0)
+    pronoun = re.match(r"(?:he|she|it|they|you|we|i)\b", rest, re.I)
+    end = pronoun.end() if pronoun else found
+    return f"{auxiliary} {rest[:end]} not{rest[end:]}" if end else said
+
+
+def _quantity(wh: str, last: str, names: Names) -> str:
+    """Return how many of its object a question asks for: "women did she hire" for "Did she hire women?"."""
+    said = re.sub(rf"^(?:{PREPOSITION}\s+)?(?:why|when|where|whom?)\s+(?={AUXILIARY}\b)", "", last, flags=re.I)
+    many = wh.lower().endswith("many")
+    if re.match(rf"{AUXILIARY}\b", said, re.I) and not re.match("is|are|was|were", said, re.I):
+        found = [p for p in phrases(said, names) if p.kind is Kind.NOUN and not p.before]
+        counted = found[-1] if found else None
+        bare = counted and not re.match(DETERMINER, counted.text, re.I)
+        verb = said[: counted.start].split()[-1] if counted else ""
+        if counted and bare and is_verb(verb) and is_plural(counted.text) == many:
+            return f"{counted.text} {said[:1].lower()}{said[1 : counted.start].rstrip()}{said[counted.end :]}"
+    return _whole(wh, last, names) if not many and _PAYS.search(clause(last, names)) else ""

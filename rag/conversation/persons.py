@@ -1,0 +1,106 @@
+"""Who "he" or "she" is: somebody that the conversation speaks of, or a speaker, for whom nothing is put in.
+
+In: the pronoun and its question, the conversation before it, the names that the interviews use. Out: the name, or the
+words, for that person; nothing where it is a speaker or could be one of two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.conversation.exchanges import Exchange, called, is_person
+from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
+from rag.conversation.people import ROLE
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import things
+
+_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
+_SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
+_UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
+_TELLS = re.compile(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
+_WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
+_MEN = r"(?:grand|step)?(?:father|dad|brother|son|husband|uncle|nephew|boyfriend|king|man|guy|sir)"
+_WOMEN = r"(?:grand|step)?(?:mother|mum|mom|sister|daughter|wife|aunt|niece|girlfriend|queen|(?:chair)?woman)"
+_MAN, _WOMAN = re.compile(rf"\b{_MEN}$", re.I), re.compile(rf"\b{_WOMEN}$", re.I)
+_SOMEBODY = re.compile(rf"\b(?:{ROLE}|{_MEN}|{_WOMEN})$", re.I)
+
+
+def introduced(question: str, names: Names) -> str:
+    """Return whom "Who is ...?" asks for, where that is said by a name or a noun: not "Who is against it?"."""
+    who = _WHO_IS.match(question)
+    if who is None:
+        return ""
+    first = next((p for p in phrases(who.group("who"), names) if p.start == 0), None)
+    named = first is not None and (first.kind is Kind.NAME or bool(re.match(rf"{DETERMINER}\b", first.text, re.I)))
+    return who.group("who") if named or (first and first.owner) else ""
+
+
+def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> str:
+    """Return who "he" or "she" is, where that is somebody who doesn't speak; nothing where it is a speaker."""
+    pronoun = "he" if word in ("he", "him", "his") else "she"
+    this, that = (_HE, _SHE) if pronoun == "he" else (_SHE, _HE)
+    asked = " ".join(e.question for e in before)
+    if word in ("he", "she") and that.search(bare) and not that.search(asked):
+        return ""
+    # "what did she say about ...?": the one who answers, unless somebody is known as "she"
+    told = _TELLS.search(bare)
+    apart = _is_another(word, bare)
+    for earlier in reversed(before):
+        named = _introduced(earlier, pronoun, names)
+        if named:
+            return named if not told or called(named, names) == pronoun else ""
+        relative = "" if told or _owns(word, bare) else _relative(earlier.question, pronoun, this, names)
+        if relative:
+            return relative
+        if this.search(earlier.question) and not apart:
+            return ""
+        people = [p.text for p in things(earlier.question, names) if is_person(p, names)]
+        fitting = [p for p in people if called(p, names) in ("", pronoun)]
+        if fitting:
+            return OWNER_MARK.sub("", fitting[-1])
+        speaks = any(this.search(e.question) for e in before)  # a speaker was "he" before: either may be
+        if earlier is before[-1] and not speaks and (earlier.asks_who or that.search(asked)):
+            answered = earlier.people(names, pronoun)
+            sure = answered if earlier.asks_who else [p for p in answered if called(p, names) == pronoun]
+            if sure:
+                return sure[0] if len(sure) == 1 else ""
+    return ""
+
+
+def _owns(word: str, bare: str) -> bool:
+    """Tell "his mother" from "him": after "his father" it is the mother of the same man."""
+    return word in ("his", "hers") or bool(word == "her" and re.search(rf"\bher\s+(?!{PREPOSITION}\b)\w", bare, re.I))
+
+
+def _is_another(word: str, bare: str) -> bool:
+    """Tell the "him" of "did he meet him?", who is not the "he"."""
+    subject = {"him": "he", "her": "she"}.get(word)
+    acts = subject and re.search(rf"\b{AUXILIARY}\s+{subject}\b", bare, re.I)
+    return bool(acts) and not _owns(word, bare)
+
+
+def _introduced(earlier: Exchange, pronoun: str, names: Names) -> str:
+    """Return who was asked for by "Who is ...?", by the name in the answer where the question has none."""
+    who = introduced(earlier.question, names)
+    if not who or _UNNAMED.search(who) or names.own(who) or called(who, names) not in ("", pronoun):
+        return ""
+    if any(p.kind is Kind.NAME and p.start == 0 for p in things(who, names)):
+        return who
+    answered = earlier.people(names, pronoun)
+    return answered[0] if len(answered) == 1 else who
+
+
+def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names) -> str:
+    """Return somebody spoken of as somebody's, or as what they are: "his father", "the mayor"."""
+    other = _WOMAN if pronoun == "he" else _MAN
+    same = _MAN if pronoun == "he" else _WOMAN
+    found = [p for p in things(question, names) if p.kind is Kind.NOUN and _SOMEBODY.search(p.text)]
+    fitting = [p for p in found if not other.search(p.text)]
+    if len(fitting) != 1 or not re.match(rf"{DETERMINER}\b", fitting[0].text, re.I):
+        return ""
+    one = fitting[0]
+    if this.search(question[: one.start] + question[one.end :]):
+        return ""
+    # "his boss", then "he": the boss or the one whose boss it is; "his father" is more surely the father
+    return one.text if same.search(one.text) or not this.search(one.text) else ""

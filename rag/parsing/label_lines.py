@@ -1,0 +1,137 @@
+"""What the lines around it tell of a label: a time above or below a name, an answer below a question, a byline.
+
+In: a document's lines, and what has the shape of a label. Out: which of them are labels after all, or are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from rag.parsing.label_shapes import Label, Style, candidate
+from rag.parsing.lines import Line, after_bullet, asks, ends_sentence
+
+TIMED_SHARE: Final = 0.8
+"""Of the times alone on their lines, how many must have a name beside them for it to be a label."""
+
+BULLETED_SHARE: Final = 0.8
+"""Of all bullets, how many must have a label that comes again; a list in an answer has other words each time."""
+
+MIN_EXCHANGED: Final = 2
+"""A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
+
+_BYLINE: Final = re.compile(
+    r"(?:(?i:(?:(?:words|text|interview|story) )?by) [A-Z]\S+(?: [A-Z]\S+){1,3}"
+    r"|(?i:posted|published|updated|last updated)\b.{0,40}"
+    r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
+)
+_NUMBER_BEFORE: Final = re.compile(r"\d{1,4} (.+)")
+_QUOTED: Final = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
+
+
+def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int, Label]:
+    """Take names that stand alone, and a time alone above or below each, for labels.
+
+    Only where nearly all times have a name, and most names come again: otherwise a short word is said at a time,
+    or it is a programme of the day.
+    """
+    times = [n for n, line in enumerate(lines) if line.seconds is not None and line.body >= line.end]
+    alone = {n for n, label in found.items() if label.style is Style.OWN_LINE and not lines[n].heading}
+    above = {n + 1: lines[n].seconds for n in times if n + 1 in alone and n + 2 < len(lines) and n + 2 not in times}
+    below = {n - 1: lines[n].seconds for n in times if n - 1 in alone}
+    named = {} if _with_colons(found) else max(above, below, key=len)
+    often = Counter(found[n].name.casefold() for n in named)
+    again = sum(count > 1 for count in often.values())
+    if not named or len(named) < TIMED_SHARE * len(times) or again * 2 < len(often):
+        return dict(found)
+    return {**found, **{n: replace(found[n], style=Style.CLOCKED, seconds=at) for n, at in named.items()}}
+
+
+def without_numbers(found: Mapping[int, Label]) -> dict[int, Label]:
+    """Take the number of a turn from the name behind it, ``112 Ruth: ...``, where Ruth speaks without one too."""
+    names = {label.name for label in found.values()}
+    bare = {n: match[1] for n, label in found.items() if (match := _NUMBER_BEFORE.fullmatch(label.name))}
+    return {n: replace(label, name=bare[n]) if bare.get(n) in names else label for n, label in found.items()}
+
+
+def bulleted(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> Mapping[int, Label]:
+    """Find labels behind bullets, ``- Ann: What did you see?``: nearly all bullets have one, and names come again.
+
+    Among ``shaped`` labels without bullets, one with a bullet is a list's inside somebody's answer.
+    """
+    if _with_colons(shaped):
+        return {}
+    at = {n: after_bullet(text, line.body, line.end) for n, line in enumerate(lines) if not line.heading}
+    behind = {n: replace(lines[n], body=start, strong=start) for n, start in at.items() if start > lines[n].body}
+    found = {n: x for n, line in behind.items() if (x := candidate(text, line)) and x.at > line.body and not x.dashed}
+    found = {n: x for n, x in found.items() if x.style in (Style.PLAIN, Style.UPPER)}
+    again = sum(count for count in Counter(x.name for x in found.values()).values() if count > 1)
+    names = {x.name for x in found.values()}
+    return found if len(names) > 1 and min(len(found), again) >= BULLETED_SHARE * len(behind) else {}
+
+
+def _with_colons(found: Mapping[int, Label]) -> bool:
+    """Tell whether two names come again with a colon after them, so that speakers are marked so here."""
+    styles = (Style.BOLD, Style.UPPER, Style.PLAIN)
+    times = Counter(x.name.casefold() for x in found.values() if x.style in styles and x.name)
+    return sum(count > 1 for count in times.values()) > 1
+
+
+def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:
+    """Return names on lines of their own that take turns: two of which one only asks, or any that are in bold."""
+    times = Counter(label.name.casefold() for label in found.values() if label.style is Style.OWN_LINE)
+    names = frozenset(name for name, count in times.items() if count >= MIN_EXCHANGED)
+    order = [n for n, label in found.items() if label.style is Style.OWN_LINE and label.name.casefold() in names]
+    below = {n + 1 for n in order if n + 1 < len(lines)} - found.keys()
+    if len(names) > 1 and all(lines[n].bold and n + 1 in below and not lines[n + 1].bold for n in order):
+        return names
+    said = [found[n].name.casefold() for n in order]
+    if len(names) != 2 or any(a == b for a, b in pairwise(said)) or any(b - a < 2 for a, b in pairwise(order)):
+        return frozenset()
+    asking = {
+        name: [asks(text, lines[n].end, lines[after - 1].end) for n, after in pairwise((*order, len(lines)))][side::2]
+        for side, name in enumerate(said[:2])
+    }
+    asker = [name for name, turns in asking.items() if all(turns)]
+    return names if len(asker) == 1 and not any(t for name in names - set(asker) for t in asking[name]) else frozenset()
+
+
+def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> bool:
+    """Tell a headline from the first turn: ``Ivo Marek: "Four tables are enough"``, or anything above a byline."""
+    order = list(kept)
+    if len(order) < 2:
+        return False
+    first, second = order[:2]
+    if above_byline(text, lines[first + 1 : second]):
+        return True
+    again = [n for n in order[1:] if kept[n].name == kept[first].name]
+    return (
+        lines[first].alone
+        and _in_quotes(text, lines[first], kept[first])
+        and not any(_in_quotes(text, lines[n], kept[n]) for n in again)
+    )
+
+
+def above_byline(text: str, below: Sequence[Line]) -> bool:
+    """Tell a headline by the lines below it, one of which is a byline or the day of publication."""
+    return any(_BYLINE.match(text, line.start, line.end) for line in below)
+
+
+def cast(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> frozenset[int]:
+    """Find the list of who takes part above the talk: ``Ann Ek: editor of Hive``, each of whom speaks below it."""
+    order = list(kept)
+    block = [n for n in order if lines[n].block == lines[order[0]].block] if order else []
+    listed = [kept[n].name for n in block]
+    below = order[len(block) :]
+    together = len(set(listed)) == len(block) > 1 and {kept[n].name for n in below}.issuperset(listed)
+    ended = [n for n in order if ends_sentence(text, lines[n].start, lines[n].end)]
+    untold = not set(ended) & set(block) and len(ended) * 2 > len(below)
+    return frozenset(block) if together and untold else frozenset()
+
+
+def _in_quotes(text: str, line: Line, label: Label) -> bool:
+    return _QUOTED.match(text, label.at, line.end) is not None

@@ -1,0 +1,72 @@
+"""Who leads, reports, presides or only writes down, by the label itself or by what stands beside the name.
+
+In: each speaker's turns. Out: the roles that an office gives, or takes away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from rag.datatypes import Role
+from rag.parsing.names import hosting, presiding, reporting
+from rag.parsing.turns import Piece
+
+MIN_ASKED: Final = 0.5
+"""Share of a reporter's turns that must follow the host's for it to be a talk, and no report."""
+
+NEAR: Final = 200
+"""Characters above a turn in which a sound is noted."""
+
+_SUNG: Final = re.compile(r"\((?:singing|as )\b", re.IGNORECASE)
+"""Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
+
+_ARCHIVED: Final = re.compile(r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$")
+
+
+def hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:
+    """Tell who asks in a broadcast: ``HOST`` beside the name, or, with its station, as beside the first name of all.
+
+    A guest may be the host of something else.
+    """
+    described = {who: next((p.description for p in turns if p.description), None) for who, turns in said.items()}
+    first = next(iter(described.values()), None)
+    return {
+        who: Role.INTERVIEWER
+        for who, what in described.items()
+        if what and hosting(what) and (what == first or len(what.split()) == 1)
+    }
+
+
+def without_beside(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> Mapping[str, Role]:
+    """Don't take a chairman for an interviewee beside people who are interviewed, nor a reporter who isn't asked."""
+    answering = {who for who, role in roles.items() if role is Role.INTERVIEWEE}
+    presided = {who for who in answering if presiding(who)}
+    reporters = {who for who in answering if reports(said[who])}
+    untold = {who for who in reporters if _follows(said, roles, who) < MIN_ASKED}
+    untold |= presided if answering - presided - untold else set()
+    return {who: role for who, role in roles.items() if who not in untold}
+
+
+def reports(pieces: Iterable[Piece]) -> bool:
+    """Tell a broadcaster's reporter by what stands beside the name."""
+    return any(reporting(piece.description) for piece in pieces)
+
+
+def _follows(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role], who: str) -> float:
+    """Return the share of somebody's turns that come right after an interviewer's."""
+    order = sorted((p.start, speaker) for speaker, pieces in said.items() for p in pieces)
+    before = [roles.get(a) for (_, a), (_, b) in pairwise(order) if b == who]
+    return sum(role is Role.INTERVIEWER for role in before) / len(said[who])
+
+
+def played(text: str, piece: Piece) -> bool:
+    """Tell a song, a play, or words from an archive from what is said to anybody here."""
+    return bool(_SUNG.match(text, piece.start) or _ARCHIVED.search(text, max(0, piece.start - NEAR), piece.start))
+
+
+def court_reporter(label: str, labels: Iterable[str]) -> bool:
+    """Tell who only writes down: beside Q and A, ``THE REPORTER`` asks nothing of the witness."""
+    return label.casefold().endswith("reporter") and {"Q", "A"} <= set(labels)

@@ -1,0 +1,158 @@
+"""What stands above the first question, between the turns and below the last: whose it is, or that it is nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.errors import ParseError
+from tests.parsing.conversations import ANSWERS, ASKS, BEES, OTHER, heard, said, words_of
+
+WORDS = [words for pair in BEES for words in pair]
+BOLD = "\n\n".join(f"**{question}**\n\n{answer}" for question, answer in BEES)
+LABELLED = "\n\n".join(f"Marta Lind: {question}\n\nJon Yu: {answer}" for question, answer in BEES)
+
+
+# Above the first question
+
+
+def test_an_opening_statement_before_questions_by_letter() -> None:
+    source = "THE PRESIDENT: A few words about the harbour.\n\nThen questions.\n\nQ: Why now?\n\nA: The ice is gone."
+    assert said(source) == [
+        ("THE PRESIDENT", OTHER, "A few words about the harbour. Then questions."),
+        (None, ASKS, "Why now?"),
+        (None, ANSWERS, "The ice is gone."),
+    ]
+
+
+def test_a_guest_introduced_above_bold_questions() -> None:
+    source = f"# Bees\n\nInterview: Marta Lind\n\n**MARTA LIND:** Our guest keeps bees on a roof.\n\n{BOLD}"
+    assert said(source, "bees.md")[0] == ("Marta Lind", OTHER, "Our guest keeps bees on a roof.")
+    assert words_of(source, "bees.md")[1:] == WORDS
+
+
+@pytest.mark.parametrize("above", ["Jon Yu keeps bees on a roof.", "Location: A roof.", "He said: I keep bees."])
+def test_what_no_label_gives_to_anybody_stays_out(above: str) -> None:
+    assert words_of(f"# Bees\n\n{above}\n\n{BOLD}", "bees.md") == WORDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'Jon Yu: "I was stung forty times"',
+        "Jon Yu: “I was stung”\n\nBy Carla Voss\n\nHe keeps bees on a roof.",
+        "Jon Yu: Why the opera needs bees\n\n4 May 2023\n\nHe keeps them on a roof.",
+        "Jon Yu: My forty stings\n\n5 min read",
+        "Jon Yu: My forty stings\n\nBY CARLA VOSS\n\nHe keeps bees on a roof.",
+        "Jon Yu: My forty stings\nWords by Carla Voss\nPublished: 4 May, 9 am\n\nHe keeps bees on a roof.",
+    ],
+)
+def test_a_headline_with_a_name_is_nobodys_turn(head: str) -> None:
+    assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
+@pytest.mark.parametrize(
+    "head", ["Episode 12: The roof", "Chapter 3: The roof", "Part #2: The roof", "Item 1: The roof"]
+)
+def test_a_number_makes_no_name_of_a_word(head: str) -> None:
+    assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
+def test_an_answer_that_begins_with_by_is_no_byline() -> None:
+    source = "Jon Yu: We came down to the river.\n\nBy dog team.\n\nAnn Ek: Whose?\n\nJon Yu: Ours.\n\nAnn Ek: And?"
+    assert words_of(source)[0] == "We came down to the river. By dog team."
+
+
+def test_a_list_of_who_takes_part_is_no_exchange() -> None:
+    head = "The people in this conversation:\nMarta Lind: editor of Hive Weekly\nJon Yu: keeper of bees"
+    assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
+# Between the turns
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Advertisement",
+        "Article continues below",
+        "Share this article",
+        "Sign up for our weekly newsletter",
+        "*Jon Yu on his roof. Photograph: Nils Ford*",
+        "Jon Yu on his roof. (Photo: Nils Ford/Reuters)",
+        "Photo by Nils Ford",
+    ],
+)
+@pytest.mark.parametrize("talk", [BOLD, LABELLED])
+def test_what_a_page_sets_between_paragraphs_is_in_no_turn(furniture: str, talk: str) -> None:
+    for place in (BEES[0][1], BEES[1][0]):
+        at = talk.index("\n\n", talk.index(place))
+        assert words_of(f"{talk[:at]}\n\n{furniture}{talk[at:]}", "talk.md") == WORDS
+
+
+def test_talk_of_photographs_is_no_caption() -> None:
+    answer = "There were two on the wall.\n\nPhotographs by Diane Arbus.\n\nI liked one. Picture: a boy, and a toy."
+    assert words_of(f"Ann Ek: Which?\n\nBo Lind: {answer}\n\nAnn Ek: And?\n\nBo Lind: Both.")[1] == " ".join(
+        answer.split()
+    )
+
+
+@pytest.mark.parametrize("quoted", ['"I could not give them away"', "“I could not give them away.”"])
+def test_a_sentence_repeated_in_large_print_is_not_said_twice(quoted: str) -> None:
+    for talk in (BOLD, LABELLED):
+        at = talk.index("\n\n", talk.index(BEES[0][1]))
+        assert words_of(f"{talk[:at]}\n\n{quoted}{talk[at:]}", "talk.md") == WORDS
+
+
+def test_a_quotation_on_a_line_of_its_own_is_said() -> None:
+    answer = 'The guard looked at me and said:\n\n"Your name is wrong."\n\nIt was the only one I had.'
+    assert words_of(f"Ann Ek: And?\n\nBo Lind: {answer}\n\nAnn Ek: Then?\n\nBo Lind: He laughed.")[1] == " ".join(
+        answer.split()
+    )
+
+
+# Below the last turn
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "## Read more\n\n- [Another interview](x.html)",
+        "## About the author\n\nCarla Voss writes about food.",
+        "**Related stories**\n\nThe bear came in May.",
+        "Notes\n\n[1] Law on Bees, 1931, section 4.",
+        "12:31 P.M. EDT",
+        "END 12:31 P.M. EDT",
+    ],
+)
+@pytest.mark.parametrize("talk", [BOLD, LABELLED])
+def test_the_foot_of_a_page_is_in_no_turn(footer: str, talk: str) -> None:
+    assert words_of(f"{talk}\n\n{footer}", "talk.md") == WORDS
+
+
+# Labels on one side
+
+
+def test_questions_without_labels_are_not_the_words_of_whoever_answers() -> None:
+    source = "\n\n".join(f"{question}\n\nJon Yu: {answer}" for question, answer in BEES)
+    assert heard(source) == [(None, ASKS), ("Jon Yu", ANSWERS)] * 3
+    assert words_of(source) == WORDS
+
+
+def test_a_statement_above_one_persons_label_is_nobodys() -> None:
+    source = "Why bees?\n\nYu: My aunt had some.\n\nAnd then?\n\nYu: She died.\n\nYou were alone.\n\nYu: I had bees."
+    assert said(source)[4:] == [(None, OTHER, "You were alone."), ("Yu", ANSWERS, "I had bees.")]
+
+
+def test_a_panel_whose_questions_have_no_label() -> None:
+    source = "Who owns the night?\n\nWu: The city.\n\nMensah: The moths.\n\nAnd the stars?\n\nMensah: They own us."
+    assert heard(source) == [(None, ASKS), ("Wu", ANSWERS), ("Mensah", ANSWERS), (None, ASKS), ("Mensah", ANSWERS)]
+
+
+def test_bold_questions_with_the_papers_name() -> None:
+    source = "\n\n".join(f"**HIVELY: {question}**\n\n{answer}" for question, answer in BEES)
+    assert said(source, "talk.md")[:2] == [("HIVELY", ASKS, BEES[0][0]), (None, ANSWERS, BEES[0][1])]
+
+
+def test_one_word_again_and_again_is_the_key_of_a_list() -> None:
+    with pytest.raises(ParseError, match="--speaker"):
+        said("\n\n".join(f"Files: part{n}.c\nLicense: MIT" for n in range(5)))

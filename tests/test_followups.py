@@ -1,0 +1,104 @@
+"""A follow-up becomes a whole question or stays what it is: never a wrong one, never a broken sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_conversation import meant
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        ("Who built the ferries?", "where?", "Where did they build the ferries?"),
+        ("Who refused the money?", "to whom?", "To whom did they refuse the money?"),
+        ("Which country funds the panel?", "since when?", "Since when does the country fund the panel?"),
+        ("Which laptop was stolen?", "where?", "Where was the laptop stolen?"),
+        ("Who is against noise?", "why?", "Why are they against noise?"),
+        ("How many people work in Bergen?", "since when?", "Since when do people work in Bergen?"),
+        ("Did she hire women?", "how many?", "How many women did she hire?"),
+        ("What does she use for email?", "why?", "Why does she use that for email?"),
+        ("What did she do?", "where?", "Where did she do that?"),
+        ("How long did the tests last?", "why?", "Why did the tests last so long?"),
+        ("When will the ferries be ready?", "why so late?", "Why will the ferries be ready so late?"),
+        ("Who headlined the show?", "when?", "When (headlined the show)?"),
+    ],
+)
+def test_a_bare_question_word_asks_for_more_of_what_was_done_in_whole_sentences(
+    history: str, question: str, stands_alone: str
+) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+def test_a_noun_after_a_name_belongs_to_it() -> None:
+    history = "What did she say about the Denmark ferry?"
+    assert meant("when did it stop?", history).question == "When did the Denmark ferry stop?"
+
+
+def test_a_word_after_did_and_who_did_it_is_a_verb_whether_it_is_known_or_not() -> None:
+    assert meant("why?", "What did Grace headline?").question == "Why did Grace headline that?"
+    assert (
+        meant("does she still have it?", "Did he headline concerts?").question == "Does she still have it (concerts)?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["Where does she live?"], "what about her bike?", "What about her bike?"),
+        (["How many Danes support Norway?"], "and Swedes?", "How many Swedes support Norway?"),
+        (["Did Denmark threaten to leave Norway?"], "and Sweden?", "Did Sweden threaten to leave Norway?"),
+        (["Is the recorder heavy?"], "and the others?", "Are the others heavy?"),
+        (["How fast is the ferry?"], "what about Norway?", "What about Norway?"),
+        (["What does she use for email?"], "and before that?", "What did she use for email before that?"),
+    ],
+)
+def test_a_question_is_asked_of_something_else_where_it_has_a_place_for_it(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+def test_after_an_aside_the_question_before_it_goes_on() -> None:
+    assert meant("what about recorders?", "Does she like ferries?", "why not?").question == "Does she like recorders?"
+
+
+def test_why_not_asks_for_what_was_denied() -> None:
+    asked = "Did she want to go to Denmark?"
+    assert meant("why not?", asked, "how much did it cost?").question == "Why did she not want to go to Denmark?"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        ("Did she go to Denmark?", "how much did it cost?", "How much did it cost (Denmark)?"),
+        ("Did she visit Bergen?", "what did they talk about?", "What did they talk about (Bergen)?"),
+        ("What is the HNP study?", "do they agree?", "Do they agree (the HNP (Harbour Noise Panel) study)?"),
+        ("What did she say about ferries?", "is it loud?", "Is it loud (ferries)?"),
+        ("What did she say about Norway?", "and what does he answer?", "What does he answer (Norway)?"),
+    ],
+)
+def test_what_does_not_agree_with_a_pronoun_stands_beside_it_in_parentheses(
+    history: str, question: str, stands_alone: str
+) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What did his father do?"], "when did he die?", "When did his father die?"),
+        (["What did his father do?", "when did he die?"], "and his mother?", "When did his mother die?"),
+        (["Where did she meet her husband?"], "what does he do?", "What does her husband do?"),
+        (["Who is against noise?"], "did she say so?", "Did she say so (noise)?"),
+    ],
+)
+def test_relatives_are_people_and_who_is_against_something_is_nobody_yet(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize("question", ["shorter please", "what about?", "is there anything else?"])
+def test_more_or_less_of_the_same_asks_the_last_question_again(question: str) -> None:
+    assert meant(question, "What did she say about ferries?").question == "What did she say about ferries?"

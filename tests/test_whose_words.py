@@ -1,0 +1,135 @@
+"""Nobody's words are given for another's, and what an interviewer says is found as an interviewer's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rag.conversation import Intent, understand
+from rag.datatypes import Answer, Interview, Status
+from rag.library import Library
+from rag.parsing import read
+
+PANEL = """\
+Mara Lindley (host): Welcome. I'm Mara Lindley, and with me are Jack Fennimore, who ran newspapers, and Priya Raman, \
+an economist at Leeds. Jack, why did you sell your papers?
+
+Jack Fennimore: The banks wanted their money back. I sold nineteen titles in one afternoon, which I regret.
+
+Mara Lindley: Priya, should Google and Facebook pay for news?
+
+Priya Raman: A levy on advertising of two per cent would do. Norway has oil, we have Google. My view is that we need \
+public money, and I say that as an economist.
+
+Jack Fennimore: I'd rather starve than take public money. My grandfather founded the Selby Times in 1911.
+
+Mara Lindley: Jack, how does the Selby Times make its money today?
+
+Jack Fennimore: Members. We have 2,300 of them, and they pay four pounds a month each.
+
+Mara Lindley: Do you want to end with a word on the weather forecast?
+
+Priya Raman: No, thank you.
+"""
+
+
+@pytest.fixture(scope="module")
+def panel(tmp_path_factory: pytest.TempPathFactory) -> Interview:
+    path: Path = tmp_path_factory.mktemp("panel") / "panel.txt"
+    path.write_text(PANEL, encoding="utf-8")
+    return read(path)
+
+
+@pytest.fixture(scope="module")
+def library(panel: Interview) -> Library:
+    return Library.of([panel])
+
+
+def speakers(answer: Answer) -> set[str | None]:
+    return {quote.speaker for quote in answer.quotes}
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "subject"),
+    [
+        ("Did Jack mention Norway?", "Jack Fennimore", None),
+        ("What's Fennimore's view on public money?", "Jack Fennimore", None),
+        ("In Priya's opinion, who should pay?", "Priya Raman", None),
+        ("Why did Jack sell his papers?", None, "Jack Fennimore"),
+        ("where does priya work?", None, "Priya Raman"),
+        ("Does Mara use Google?", None, "Mara Lindley"),
+        ("What did they tell Mara?", None, None),
+        ("Why does Jack disagree with Priya?", "Jack Fennimore", None),
+        ("When did Jack meet Priya?", None, None),
+        ("Who founded the Selby Times?", None, None),
+    ],
+)
+def test_a_question_names_whose_words_it_wants_or_whom_it_is_about(
+    panel: Interview, question: str, speaker: str | None, subject: str | None
+) -> None:
+    meant = understand(question, (), [panel])
+    assert (meant.speaker, meant.subject) == (speaker, subject)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "question", ["Did Jack mention Norway?", "Did Jack talk about a levy?", "What is Jack's view on a levy?"]
+)
+def test_what_another_guest_says_is_no_answer(library: Library, question: str) -> None:
+    assert "Priya Raman" not in speakers(library.ask(question))
+
+
+@pytest.mark.models
+def test_a_question_about_one_guest_is_answered_by_that_guest_or_by_who_names_them(library: Library) -> None:
+    answer = library.ask("When did Jack's grandfather found the Selby Times?")
+    assert (answer.status, speakers(answer)) == (Status.ANSWERED, {"Jack Fennimore"})
+    assert "Jack Fennimore" not in speakers(library.ask("Which view does Priya hold on public money?"))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("pasted", ['Jack said "Norway has oil"', '"Norway has oil" - Jack'])
+def test_a_short_quotation_with_a_name_beside_it_is_checked(library: Library, pasted: str) -> None:
+    verdict = library.ask(pasted).verdict
+    assert verdict is not None
+    assert verdict.finding.value == "other_speaker"
+
+
+@pytest.mark.models
+def test_what_a_host_says_is_found_by_name_and_as_the_hosts(library: Library) -> None:
+    answer = library.ask("What did Mara say about Facebook?")
+    assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Mara Lindley"})
+    assert "Facebook" in answer.quotes[0].text
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What was he asked?", "why did you sell your papers?"),
+        ("What did the host ask?", "why did you sell your papers?"),
+        ("What was the first question?", "why did you sell your papers?"),
+        ("What was the last question?", "weather forecast?"),
+        ("What did the host ask about Google?", "Google and Facebook"),
+    ],
+)
+def test_what_was_asked_is_listed_or_found(library: Library, question: str, asked: str) -> None:
+    answer = library.ask(question)
+    assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Mara Lindley"})
+    assert asked in answer.quotes[0].text
+
+
+@pytest.mark.models
+def test_the_reply_to_the_same_question_is_offered(library: Library) -> None:
+    answer = library.ask("How does the Selby Times make its money today?")
+    assert answer.status is Status.ANSWERED
+    assert answer.quotes[0].text.startswith("Members.") or "2,300" in answer.quotes[0].text
+
+
+@pytest.mark.models
+def test_a_question_that_asks_who_somebody_is_wants_all_that_is_said_of_them(
+    library: Library, panel: Interview
+) -> None:
+    meant = understand("Who is John Resig?", (), [panel])
+    assert (meant.intent, meant.wording) == (Intent.TOPIC, "What did they say about John Resig?")
+    assert library.ask("Who is John Resig?").status is Status.NOT_FOUND
