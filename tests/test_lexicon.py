@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, expand, lexicon, spell, variants
+from rag.conversation.framing import question_in
+from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, lexicon
+from rag.conversation.spelling import spell, variants
+from rag.conversation.wordings import expand
 from rag.datatypes import Interview, Role, Turn
 
 SAID = (
@@ -19,6 +22,12 @@ SAID = (
 
 def said(text: str, id: str = "one") -> Interview:
     return Interview(id, text, (Turn(0, len(text), "Grace Okafor", Role.INTERVIEWEE),), id)
+
+
+def answered(question: str, answer: str) -> Lexicon:
+    text, start = f"{question}\n\n{answer}", len(question) + 2
+    turns = (Turn(0, start - 2, "Ann", Role.INTERVIEWER), Turn(start, len(text), "Grace Okafor", Role.INTERVIEWEE))
+    return lexicon([Interview("one", text, turns, "one")])
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +115,101 @@ def test_a_library_too_large_to_look_through_leaves_questions_as_they_are() -> N
 def test_other_spellings_go_both_ways() -> None:
     assert "color" in variants("colour")
     assert "colour" in variants("color")
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("What is the Green Harbour Fund?", "What is the GHF?"),
+        ("What is the GHF?", "What is the GHF?"),
+        ("Does she use AI?", "Does she use artificial intelligence?"),
+        ("what about ai?", "what about artificial intelligence?"),
+        ("Did the EIA pay?", "Did the EIA pay?"),
+        ("What is the EIA?", "What was said about Energy Information Administration?"),
+        ("What does EIA stand for?", "What was said about Energy Information Administration?"),
+        ("How does RLHF help?", "How does reinforcement learning from human feedback help?"),
+        ("and the internet of things?", "and the IoT?"),
+        ("Was she asked about the internet of things?", "Was she asked about the internet of things?"),
+        ("Is she in the USA?", "Is she in the USA?"),
+        ("Tell us about it", "Tell us about it"),
+    ],
+)
+def test_an_acronym_is_put_as_those_who_answer_say_it(asked: str, meant: str) -> None:
+    known = answered(
+        "Will you take Green Harbour Fund (GHF) money, or the internet of things?",
+        "The GHF paid. I was at the Energy Information Administration, and EIA data is good. We use artificial "
+        "intelligence, the IoT, and reinforcement learning from human feedback. Without reinforcement learning from "
+        "human feedback it fails.",
+    )
+    assert expand(asked, known) == meant
+
+
+@pytest.mark.parametrize("asked", ["Did she buy from AWS?", "Who is MIP?", "Is OSC any good?"])
+def test_letters_alone_make_no_acronym(asked: str) -> None:
+    known = answered(
+        "What do you use?", "An Apple Watch Series. It makes it possible. Open some cans, or only send coal."
+    )
+    assert expand(asked, known) == asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Did she work there for 22 years?", "Did she work there for twenty-two years?"),
+        ("one in 200", "one in two hundred"),
+        ("38 million", "£38 million"),
+        ("Who paid 38m pounds?", "Who paid £38 million?"),
+        ("40%", "40 per cent"),
+        ("2300 members", "2,300 members"),
+        ("one hundred and five boats", "105 boats"),
+        ("What happened on 22 May 2022?", "What happened on 22 May 2022?"),
+        ("What does Article 22 say?", "What does Article 22 say?"),
+        ("Are there 23 of them?", "Are there 23 of them?"),
+    ],
+)
+def test_a_number_is_written_as_it_is_said(asked: str, meant: str) -> None:
+    known = lexicon(
+        [said("In twenty-two years, one in two hundred. £38 million, 40 per cent, 2,300 members, 105 boats.")]
+    )
+    assert spell(asked, known) == meant
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("the head phones", "the headphones"),
+        ("power-point slides", "PowerPoint slides"),
+        ("a seabed", "a sea bed"),
+        ("a set-up", "a set-up"),
+        ("is it now here", "is it now here"),
+    ],
+)
+def test_a_compound_is_written_as_it_is_said(asked: str, meant: str) -> None:
+    known = answered("And your setup?", "My set-up has headphones, and PowerPoint. It's on the sea bed, nowhere else.")
+    assert spell(asked, known) == meant
+
+
+@pytest.mark.parametrize("name", ["Colm", "Bruna", "Danesh", "Burney", "Erina", "Kevan", "Marlow"])
+def test_a_name_that_nobody_says_is_nobody_elses(name: str) -> None:
+    known = lexicon([said("The cold marrow. We met Bruno and Kevin, Erin told the Danish in Burnley. We like Kevin.")])
+    assert spell(f"What did {name} say?", known) == f"What did {name} say?"
+    assert spell(f"what did {name.lower()} say?", known) in (
+        f"what did {name.lower()} say?",
+        "what did marrow say?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("wat did she say abot it", "what did she say about it"),
+        ("Wich one?", "Which one?"),
+        ("can u tell me wats new", "what's new?"),
+        ("Did U Thant say so?", "Did U Thant say so?"),
+    ],
+)
+def test_words_of_asking_may_be_typed_in_a_hurry(asked: str, meant: str) -> None:
+    assert question_in(asked)[1] == meant
 
 
 @given(st.text(max_size=80))

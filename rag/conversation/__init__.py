@@ -15,9 +15,11 @@ from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import defined, intent_of
-from rag.conversation.lexicon import expand, lexicon, people_in, spell, swapped
+from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.phrases import Names
+from rag.conversation.spelling import spell
 from rag.conversation.tellers import subject, teller
+from rag.conversation.wordings import expand, swapped
 from rag.datatypes import Interview, Quote, Role
 from rag.quotation import readings, same_person
 from rag.words import content_words

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.conversation.grammar import ADVERB, AUXILIARY, PREPOSITION, TELLING, WH
+from rag.conversation.shorthand import written_out
 
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)\s+(?=\W*[A-Z\u00c0-\u00deiaw])")
 _GREETING = re.compile(
@@ -85,7 +86,7 @@ def question_in(typed: str) -> tuple[tuple[str, ...], str]:
 
     A text of several questions, or of none, is left whole.
     """
-    sentences = [s for s in _SENTENCE.split(" ".join(typed.split())) if s]
+    sentences = [s for s in _SENTENCE.split(" ".join(written_out(typed).split())) if s]
     plain = [plainly(s) for s in sentences]
     asking = [n for n, s in enumerate(plain) if _asks(s, sentences[n])]
     if len(sentences) > 1 and len(asking) == 1:

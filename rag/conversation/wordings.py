@@ -1,0 +1,169 @@
+"""A question in the interviews' own wording: an acronym for what it stands for, or the other way.
+
+In: a question, a ``Lexicon``. Out: the question, with the form that those who answer use in place of one that they
+don't, and beside one that they use as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.conversation.acronyms import LONG_ENOUGH, short_forms, stands_for
+from rag.conversation.common_acronyms import ALSO_WORDS, COMMON
+from rag.conversation.lexicon import Lexicon
+from rag.words import STOP_WORDS
+
+LONGEST = 7
+"""So many words at most, small ones among them, are looked at as what an acronym may stand for."""
+
+_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]{0,4}[A-Z]|[b-df-hj-np-tv-xz]{3,6})\b")
+"""In small letters only without a vowel: "rlhf"."""
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.[ ]?){1,5}[A-Za-z]\b\.?")
+_STANDS_FOR = re.compile(
+    r"^\W*what\s+(?:(?:do|does|did)\s+(?:the\s+)?(?P<does>[\w.]+)\s+(?:stand\s+for|mean)|(?:is|are|was)\s+(?:the\s+)?(?P<short>[\w.]+)"
+    r"\s+short\s+for|(?:is|was)\s+the\s+(?:full|long)\s+(?:form|name)\s+of\s+(?:the\s+)?(?P<form>[\w.]+?))\W*$",
+    re.I,
+)
+"""Where only the long form answers."""
+_DEFINITION = re.compile(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s+)?(?P<short>[\w.]+?)\W*$", re.I)
+"""Where the long form answers better, unless a definition stands in brackets."""
+_OF_ASKING = re.compile(r"\b(?:ask(?:s|ed)?|questions?|interviewers?|journalists?)\b", re.I)
+"""Where the words of those who ask may be wanted."""
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A short or long form in a question, and another form that the interviews may use."""
+
+    start: int
+    end: int
+    found: str
+    other: str
+    beside: bool = False
+    """Whether the two stand beside each other where both are said."""
+    unsure: bool = False
+    """Whether it is only told by its letters what a short form stands for."""
+
+
+def expand(question: str, known: Lexicon) -> str:
+    """Put acronyms and what they stand for as those who answer say it, both where they say both."""
+    forms = _forms(question, known)
+    asked = _STANDS_FOR.match(question) or (_DEFINITION.match(question) if forms and forms[0].unsure else None)
+    if asked and len(forms) == 1 and forms[0].found in asked.groups() and _said(forms[0].other, known):
+        return f"What was said about {forms[0].other}?"
+    of_asking = _OF_ASKING.search(question) is not None
+    for form in forms:
+        question = question[: form.start] + _best(form, known, of_asking) + question[form.end :]
+    return question
+
+
+def swapped(question: str, known: Lexicon) -> str:
+    """Put an acronym's expansion in its place, or an expansion's acronym: the question's other wording."""
+    for form in _forms(question, known):
+        question = question[: form.start] + form.other + question[form.end :]
+    return question
+
+
+def _best(form: _Form, known: Lexicon, of_asking: bool) -> str:
+    """Return the form that those say whose words are wanted; one that only the others say finds less."""
+    found, other = _as_said(form.found), _as_said(form.other)
+    wanted, others = (known.asked, known.answered) if of_asking else (known.answered, known.asked)
+    if wanted(found):
+        return f"{form.found} ({form.other})" if form.beside and wanted(other) else form.found
+    return form.other if wanted(other) or not others(found) else form.found
+
+
+def _as_said(form: str) -> re.Pattern[str]:
+    """Return the pattern that finds a form however its words are joined; a short one only as it is written."""
+    joined = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", form)))
+    return re.compile(rf"(?<!\w){joined}(?:s\b|(?!\w))", re.I if " " in form else 0)
+
+
+def _forms(question: str, known: Lexicon) -> list[_Form]:
+    """Return the forms in a question that have another, the last first; of two that overlap only one."""
+    kept: list[_Form] = []
+    for form in (*_bracketed(question, known), *_long(question, known), *_short(question, known)):
+        apart = all(form.end <= k.start or k.end <= form.start for k in kept)
+        if apart and not re.search(
+            rf"(?<!\w){re.escape(form.other)}(?!\w)", question, re.I if " " in form.other else 0
+        ):
+            kept.append(form)
+    return sorted(kept, key=lambda form: -form.start)
+
+
+def _bracketed(question: str, known: Lexicon) -> Iterator[_Form]:
+    """Yield what the interviews give in brackets."""
+    for short, long in known.acronyms.items():
+        for found, other in ((short, long), (long, short)):
+            joined = r"[\s-]+".join(map(re.escape, found.split()))
+            match = re.search(rf"\b{joined}\b", question, re.I if len(found) > LONG_ENOUGH else 0)
+            if match:
+                yield _Form(*match.span(), match.group(), other, beside=True)
+
+
+def _short(question: str, known: Lexicon) -> Iterator[_Form]:
+    """Yield the acronyms of a question with what they stand for."""
+    for match in _ACRONYM.finditer(question):
+        short = match.group()
+        said = _dotted(short, known)
+        if said:
+            yield _Form(*match.span(), short, said)
+        long = known.stands_for(short)
+        if long:
+            yield _Form(*match.span(), short, long, unsure=True)
+    for match in _WORD.finditer(question):
+        short = match.group().removesuffix("s") if match.group()[:-1].isupper() else match.group()
+        common = COMMON.get(short) or _COMMON_SMALL.get(short)
+        if common and _said(common, known):
+            yield _Form(*match.span(), match.group(), common)
+    for match in _DOTTED.finditer(question):
+        short = "".join(filter(str.isalpha, match.group())).upper()
+        if known.answered(_as_said(short)):
+            yield _Form(*match.span(), match.group(), short)
+
+
+_COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | ALSO_WORDS}
+
+
+def _dotted(short: str, known: Lexicon) -> str:
+    """Return an acronym with the points that somebody writes in it."""
+    return known.answered(re.compile(r"\b" + r"\.\s?".join(short) + r"\b\.?"))
+
+
+def _said(form: str, known: Lexicon) -> bool:
+    return bool(known.answered(_as_said(form)) or known.asked(_as_said(form)))
+
+
+def _long(question: str, known: Lexicon) -> Iterator[_Form]:
+    """Yield words in a question that an acronym stands for which the interviews use."""
+    for short, long in COMMON.items():
+        match = _as_said(long).search(question) if long else None
+        said = (short if _said(short, known) else _dotted(short, known)) if match else ""
+        if match and said:
+            yield _Form(*match.span(), match.group(), said)
+    found = list(_WORD.finditer(question))
+    for size in range(LONGEST, LONG_ENOUGH - 1, -1):
+        for at in range(len(found) - size + 1):
+            start, end = found[at].start(), found[at + size - 1].end()
+            short = _short_for([m.group() for m in found[at : at + size]], question[start:end], known)
+            if short:
+                yield _Form(start, end, question[start:end], short)
+
+
+def _short_for(words: Sequence[str], long: str, known: Lexicon) -> str:
+    """Return the acronym that the interviews use for words; nothing where it is known to stand for others."""
+    if not re.fullmatch(r"[\w\s-]+", long) or not _begins(words[0]) or not _begins(words[-1]):
+        return ""
+    for letters in short_forms(words):
+        short = known.names.get(letters.lower(), "")
+        if len(letters) >= LONG_ENOUGH and _ACRONYM.fullmatch(short) and stands_for(short, long):
+            meant = COMMON.get(short) or known.acronyms.get(short) or known.stands_for(short) or long
+            return short if meant.lower() == long.lower() else ""
+    return ""
+
+
+def _begins(word: str) -> bool:
+    return word.lower() not in STOP_WORDS
