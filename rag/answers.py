@@ -127,7 +127,8 @@ class Answerer:
                 return ends(Status.ONLY_ASKED, unsure, raised), "it asks what was asked"
             return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
-            return ends(Status.ONLY_ASKED, unsure, raised), "only an interviewer's words are asked for"
+            answer = replace(ends(Status.ONLY_ASKED, unsure, raised), note="The interviewer's own words:")
+            return answer, "only an interviewer's words are asked for"
         why = f"only the interviewer says {', '.join(absence.only_asked)}"
         reply = asked_before.reply(questions[0].quote) if questions and questions[0].same else None
         if raised and set(absence.names) & set(absence.only_asked):

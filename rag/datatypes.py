@@ -280,4 +280,5 @@ class Answer:
     verdict: Verdict | None = None
     """Where a quotation was pasted instead of a question: what became of it."""
     note: str | None = None
-    """Where nothing was asked that somebody could have said: what to tell instead, in the product's words."""
+    """What to tell before or instead of quotes, in the product's words: where an interviewer's words were asked for, or
+    nothing that somebody could have said."""

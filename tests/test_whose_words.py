@@ -100,6 +100,7 @@ def test_what_a_host_says_is_found_by_name_and_as_the_hosts(library: Library) ->
     answer = library.ask("What did Mara say about Facebook?")
     assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Mara Lindley"})
     assert "Facebook" in answer.quotes[0].text
+    assert answer.note == "The interviewer's own words:"
 
 
 @pytest.mark.models

@@ -24,7 +24,8 @@ from rag.payload import answer_json, summary_json
 INSTRUCTIONS = (
     "Answers questions about interviews in the speakers' own words. Every quote is verbatim: give it unchanged, "
     'with its citation. When "status" is "not_found", the interviews do not say; when it is "only_asked", only '
-    'the interviewer raised it. "closest" holds passages that come near but may not answer.'
+    "the interviewer speaks of it, or the interviewer's words were asked for: never give them as the interviewee's. "
+    '"closest" holds passages that come near but may not answer.'
 )
 
 Question = Annotated[str, Field(description="A question in plain English, as one would ask a person.")]

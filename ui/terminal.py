@@ -97,6 +97,7 @@ class Terminal:
             self.say()
         if answer.note:
             self.say(answer.note)
+            self.say()
         elif answer.verdict:
             self._found(answer.verdict)
         elif answer.status is Status.ONLY_ASKED:
