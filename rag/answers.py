@@ -72,8 +72,7 @@ class Answerer:
         speech = scoring.reading_order(speech, rarity, self._store.interview, self._weights)
         found = self._read(question, rarity, speech[:READ_FIRST])
         absence = self._absence(meant, terms, found, scope)
-        hopeless = HOPELESS_AT if meant.intent is Intent.ANSWER else 0.0
-        if hopeless <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
+        if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
             found = self._read(question, rarity, speech[:READ_PASSAGES])
         answer, decided = self._decide(asked, meant, found, absence, self._raised(meant, terms, rarity, hits))
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)

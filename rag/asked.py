@@ -14,6 +14,7 @@ from rag import scoring
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
 from rag.passages import sentences
+from rag.patterns import lazy
 from rag.retriever import Hit
 from rag.words import stem
 
@@ -29,9 +30,9 @@ ABOUT_ASKING = frozenset(
     map(stem, "interviewer host journalist reporter presenter moderator audience question first last".split())  # noqa: SIM905
 )
 """The stems of words that say no more than that something was asked."""
-_OPENING = re.compile(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
+_OPENING = lazy(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
 """How a whole question begins; "Russia or China?" only ends one."""
-_FIRST, _LAST = re.compile(r"\bfirst\b", re.I), re.compile(r"\blast\b", re.I)
+_FIRST, _LAST = lazy(r"\bfirst\b", re.I), lazy(r"\blast\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

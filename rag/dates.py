@@ -5,11 +5,10 @@ In: dates as ISO 8601 writes them, a day, a month or a year. Out: their first an
 
 from __future__ import annotations
 
-import re
-
 from rag.errors import QuestionError
+from rag.patterns import lazy
 
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = lazy(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def require_dates(*dates: str | None) -> None:

@@ -6,10 +6,10 @@ labels and page furniture stand outside the turns, so they are in no passage.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rag.datatypes import Interview, Passage, Span
+from rag.patterns import lazy
 
 MAX_PASSAGE_WORDS = 75
 """About 100 word pieces, which the reader takes in half the time of 160; on the development questions the right
@@ -17,9 +17,9 @@ sentence is among the first three more often than in passages of 120 words."""
 MAX_SENTENCE_WORDS = 90
 """A longer run without an end is unpunctuated speech, and is cut at a pause or between words."""
 
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-_WORD = re.compile(r"\S+")
-_PAUSE = re.compile(r"[,;:–—…]$")
+_PARAGRAPH_BREAK = lazy(r"\n[^\S\n]*\n\s*")
+_WORD = lazy(r"\S+")
+_PAUSE = lazy(r"[,;:–—…]$")
 
 
 def cut(interview: Interview) -> tuple[Passage, ...]:

@@ -17,6 +17,8 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from rag.patterns import lazy
+
 NAME_LIKENESS = 88.0
 """From this likeness (0 to 100) on, two parts of a name are one name misspelled."""
 QUOTED_SHARE = 0.5
@@ -31,14 +33,14 @@ FRAME_REACH = 240
 """An attribution is looked for in so many characters at either end."""
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(
+_WORD = lazy(
     r"\d+(?:[.,:]\d+)+"
     rf"|[^\W_](?:[^\W_{_MARKS}]|[{_MARKS}]|['`\u00b4\u2018\u2019\u02bc\u2032\uff07](?=[^\W_]))*"
     r"|[%$€£+&°]|(?<![\w.,)])[-\u2212](?=\d)"
 )
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_APOSTROPHE = re.compile("[`\u00b4\u2018\u2019\u02bc\u2032\uff07]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_INVISIBLE = lazy("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_APOSTROPHE = lazy("[`\u00b4\u2018\u2019\u02bc\u2032\uff07]")
+_THOUSANDS = lazy(r"\d{1,3}(?:,\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ _WHO = rf"(?P<who>{_NAME})"
 _ANYONE = rf"(?:{_WHO}|{_PRONOUN}|{_ROLE})"
 _DETAIL = r"(?:,[^,:\"\u201c]{1,60},|\s*\([^()]{1,60}\))?"
 _TAILS = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"[,.!?\u2026\"\u201d\u2019'»]\s*[-\u2013\u2014]*\s*{_VERB}\s+{_ANYONE}\b[^\"\u201c\u201d]{{0,80}}$",
         rf"[,.!?\u2026\"\u201d\u2019'»]\s*[-\u2013\u2014]*\s*{_ANYONE}{_DETAIL}\s+"
@@ -127,9 +129,9 @@ _TAILS = tuple(
         rf"\(\s*{_WHO}(?:,[^()]{{0,80}})?\)\s*\.?\s*$",
     )
 )
-_BESIDE = re.compile(rf"[\"\u201d»]\s*,?\s*{_WHO}\s*$")
+_BESIDE = lazy(rf"[\"\u201d»]\s*,?\s*{_WHO}\s*$")
 _HEADS = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"^\W*{_WHO}{_DETAIL}\s*:\s+",
         rf"^\W*{_ANYONE}{_DETAIL}\s+(?:has\s+|had\s+|also\s+)*{_VERB}\b(?:\s+[\w.]+){{0,2}}?(?:\s*[:,]|\s+that\b|(?=\s*[\"\u201c«]))\s*",
@@ -141,26 +143,24 @@ _HEADS = tuple(
         rf"(?:{_VERB}|calls?\s+\w+|called\s+\w+|use[sd]?\s+the\s+(?:words?|phrase|term|expression))\b[\s:,]*",
     )
 )
-_DASHED = re.compile(rf"^\W*{_WHO}\s+[-\u2013\u2014]+\s+")
-_SAID = re.compile(rf"^\W*{_WHO}\s+(?:said|says|claim(?:s|ed)|thinks|believes|stated|insist(?:s|ed))\s+(?=\w)")
-_ASKED = re.compile(r"^\W*(?:[Pp]lease\s+)?(?:[Cc]heck|[Vv]erify|[Qq]uote|[Ii]s\s+(?:this|it))\b[^:\"\u201c]{0,40}:\s+")
-_FRAME_VERB = re.compile(
+_DASHED = lazy(rf"^\W*{_WHO}\s+[-\u2013\u2014]+\s+")
+_SAID = lazy(rf"^\W*{_WHO}\s+(?:said|says|claim(?:s|ed)|thinks|believes|stated|insist(?:s|ed))\s+(?=\w)")
+_ASKED = lazy(r"^\W*(?:[Pp]lease\s+)?(?:[Cc]heck|[Vv]erify|[Qq]uote|[Ii]s\s+(?:this|it))\b[^:\"\u201c]{0,40}:\s+")
+_FRAME_VERB = lazy(
     rf"\b(?:{_VERB}|{_CALLED}|call|describe|is it true|quote|quotation|verify|check|exact|really|correct)\b", re.I
 )
-_QUOTED = re.compile(
-    r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\""
-)
-_SINGLE = re.compile(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))+)[\u2019'](?!\w)")
-_ANEW = re.compile(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
-_SPLIT_WORD = re.compile(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
-_TIME = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
-_LABEL = re.compile(rf"^(\W*)\[{_WHO}\]:?\s+(?=[\"\u201c«]?[A-Z])")
+_QUOTED = lazy(r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\"")
+_SINGLE = lazy(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))+)[\u2019'](?!\w)")
+_ANEW = lazy(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
+_SPLIT_WORD = lazy(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
+_TIME = lazy(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
+_LABEL = lazy(rf"^(\W*)\[{_WHO}\]:?\s+(?=[\"\u201c«]?[A-Z])")
 _NEXT = "\x1e"
-_DECLARED = re.compile(
+_DECLARED = lazy(
     r"\x1e|[\[(]\s*(?:\.\s*\.\s*\.|\u2026)\s*[\])]|(?:\.\s?){3,4}|\u2026|\[[^\[\]]*\]"  # \x1e is _NEXT
 )
-_TITLE = re.compile(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
-_NO_NAME = re.compile(
+_TITLE = lazy(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
+_NO_NAME = lazy(
     rf"{_TITLE.pattern}|quot(?:e|ation)s?|note|statement|claim|fact|answer|interview(?:ee)?|guest|source|text|caption|headline|check|verify"
 )
 

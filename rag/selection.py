@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from rag.datatypes import Quote, Span
 from rag.passages import sentences
+from rag.patterns import lazy
 from rag.scoring import Candidate, stem_set
 from rag.words import stem
 
@@ -34,19 +35,19 @@ _VERBAL = (
     r"|did|isn['’]t|aren['’]t|doesn['’]t|[a-z]{2,}(?:s|ed)))\b(?! why\b)"
 )
 _COUNTED = r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Both|All|None|Each|Neither|Half)"
-_LEANS = re.compile(
+_LEANS = lazy(
     rf"(?:And |But |So )?(?:(?:It|This|These|Those|They|He|She|That){_VERBAL}|{_COUNTED} of (?:them|these|those)\b"
     r"|(?:His|Her|Its|Their) [a-z]+ (?:is|are|was|were)\b|(?:One|Another)(?: one)? (?:is|was)\b"
     r"|The (?:first|second|third|others?|latter|former|rest)(?: one)? (?:is|are|was|were|has|have|had|will|would)\b)"
 )
-_ASKS = re.compile(r"\?[\"'”’)\]]*$")
-_ANNOUNCES = re.compile(
+_ASKS = lazy(r"\?[\"'”’)\]]*$")
+_ANNOUNCES = lazy(
     r"\b(?:two|three|four|five|six|several|a few|a couple of|couple of)\s+(?:\w+\s+)?(?:reasons|things|ways|points|"
     r"parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|kinds)\b.*[.:]$",
     re.I,
 )
 """A sentence that announces a list: "There are two reasons for the delay."."""
-_LISTS = re.compile(
+_LISTS = lazy(
     r"(?:(?:And|But|So|Then),? )?(?:the )?"
     r"(?:first|second|third|fourth|fifth|one|another|next|then|finally|last|also|other)(?:ly)?\b",
     re.I,

@@ -9,15 +9,16 @@ import re
 from collections import Counter
 
 from rag.datatypes import Interview, Role
+from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 HOW_MANY = 4
 MIN_WORDS, MAX_WORDS = 4, 18
-_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
-_NAME = re.compile(r"(?<=[a-z,] )(?!I[’'])[A-Z][\w’'-]+(?: (?!I[’'])[A-Z][\w’'-]+){0,2}")
-_QUESTION = re.compile(r"[^.?!…]+\?")
+_ACRONYM = lazy(r"\b[A-Z]{3,6}\b")
+_NAME = lazy(r"(?<=[a-z,] )(?!I[’'])[A-Z][\w’'-]+(?: (?!I[’'])[A-Z][\w’'-]+){0,2}")
+_QUESTION = lazy(r"[^.?!…]+\?")
 # A question with such a word can't be understood without what was said before it.
-_LEANS = re.compile(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
+_LEANS = lazy(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
 
 
 def suggest(interview: Interview) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from rag.patterns import lazy
+
 if TYPE_CHECKING:
     from Stemmer import Stemmer
 
-WORD = re.compile(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
+WORD = lazy(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*")
+_PART = lazy(r"[^\W_]+")
 
 # Words of asking and of grammar: they say how something is asked, not what about.
 STOP_WORDS = frozenset(

@@ -21,6 +21,7 @@ from rag.conversation.spelling import spell
 from rag.conversation.tellers import subject, teller
 from rag.conversation.wordings import expand, swapped
 from rag.datatypes import Interview, Quote, Role
+from rag.patterns import lazy
 from rag.quotation import readings, same_person
 from rag.words import content_words
 
@@ -50,12 +51,12 @@ class Meant:
 
 
 _MARK = '["\u201c\u201e«]'
-_VERIFYING = re.compile(
+_VERIFYING = lazy(
     rf"(?:(?:did|does|has|is|was|check|verify)\b(?:(?!\babout\b|{_MARK}).)*\b(?:{TELLING}|use|call|true|quote|correct|exact|this)"
     rf"|(?:who|when|where)\s+(?:did\s+\w+\s+)?(?:ever\s+)?(?:sa(?:id|ys?)|told|tell|claim(?:s|ed)?))\b(?:(?!{_MARK}).){{0,30}}{_MARK}",
     re.I,
 )
-_FRAME = re.compile(
+_FRAME = lazy(
     rf"^(?:(?:what|how|when|where|why|who|which)\b\s*)?(?:{AUXILIARY}\s+)?[\w\s.'\u2019-]{{0,40}}?\b{TELLING}\s+"
     r"(?:anything\s+|something\s+|much\s+)?(?:about|on|of|regarding|concerning)?\s*",
     re.I,

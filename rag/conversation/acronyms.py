@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from rag.conversation.common_acronyms import COMMON
 from rag.datatypes import Interview
+from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 LINKS = r"(?:of|and|for|from|the|on|in|to|with|by|&)"
@@ -24,9 +25,9 @@ CLEARLY = 2
 """So many times as often as any other, words are what an acronym stands for."""
 
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)"
-_NAME = re.compile(r"[A-Z]\w*(?:[ -](?:(?:of|and|for|the|on|in|&) ){0,2}[A-Z]\w*)+")
-_LONG_SHORT = re.compile(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-_SHORT_LONG = re.compile(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
+_NAME = lazy(r"[A-Z]\w*(?:[ -](?:(?:of|and|for|the|on|in|&) ){0,2}[A-Z]\w*)+")
+_LONG_SHORT = lazy(r"\(([A-Z][A-Za-z&-]{1,9})\)")
+_SHORT_LONG = lazy(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
 
 
 def bracketed(interview: Interview) -> dict[str, str]:

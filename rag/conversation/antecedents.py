@@ -32,6 +32,7 @@ from rag.conversation.persons import person as who_is
 from rag.conversation.phrases import Kind, Names, phrases
 from rag.conversation.topics import as_thing, focus_of, things, topic
 from rag.conversation.verbs import is_verb
+from rag.patterns import lazy
 
 _UNSURE = "\0"
 """What is put in for a pronoun that doesn't agree with what it may stand for: that, but in parentheses."""
@@ -40,34 +41,32 @@ SHORT = 4
 FEW = 6
 """A longer one that names something is left as it is, where what its "it" stands for isn't certain."""
 
-ANAPHOR = re.compile(
+ANAPHOR = lazy(
     r"\b(?:(?P<owner>its|theirs?)|(?P<thing>it|them|they|these|those|this|that|both|ones?)|(?P<place>there)"
     r"|(?P<person>he|she|him|her|his|hers))(?P<mark>['\u2019](?:s|re|ll|d|ve))?\b",
     re.I,
 )
-_GOING = re.compile(
+_GOING = lazy(
     r"\b(?:go|goes|went|gone|come|comes|came|travel(?:led|s)?|move[ds]?|fly|flew|get|got|return(?:ed)?)\s+$", re.I
 )
-_ANYBODY = re.compile(
+_ANYBODY = lazy(
     r"\b(?:(?:every|any|some)(?:one|body)|no(?: one|body)|people|who(?!\s+(?:is|was|are|were)\b))\b",
     re.I,
 )
-_SOMEBODY = re.compile(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
+_SOMEBODY = lazy(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _WHERE = ("in", "at", "to", "from", "of", "near")
-_THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.I)
-_SUBJECT = re.compile(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
-_OWNED = re.compile(
-    r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I
-)
-_LEANING_WORD = re.compile(
+_THEY = lazy(r"\b(?:they|them|theirs?)\b", re.I)
+_SUBJECT = lazy(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
+_OWNED = lazy(r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I)
+_LEANING_WORD = lazy(
     r"\b(?:(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b|(?:before|earlier)$)", re.I
 )
-_SAYING = re.compile(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
-_REACTING = re.compile(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
-_MUTUAL = re.compile(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
+_SAYING = lazy(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
+_REACTING = lazy(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
+_MUTUAL = lazy(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
 """What several people do with each other."""
-_CLAUSE = re.compile(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
-_LEANING_VERB = re.compile(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
+_CLAUSE = lazy(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
+_LEANING_VERB = lazy(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 
 
 def owner_filled(phrase: str, before: Sequence[Exchange], names: Names) -> str:

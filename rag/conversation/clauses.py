@@ -21,18 +21,17 @@ from rag.conversation.grammar import (
 )
 from rag.conversation.phrases import Names, phrases
 from rag.conversation.verbs import is_verb, with_auxiliary
+from rag.patterns import lazy
 
-OPENING = re.compile(
+OPENING = lazy(
     rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<noun>(?:\s+(?!{AUXILIARY}\b)[\w'-]+){{0,4}}?)\s+(?P<rest>{AUXILIARY}\s+.+)$",
     re.I,
 )
-_HELPED = re.compile(rf"(?P<auxiliary>{AUXILIARY})\s+(?P<rest>.+)$", re.I)
-_DONE = re.compile(rf"(?:(?:{ADVERB})\s+)*(?:be|been|being|[a-z]+ed|(?P<verb>[a-z]+))\b", re.I)
-_SUBJECT = re.compile(
-    rf"(?P<wh>who|what|which|how\s+many|how\s+much)\s+(?:else\s+)?(?P<rest>(?!{AUXILIARY}\b)\w.*)$", re.I
-)
-_IS = re.compile(r"(?:is|are|was|were)\b", re.I)
-_HAS = re.compile(rf"(?:has|have|had|does|did)\b(?=\s+(?:{DETERMINER}|no|much|many)\s+[\w-]+$)", re.I)
+_HELPED = lazy(rf"(?P<auxiliary>{AUXILIARY})\s+(?P<rest>.+)$", re.I)
+_DONE = lazy(rf"(?:(?:{ADVERB})\s+)*(?:be|been|being|[a-z]+ed|(?P<verb>[a-z]+))\b", re.I)
+_SUBJECT = lazy(rf"(?P<wh>who|what|which|how\s+many|how\s+much)\s+(?:else\s+)?(?P<rest>(?!{AUXILIARY}\b)\w.*)$", re.I)
+_IS = lazy(r"(?:is|are|was|were)\b", re.I)
+_HAS = lazy(rf"(?:has|have|had|does|did)\b(?=\s+(?:{DETERMINER}|no|much|many)\s+[\w-]+$)", re.I)
 """The verb itself where nothing but a thing follows: "Who has the key?", "Who does the accounts?"."""
 _ARGUMENTS = ("who", "what", "which", "how many", "how much")
 _OBJECTS = {"what": "that", "who": "them", "whom": "them"}

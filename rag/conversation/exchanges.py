@@ -15,17 +15,16 @@ from rag.conversation.people import ROLE
 from rag.conversation.phrases import Kind, Names, Phrase
 from rag.conversation.topics import things
 from rag.datatypes import Quote
+from rag.patterns import lazy
 
 MAX_NAME_WORDS = 3
 """A person's name is not longer, titles aside."""
 MAX_THING_WORDS = 5
 """What answers a question is named by it when it is at most so long."""
 
-_TITLE = re.compile(
-    r"^(?:(?:mr|ms|mrs|dr|prof|sen|gov)\.?|president|senator|governor|secretary|general|mayor|warden)$", re.I
-)
-_ASKS_WHO = re.compile(r"^(?:(?:by|to|from|with|for)\s+)?(?:who|whom|which\s+(?:person|man|woman))\b", re.I)
-_ASKS_WHAT = re.compile(
+_TITLE = lazy(r"^(?:(?:mr|ms|mrs|dr|prof|sen|gov)\.?|president|senator|governor|secretary|general|mayor|warden)$", re.I)
+_ASKS_WHO = lazy(r"^(?:(?:by|to|from|with|for)\s+)?(?:who|whom|which\s+(?:person|man|woman))\b", re.I)
+_ASKS_WHAT = lazy(
     rf"^(?:in\s+|on\s+|at\s+)?(?:what|which|who)\b(?!\s+(?:{AUXILIARY}\s+)?\w+\s+(?:say|think|feel)\b)", re.I
 )
 

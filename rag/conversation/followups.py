@@ -28,6 +28,7 @@ from rag.conversation.narrowing import narrows, with_question_word
 from rag.conversation.phrases import Kind, Names
 from rag.conversation.topics import focus_of, topic
 from rag.datatypes import Quote
+from rag.patterns import lazy
 
 Answered = Callable[[int], Sequence[Quote]]
 """What was answered to the question at a place in the history; asked only where the questions don't tell."""
@@ -35,17 +36,17 @@ Answered = Callable[[int], Sequence[Quote]]
 FRAGMENT_WORDS = 6
 """A longer text is a question of its own, whatever it lacks."""
 
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^(?:(?:and|but|or|so|ok(?:ay)?|well|right|yes|no|hm+|oh|also|then|now|thanks|thank you|great|cool|interesting)"
     r"[\s,.:!-]+)+",
     re.I,
 )
-_WHAT_ABOUT = re.compile(
+_WHAT_ABOUT = lazy(
     r"^(?:what|how)\s+about\s+|^what\s+of\s+|^(?:the\s+)?same\s+(?:question\s+)?(?:for|about|with)\s+|^how\s+is\s+it\s+for\s+",
     re.I,
 )
 _IT = r"(?:it|that|this|them|these|those)"
-_MORE = re.compile(
+_MORE = lazy(
     r"^(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:(?:tell|say|give|show)\s+(?:me\s+|us\s+)?(?:(?:some|a\s+bit|a\s+little|any)\s+)?"
     rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:(?:is|was)\s+there\s+)?(?:any(?:thing)?|what|something)"
     rf"\s+(?:else|more)(?:\s+(?:about|on)\s+{_IT})?|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
@@ -54,40 +55,38 @@ _MORE = re.compile(
     re.I,
 )
 _TOLD = rf"{AUXILIARY}\s+(?:he|she|they)\s+{TELLING}"
-_AGAIN = re.compile(
+_AGAIN = lazy(
     rf"^(?:{_TOLD}\s+(?:any(?:thing)?\s+|something\s+)?(?:more|else)|what\s+(?:else|more)\s+{_TOLD})(?:\s+(?:about|on)\s+{_IT})?\W*$",
     re.I,
 )
-_ELSE = re.compile(
-    r"^(?P<wh>who|where|when|why|how|which|any(?:one|body|where)|some(?:one|body|where))\s+else\W*$", re.I
-)
-_MEANT = re.compile(
+_ELSE = lazy(r"^(?P<wh>who|where|when|why|how|which|any(?:one|body|where)|some(?:one|body|where))\s+else\W*$", re.I)
+_MEANT = lazy(
     rf"^(?:(?!{WH}\b|{AUXILIARY}\b)\w+[\s,.!:-]+){{0,2}}?i\s+(?:\w+\s+)?meant?\s+(?:about\s+)?(?P<new>\S.*)$", re.I
 )
-_NOT_BUT = re.compile(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>\S.*)$", re.I)
-_BUT_NOT = re.compile(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
-_WHY_SAID = re.compile(
+_NOT_BUT = lazy(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>\S.*)$", re.I)
+_BUT_NOT = lazy(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
+_WHY_SAID = lazy(
     r"^why\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think|believe|claim|feel)\s+(?:that|so|this|it)$", re.I
 )
-_SAID = re.compile(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
-_BARE = re.compile(
+_SAID = lazy(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
+_BARE = lazy(
     rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|{WH}|(?:what|which)\s+(?:year|time|date|day|"
     rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:(?P<more>so\s+\w+|there)|ones?|so|exactly|then|that|though|did\s+(?:it|that)\s+happen"
     r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
     r"|(?<=when )(?:is|was)\s+it))?\W*$",
     re.I,
 )
-_OTHER_THING = re.compile(
+_OTHER_THING = lazy(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
     re.I,
 )
-_CLAUSE = re.compile(rf",?\s{AUXILIARY}\s+(?:i|you|he|she|it|we|they|the|a)\b", re.I)
-_IDENTITY = re.compile(
+_CLAUSE = lazy(rf",?\s{AUXILIARY}\s+(?:i|you|he|she|it|we|they|the|a)\b", re.I)
+_IDENTITY = lazy(
     r"^(?P<asks>(?:who|what)(?:['\u2019]s|\s+(?:is|are|was|were)))\s+(?:that|this|it|he|she|they|those|these)\W*$", re.I
 )
-_OTHER_ONE = re.compile(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
-_HOW_MANY = re.compile(r"^how\s+(?:many|much)\s+[\w-]+(?:\s+(?:a|an|per|each|every)\s+\w+)?\W*$", re.I)
-_ORDER = re.compile(r"(?:tell|show|give|list|explain|describe|summari[sz]e|find|quote|name|i|please)\b", re.I)
+_OTHER_ONE = lazy(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
+_HOW_MANY = lazy(r"^how\s+(?:many|much)\s+[\w-]+(?:\s+(?:a|an|per|each|every)\s+\w+)?\W*$", re.I)
+_ORDER = lazy(r"(?:tell|show|give|list|explain|describe|summari[sz]e|find|quote|name|i|please)\b", re.I)
 
 
 def stand_alone(question: str, history: Sequence[str], names: Names, answered: Answered) -> str:

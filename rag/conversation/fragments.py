@@ -29,20 +29,21 @@ from rag.conversation.narrowing import with_question_word
 from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.conversation.topics import focus_of, topic
 from rag.conversation.verbs import is_verb
+from rag.patterns import lazy
 
-_TIME = re.compile(
+_TIME = lazy(
     rf"^(?:{PREPOSITION}\s+)?(?:(?:last|next|this|that|the\s+(?:first|last|next|same))\s+(?:day|week|month|year|spring|"
     r"summer|autumn|fall|winter|time|decade|century)|yesterday|today|now|tomorrow)$",
     re.I,
 )
-_COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I)
-_HELPED = re.compile(rf"(?:(?:{PREPOSITION}\s+)?{WH}\s+(?:(?!{AUXILIARY}\b)[\w'-]+\s+){{0,3}}?)?{AUXILIARY}\s+", re.I)
-_ELLIPTIC = re.compile(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+[\w'-]+){{0,2}}))?$", re.I)
-_DO_THAT = re.compile(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
-_NOW = re.compile(r"\b(?:do|does|is|are|has|have)\b", re.I)
+_COUNT = lazy(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b", re.I)
+_HELPED = lazy(rf"(?:(?:{PREPOSITION}\s+)?{WH}\s+(?:(?!{AUXILIARY}\b)[\w'-]+\s+){{0,3}}?)?{AUXILIARY}\s+", re.I)
+_ELLIPTIC = lazy(rf"(?P<wh>{WH}\s+)?{AUXILIARY}(?:\s+(?P<who>[\w'-]+(?:\s+[\w'-]+){{0,2}}))?$", re.I)
+_DO_THAT = lazy(rf"\b{AUXILIARY}\s+(?:he|she|they|it|we|you|[A-Z]\w+)\s+(?P<do>do)\s+(?:that|this|it|so)\b", re.I)
+_NOW = lazy(r"\b(?:do|does|is|are|has|have)\b", re.I)
 _THEN = {"do": "did", "does": "did", "is": "was", "are": "were", "has": "had", "have": "had"}
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
-_ATTRIBUTE = re.compile(
+_ORDINAL = lazy(r"\b(?:first|second|third|fourth|fifth|last|next|previous)\b", re.I)
+_ATTRIBUTE = lazy(
     r"(?:(?:the|a|its|their|any|some|main)\s+)*(?:cost|price|budget|name|purpose|goal|aim|size|location|date|deadline|"
     r"length|duration|members?|advantages?|disadvantages?|benefits?|downsides?|drawbacks?|upsides?|pros(?: and cons)?|"
     r"cons|limitations?|limits?|risks?|reasons?|causes?|results?|effects?|impact|outcome|consequences?|details?|status|"

@@ -10,21 +10,22 @@ import re
 
 from rag.conversation.grammar import ADVERB, AUXILIARY, PREPOSITION, TELLING, WH
 from rag.conversation.shorthand import written_out
+from rag.patterns import lazy
 
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)\s+(?=\W*[A-Z\u00c0-\u00deiaw])")
-_GREETING = re.compile(
+_SENTENCE = lazy(r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr)\.)(?<!\bMrs\.)\s+(?=\W*[A-Z\u00c0-\u00deiaw])")
+_GREETING = lazy(
     r"^(?:(?:(?:hi|hello|hey|hiya|greetings|please|good\s+(?:morning|afternoon|evening|day))(?:\s+(?:there|again|everyone|all))?"
     r"(?:\s*[,.!:;\u2013]+\s*|\s+)|(?:dear\s+\w+|excuse\s+me|sorry|thanks|thank\s+you|ok(?:ay)?|hm+|alright|so|well|right|now|"
     r"(?:just\s+)?(?:a\s+|one\s+)?(?:quick\s+|more\s+|last\s+)?question|just\s+wondering)(?:\s+(?:very\s+much|a\s+lot|again))?"
     rf"(?:\s*[,.!:;\u2013]+\s*|\s+(?={WH}\b|{AUXILIARY}\b|and\b|so\b)))(?=\w))+",
     re.I,
 )
-_GOODBYE = re.compile(
+_GOODBYE = lazy(
     r"[\s,.!]+(?:please|pls|plz|thanks|thank\s+you|thx|cheers|if\s+(?:possible|you\s+can)|in\s+(?:the|this)\s+interview)[.!]*(?=\s*\?*$)",
     re.I,
 )
 _YOU = r"(?:(?:can|could|would|will|might)\s+you\s+(?:please\s+|kindly\s+|perhaps\s+|maybe\s+)?)?(?:please\s+)?"
-_WISH = re.compile(
+_WISH = lazy(
     rf"^(?:{_YOU}(?:tell|show|remind|inform|let)\s+(?:me|us)\s+(?:know\s+)?|{_YOU}(?:explain|check|find\s+out|look\s+up|say)\s+|"
     r"(?:do|does|would)\s+(?:you|anyone|anybody)\s+(?:happen\s+to\s+)?know\s+|(?:i|we)(?:['\u2019]d|\s+would)?\s+(?:really\s+)?"
     r"(?:like|love|want|need|have|try|am\s+trying|wish)\s+to\s+(?:know|find\s+out|understand|learn|see|ask|check)\s*,?\s+|"
@@ -33,13 +34,13 @@ _WISH = re.compile(
     rf"(?={WH}\b|if\b|whether\b)",
     re.I,
 )
-_WHETHER = re.compile(r"^(?:if|whether)\s+(?:or\s+not\s+)?(?P<who>(?:\w+\s+){1,2}?)(?P<verb>\w+)\b(?P<rest>.*)$", re.I)
-_SHE_SAYS = re.compile(
+_WHETHER = lazy(r"^(?:if|whether)\s+(?:or\s+not\s+)?(?P<who>(?:\w+\s+){1,2}?)(?P<verb>\w+)\b(?P<rest>.*)$", re.I)
+_SHE_SAYS = lazy(
     rf"^(?P<wh>what|how|why|when|where|who)\s+(?P<who>(?:(?!{AUXILIARY}\b|{PREPOSITION}\b)[\w.'\u2019-]+\s+){{1,3}}?)"
     r"(?P<verb>says?|said|thinks?|thought|means?|meant|feels?|felt|talks?|talked|mentions?|mentioned|describes?|described)\b",
     re.I,
 )
-_WHERE_SAID = re.compile(
+_WHERE_SAID = lazy(
     rf"^{_YOU}(?:(?:find|show|give|get|quote|locate|highlight|point\s+(?:me\s+)?to|take\s+me\s+to|where\s+(?:can|do)\s+i\s+find)\s+"
     r"(?:me\s+|us\s+)?)?(?:the\s+|a\s+|any\s+|all\s+(?:the\s+)?|that\s+)?(?:(?:part|passage|bit|place|section|moment|point|"
     r"sentence|paragraph|answer|spot)s?\s+)?(?:where|in\s+which|when|what|everything|all|anything)\s+(?:that\s+)?"
@@ -48,12 +49,12 @@ _WHERE_SAID = re.compile(
     r"(?:about|on|of|to|regarding)\s+)?(?P<topic>\S.*)$",
     re.I,
 )
-_WHERE_DOES = re.compile(
+_WHERE_DOES = lazy(
     r"^(?:where|in\s+(?:which|what)\s+(?:part|passage|section|answer))\s+(?:do|does|did|has)\s+(?P<who>(?:[\w.'\u2019-]+\s+){1,3}?)"
     r"(?:talk(?:ed)?|speak|mention(?:ed)?|discuss(?:ed)?|comment(?:ed)?)\s+(?:(?:about|on|of)\s+)?(?P<topic>\S.*)$",
     re.I,
 )
-_QUOTE = re.compile(
+_QUOTE = lazy(
     rf"^(?:{_YOU}(?:i\s+(?:just\s+)?(?:need|want|would\s+like)|i['\u2019]d\s+like|i['\u2019]?\s?a?m\s+looking\s+for|looking\s+for|"
     r"(?:is|are)\s+there|find|show|give|get|have\s+you(?:\s+got)?|do\s+you\s+have|where\s+(?:can|do)\s+i\s+find)\s+(?:me\s+|us\s+)?)?"
     r"(?:the\s+|a\s+|any\s+|some\s+|all\s+(?:the\s+)?)*(?:good\s+|nice\s+|direct\s+|strong\s+|short\s+|best\s+|exact\s+|key\s+)*"
@@ -62,23 +63,23 @@ _QUOTE = re.compile(
     r"(?:(?:from|by|of)\s+(?P<who>[\w.'\u2019-]+(?:\s+[\w.'\u2019-]+){0,2}?)\s+)?(?:about|on|regarding|concerning|re:?)\s+(?P<topic>\S.*)$",
     re.I,
 )
-_QUOTE_HER = re.compile(
+_QUOTE_HER = lazy(
     rf"^{_YOU}quote\s+(?P<who>[\w.'\u2019-]+(?:\s+[\w.'\u2019-]+){{0,2}}?)\s+(?:about|on|regarding)\s+(?P<topic>\S.*)$",
     re.I,
 )
-_IT_WAS = re.compile(
+_IT_WAS = lazy(
     rf"^(?P<wh>what|who|when|where|why|how)\s+(?P<who>(?!{AUXILIARY}\b).+?)\s+(?P<verb>is|are|was|were)[?.!]*$", re.I
 )
-_EXPLAIN = re.compile(
+_EXPLAIN = lazy(
     rf"^{_YOU}(?:explain|define|describe)\s+(?:to\s+me\s+|for\s+me\s+)?(?P<what>(?!{WH}\b|if\b|whether\b|that\b)(?:\S+\s*){{1,5}})$",
     re.I,
 )
-_RE = re.compile(r"(?<=\s)re:?\s+(?=\w)", re.I)
-_RUN_ON = re.compile(r"\b(?P<word>what|who|where|when|how|why)(?P<short>s|d)\b(?=\s)", re.I)
-_NEGATED = re.compile(r"\b(?P<word>do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt\b", re.I)
-_ASKING = re.compile(rf"^(?:{PREPOSITION}\s+)?(?:{WH}(?:['\u2019]\w+)?|{AUXILIARY})\b", re.I)
+_RE = lazy(r"(?<=\s)re:?\s+(?=\w)", re.I)
+_RUN_ON = lazy(r"\b(?P<word>what|who|where|when|how|why)(?P<short>s|d)\b(?=\s)", re.I)
+_NEGATED = lazy(r"\b(?P<word>do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt\b", re.I)
+_ASKING = lazy(rf"^(?:{PREPOSITION}\s+)?(?:{WH}(?:['\u2019]\w+)?|{AUXILIARY})\b", re.I)
 _OBJECT = {"her": "she", "him": "he", "them": "they", "his": "he", "their": "they"}
-_NOBODY = re.compile(r"^(?:the|a|an|that|this|in|on|of|it|about)\b", re.I)
+_NOBODY = lazy(r"^(?:the|a|an|that|this|in|on|of|it|about)\b", re.I)
 
 
 def question_in(typed: str) -> tuple[tuple[str, ...], str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from rag.conversation.verbs import is_verb
+from rag.patterns import lazy
 
 AUXILIARY = (
     r"(?:do|does|did|is|are|was|were|am|has|have|had|will|would|can|could|should|shall|may|might|must|"
@@ -27,8 +28,8 @@ ADVERB = (
     r"usually|originally|initially|exactly|recently|always|never|often|most|more|mainly|instead|there|not|all|much|"
     r"many|long|old|big|large|far|soon|else|same|first|better|worse|good|wrong|able|off|out|up|down|back|away|together|be|been|being|next)"
 )
-OWNER_MARK = re.compile(r"['\u2019]s?$")
-NUMBER = re.compile(
+OWNER_MARK = lazy(r"['\u2019]s?$")
+NUMBER = lazy(
     r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?|"
     r"\d[\d.,]*%?)(?!\w)"
 )
@@ -37,7 +38,7 @@ TELLING = (
     r"told|mention|mentions|mentioned|discuss|discussed|discusses|comment|comments|commented|opinions?|views?|"
     r"thoughts?|remarks?|asked|asks?|hear)"
 )
-ABOUT = re.compile(
+ABOUT = lazy(
     r"\b(?:about|regarding|concerning|mention(?:s|ed)?|discuss(?:es|ed)?|(?:think|thinks|thought) (?:of|about)|"
     r"(?:opinions?|views?|thoughts?|comments?|remarks?|take|stance|position|says?|said|talks?|talked|speaks?|spoke) "
     r"(?:of|on|about))\s+(?P<topic>.+)$",
@@ -48,14 +49,14 @@ PRONOUN = (
     r"(?:him|her|it|my|your)self|(?:them|our)selves)"
 )
 CONJUNCTION = r"(?:and|or|but|because|that|if|whether|while|although|nor|then|&)"
-EXPLETIVE = re.compile(
+EXPLETIVE = lazy(
     r"\bit\s+(?:is\s+|be\s+|was\s+)?(?:(?:true|possible|important|necessary|likely|clear|hard|easy|difficult|okay|right|fair|"
     r"safe|make\s+sense)\s+(?:to|that|for|if|whether|when)|worth|time|like\s+to|feel\s+like|take\s+to)\b"
     r"|\bit\s+(?:an?\s+)?(?:good|bad|better|best|wise)\s+(?:\w+\s+)?to\b|\b(?:is|was)\s+it\s+(?:\w+\s+){1,3}(?:that|who)\s",
     re.I,
 )
 """An "it" that stands for nothing: "is it true that", "is it a good idea to", "was it Ann who"."""
-GENERIC = re.compile(
+GENERIC = lazy(
     r"\b(?P<det>the|this|that|these|those|such)\s+(?P<head>project|programme|program|plan|company|initiative|"
     r"organi[sz]ation|book|tool|thing|event|country|countries|place|deal|agreement|treaty|centre|center|command|mission|"
     r"operation|summit|process|idea|approach|decision|device|machine|software|language|library|framework|game|podcast|"

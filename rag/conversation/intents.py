@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from rag.conversation.grammar import AUXILIARY, TELLING, WH
+from rag.patterns import lazy
 from rag.quotation import same_person
 
 TOPIC_WORDS = 7
@@ -31,20 +32,20 @@ class Intent(StrEnum):
 
 
 _INTERVIEWER = r"(?:the\s+)?(?:interviewer|host|journalist|reporter|presenter|moderator|audience)s?"
-_ASKED = re.compile(
+_ASKED = lazy(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
     r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b",
     re.I,
 )
-_MENTION = re.compile(
+_MENTION = lazy(
     rf"^(?:{AUXILIARY})\b.*\b(?:mention(?:ed|s)?|bring\s+up|brought\s+up|come\s+up|came\s+up|refer\s+to|touch\s+(?:up)?on|"
     r"discuss(?:ed)?|talk(?:ed)?\s+about|speak\s+(?:about|of)|say\s+anything|comment\s+on|address|cover)\b"
     r"|\b(?:any|a)\s+mentions?\s+of\b|^is\s+there\s+anything\s+(?:about|on)\b",
     re.I,
 )
-_TOPIC = re.compile(
+_TOPIC = lazy(
     rf"^what\b.*\b{TELLING}\b.*\b(?:about|on|of|regarding|concerning)\b|\b(?:opinions?|views?|thoughts?|remarks?|comments?|"
     r"(?:his|her|their|['\u2019]s)\s+(?:stance|take|position))\s+(?:about|on|of|regarding)\b|^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\b.*\b(?:about|on)\b|"
     r"^(?:everything|anything|all|quotes?|passages?)\b.*\b(?:about|on)\b|^(?:summari[sz]e|summary\s+of)\b|^how\s+(?:does|did|do)"
@@ -53,7 +54,7 @@ _TOPIC = re.compile(
 )
 
 _NAME_OR_ACRONYM = r"(?:\([^)]*\)|[A-Z\d][\w.'\u2019-]*|of|for|the|and|in|on|&)"
-_DEFINITION = re.compile(
+_DEFINITION = lazy(
     rf"^(?:[Ww]hat|[Ww]ho)(?:\s+(?:is|are|was|were)|['\u2019]s)\s+(?P<what>(?:an?\s+|the\s+)?(?=[A-Z\d])(?:{_NAME_OR_ACRONYM}\s*)+)"
     r"\?*$"
 )

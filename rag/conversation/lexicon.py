@@ -14,6 +14,7 @@ from functools import lru_cache
 from rag.conversation.acronyms import bracketed, meant_by, runs
 from rag.conversation.people import people
 from rag.datatypes import Interview, Role
+from rag.patterns import lazy
 from rag.words import stem
 
 MAX_CHARACTERS = 2_000_000
@@ -23,8 +24,8 @@ REMEMBERED = 512
 NAME_SHARE = 0.8
 """A word that is capitalised inside sentences at least so often is a name."""
 
-WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_INSIDE = re.compile(r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + WORD.pattern)
+WORD = lazy(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+_INSIDE = lazy(r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + WORD.pattern)
 """A word inside a sentence, where a capital letter means something."""
 _APART = "\n\n\n"
 """Between turns: more than may stand between the words of a sentence."""

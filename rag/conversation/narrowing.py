@@ -13,15 +13,16 @@ from rag.conversation.grammar import ABOUT, AUXILIARY, DETERMINER, PREPOSITION, 
 from rag.conversation.phrases import Kind, Names, phrases
 from rag.conversation.topics import focus_of
 from rag.conversation.verbs import is_verb
+from rag.patterns import lazy
 
-_ASIDE = re.compile(rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<asked>[^()]*)\s\((?P<about>.+)\)$", re.I)
-_TOLD = re.compile(rf"(?:what|how|did|does|do|tell)\b.*\b{TELLING}\b", re.I)
-_ONLY_ABOUT = re.compile(r"(?:what|how)\s+about\s+(?P<topic>.+)$", re.I)
-_REQUEST = re.compile(r"^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+(?:about\s+)?", re.I)
-_DEGREE = re.compile(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|soon)\s+(?=\w)", re.I)
-_PAYS = re.compile(r"\b(?:pay|spend|earn|cost|charge|raise|invest)\b", re.I)
+_ASIDE = lazy(rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<asked>[^()]*)\s\((?P<about>.+)\)$", re.I)
+_TOLD = lazy(rf"(?:what|how|did|does|do|tell)\b.*\b{TELLING}\b", re.I)
+_ONLY_ABOUT = lazy(r"(?:what|how)\s+about\s+(?P<topic>.+)$", re.I)
+_REQUEST = lazy(r"^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+(?:about\s+)?", re.I)
+_DEGREE = lazy(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|soon)\s+(?=\w)", re.I)
+_PAYS = lazy(r"\b(?:pay|spend|earn|cost|charge|raise|invest)\b", re.I)
 
-_NARROWS = re.compile(
+_NARROWS = lazy(
     r"(?:(?:why|how\s+come|what\s+for|(?:since|until)\s+when|(?:for\s+)?how\s+long)(?:\s+(?:not|so|that|then|exactly))*|"
     r"(?:before|after)\s+(?:that|this|then))\W*$",
     re.I,

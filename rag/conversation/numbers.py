@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from rag.conversation.lexicon import Lexicon
+from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 _ONES: list[str] = re.findall(
@@ -28,11 +29,11 @@ _SMALL = rf"(?:{'|'.join(sorted(_VALUES, key=len, reverse=True))}|hundred|thousa
 _SPELT = rf"(?:an?[ ](?=hundred|thousand|million|billion))?{_SMALL}(?:[ -](?:and[ ])?{_SMALL}\b)*"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _MONTH = r"[ ](?:of[ ])?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-_CAPITAL_BEFORE = re.compile(r"([A-Z][\w'\u2019-]*)[ ]$")
+_CAPITAL_BEFORE = lazy(r"([A-Z][\w'\u2019-]*)[ ]$")
 _DIGITS = (
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?:[ ]?(?P<scale>thousand|million|billion|mn|mln|bn|[km])\b)?"
 )
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?<![\w.,:/'\u2019-])(?P<sign>[£$€]?)(?:{_DIGITS}|(?P<spelt>{_SPELT})\b)(?![\w,:/.]*\d|\w|{_MONTH})"
     r"(?:[ ]?(?P<unit>%|(?:percent|per[ ]cent|pounds|dollars|euros)\b))?",
     re.I,

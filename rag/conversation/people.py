@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
 from rag.datatypes import Interview
+from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 LOOK_BACK = 160
@@ -33,7 +34,7 @@ ROLE = (
 )
 _NAME = r"(?P<name>[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2})"
 _BESIDE = tuple(
-    re.compile(pattern)
+    lazy(pattern)
     for pattern in (
         r"\b(?:Mr|Ms|Mrs|Dr|Prof|Sen|Gov)\.?\s+" + _NAME,
         rf"\b(?i:{ROLE}(?:\s+(?:named|called|is|was))?),?\s+{_NAME}",
@@ -46,17 +47,17 @@ _BESIDE = tuple(
 _NOBODY = frozenset(
     map(str.lower, [*calendar.day_name, *calendar.month_name, "Christmas", "Easter", "oh", "ugh", "huh", "wow", "god"])
 )
-_PRONOUN = re.compile(r"\b(?:(?P<he>he|his|him)|(?P<she>she|hers?))\b", re.I)
-_SENTENCE = re.compile(r"[.!?]\s+")
-_CAPITAL = re.compile(r"[A-Z][\w\u2019'-]*")
-_CAPITALS = re.compile(r"[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*")
-_NO_PERSON = re.compile(r"\b(?:(?:in|at|near|on|from|into|across|around)|the|an?)\s+$", re.I)
+_PRONOUN = lazy(r"\b(?:(?P<he>he|his|him)|(?P<she>she|hers?))\b", re.I)
+_SENTENCE = lazy(r"[.!?]\s+")
+_CAPITAL = lazy(r"[A-Z][\w\u2019'-]*")
+_CAPITALS = lazy(r"[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+)*")
+_NO_PERSON = lazy(r"\b(?:(?:in|at|near|on|from|into|across|around)|the|an?)\s+$", re.I)
 """What stands before a place, or a thing's name: people's have no article."""
-_OPENS = re.compile(r"\b([A-Z][\w-]+)(?:['\u2019]s\s+[a-z]|\s[A-Z])")
+_OPENS = lazy(r"\b([A-Z][\w-]+)(?:['\u2019]s\s+[a-z]|\s[A-Z])")
 """A word that only ever opens sentences is a name where it owns something, or has another beside it."""
-_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w\u2019'-]+\s+)*$")
-_NO_NAME = re.compile(r"['\u2019](?:m|ve|ll|re|d|t)$|(?:ese|ish|ican)$")
-_SMALL = re.compile(r"\b[a-z][\w\u2019'-]*")
+_ARTICLE = lazy(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w\u2019'-]+\s+)*$")
+_NO_NAME = lazy(r"['\u2019](?:m|ve|ll|re|d|t)$|(?:ese|ish|ican)$")
+_SMALL = lazy(r"\b[a-z][\w\u2019'-]*")
 
 
 def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:

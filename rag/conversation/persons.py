@@ -14,16 +14,17 @@ from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSIT
 from rag.conversation.people import ROLE
 from rag.conversation.phrases import Kind, Names, phrases
 from rag.conversation.topics import things
+from rag.patterns import lazy
 
-_HE = re.compile(r"\b(?:he|him|his)\b", re.I)
-_SHE = re.compile(r"\b(?:she|hers?)\b", re.I)
-_UNNAMED = re.compile(r"\b(?:its?|they|them|their|that|this)\b", re.I)
-_TELLS = re.compile(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
-_WHO_IS = re.compile(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
+_HE = lazy(r"\b(?:he|him|his)\b", re.I)
+_SHE = lazy(r"\b(?:she|hers?)\b", re.I)
+_UNNAMED = lazy(r"\b(?:its?|they|them|their|that|this)\b", re.I)
+_TELLS = lazy(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
+_WHO_IS = lazy(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
 _MEN = r"(?:grand|step)?(?:father|dad|brother|son|husband|uncle|nephew|boyfriend|king|man|guy|sir)"
 _WOMEN = r"(?:grand|step)?(?:mother|mum|mom|sister|daughter|wife|aunt|niece|girlfriend|queen|(?:chair)?woman)"
-_MAN, _WOMAN = re.compile(rf"\b{_MEN}$", re.I), re.compile(rf"\b{_WOMEN}$", re.I)
-_SOMEBODY = re.compile(rf"\b(?:{ROLE}|{_MEN}|{_WOMEN})$", re.I)
+_MAN, _WOMAN = lazy(rf"\b{_MEN}$", re.I), lazy(rf"\b{_WOMEN}$", re.I)
+_SOMEBODY = lazy(rf"\b(?:{ROLE}|{_MEN}|{_WOMEN})$", re.I)
 
 
 def introduced(question: str, names: Names) -> str:

@@ -23,9 +23,10 @@ from rag.conversation.grammar import (
     WH,
 )
 from rag.conversation.verbs import is_base, is_verb
+from rag.patterns import lazy
 
-_TOKEN = re.compile(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
-_BREAK = re.compile(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
+_TOKEN = lazy(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
+_BREAK = lazy(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
 _HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
 """What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 

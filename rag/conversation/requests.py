@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from rag.datatypes import Interview
+from rag.patterns import lazy
 
 _PLEASE = r"(?:(?:please|kindly)\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:(?:please|kindly)\s+)?"
 _THIS = (
@@ -17,13 +18,13 @@ _THIS = (
     r"(?:interview|conversation|episode|podcast|discussion|article|transcript|text))"
 )
 _WHOLE = rf"(?:{_THIS}|it|this|all|everything)"
-_COURTESY = re.compile(
+_COURTESY = lazy(
     r"^(?:(?:hi|hello|hey|hiya|thanks|thank\s+you|thx|cheers|ok(?:ay)?|great|good|fine|perfect|cool|nice|super|wow|bye|"
     r"goodbye|good\s+(?:morning|afternoon|evening|day|night)|how\s+are\s+you|who\s+are\s+you|what\s+are\s+you|help|test(?:ing)?|"
     r"are\s+you\s+(?:an?\s+)?(?:ai|bot|robot|human|chatbot|machine)|there|again|very\s+much|so\s+much|a\s+lot)\b[\s,.!?]*)+$",
     re.I,
 )
-_SUMMARY = re.compile(
+_SUMMARY = lazy(
     rf"^{_PLEASE}(?:summari[sz]e|translate|paraphrase|rewrite|explain|recap|shorten)(?:\s+{_WHOLE})?(?:\s+(?:for\s+me|in(?:to)?\s+[\w\s]+))?\W*$"
     rf"|^{_PLEASE}(?:(?:give|show|write|tell|make)\s+(?:me\s+|us\s+)?)?(?:a\s+|the\s+|some\s+)?(?:short\s+|brief\s+|quick\s+)?"
     r"(?:summary|overview|gist|recap|tl;?dr|abstract|(?:key|main)\s+(?:points?|takeaways?|ideas?|topics?|themes?|messages?))"
@@ -38,7 +39,7 @@ _SUMMARY = re.compile(
 _PERSON = (
     r"(?:interviewers?|interviewees?|hosts?|guests?|speakers?|panell?ists?|journalists?|moderators?|participants?)"
 )
-_ITSELF = re.compile(
+_ITSELF = lazy(
     rf"^(?:when|where|in\s+(?:what|which)\s+year)\s+(?:is|was)\s+{_THIS}(?:\s+(?:held|made|conducted|published|recorded|done|given|"
     r"taken|posted|released|from|broadcast|aired))?\W*$"
     rf"|^(?:what|which)(?:['’]s|\s+is|\s+was)\s+the\s+(?:date|title|name|outlet|source|length)\s+of\s+{_THIS}\W*$"

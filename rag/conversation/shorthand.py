@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from rag.patterns import lazy
+
 _TYPED = """
 what: wat wht waht whta hwat wath wut; what's: wats whts wahts wuts; which: wich whcih whihc wihch whitch;
 when: wen whne wehn whn; where: wher wehre whre; why: wy; how much: howmuch; how many: howmany;
@@ -24,7 +26,7 @@ happen: hapen; whether: wether; believe: beleive belive
 _MEANT = {
     slip: meant for entry in _TYPED.split(";") for meant, slips in [entry.strip().split(": ")] for slip in slips.split()
 }
-_WORD = re.compile(r"(?<![\w'\u2019.-])[A-Za-z]\w*(?:'\w*)?(?![\w\u2019-])")
+_WORD = lazy(r"(?<![\w'\u2019.-])[A-Za-z]\w*(?:'\w*)?(?![\w\u2019-])")
 
 
 def written_out(question: str) -> str:

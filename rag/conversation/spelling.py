@@ -17,6 +17,7 @@ from rag.conversation.lexicon import WORD, Lexicon
 from rag.conversation.numbers import as_said
 from rag.conversation.shorthand import written_out
 from rag.encoder import minilm_folder
+from rag.patterns import lazy
 from rag.words import STOP_WORDS, stem
 
 TYPO_LENGTH = 4
@@ -30,7 +31,7 @@ SURE_NAME_LENGTH = 7
 SHOUTED_WORDS = 3
 """So many words in capitals are a question shouted rather than acronyms."""
 
-_TWO = re.compile(r"(?<![\w'\u2019-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w'\u2019-]))")
+_TWO = lazy(r"(?<![\w'\u2019-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w'\u2019-]))")
 
 
 def spell(question: str, known: Lexicon) -> str:

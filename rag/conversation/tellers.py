@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH
+from rag.patterns import lazy
 from rag.quotation import same_person
 
 _SPEECH = (
@@ -18,7 +19,7 @@ _SPEECH = (
 )
 _NAME = r"(?P<name>(?:[Mm][rs]{1,2}\.?\s+|[Dd]r\.?\s+)?[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){0,2}?)"
 _ASKED_OF = tuple(
-    re.compile(pattern, re.I)
+    lazy(pattern, re.I)
     for pattern in (
         rf"\b(?:did|does|do|has|had|would|is|was)\s+{_NAME}\s+(?:\w+\s+)?{_SPEECH}\b",
         rf"\baccording\s+to\s+{_NAME}(?=[\s,?.]|$)(?:\s*[,?.]|\s+(?:{WH}|{AUXILIARY})\b|$)",
@@ -30,8 +31,8 @@ _ASKED_OF = tuple(
     )
 )
 
-_BEFORE_NAME = re.compile(rf"^(?:(?:{PREPOSITION}|{WH}|{AUXILIARY})\s+)+", re.I)
-_CONTRACTED = re.compile(r"\b(what|who|where|when|how|why)['\u2019]s\b", re.I)
+_BEFORE_NAME = lazy(rf"^(?:(?:{PREPOSITION}|{WH}|{AUXILIARY})\s+)+", re.I)
+_CONTRACTED = lazy(r"\b(what|who|where|when|how|why)['\u2019]s\b", re.I)
 
 
 def teller(question: str, speakers: Sequence[str], descriptions: Sequence[tuple[str, str]] = ()) -> str | None:

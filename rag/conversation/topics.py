@@ -10,9 +10,10 @@ import re
 
 from rag.conversation.grammar import ABOUT, TELLING, WH, definite
 from rag.conversation.phrases import Kind, Names, Phrase, phrases
+from rag.patterns import lazy
 
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
-_OF = re.compile(
+_OF = lazy(
     r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
     r"problem|size|number|budget|location|head|author|creator|founder|status|benefits?|advantages?|future|history|"
     r"origin|difference|importance|result|effect|impact|cause|part|kind|type|requirements|main \w+)\s+"

@@ -9,29 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.conversation.acronyms import LONG_ENOUGH, short_forms, stands_for
 from rag.conversation.common_acronyms import ALSO_WORDS, COMMON
 from rag.conversation.lexicon import Lexicon
+from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 LONGEST = 7
 """So many words at most, small ones among them, are looked at as what an acronym may stand for."""
 
-_ACRONYM = re.compile(r"\b(?:[A-Z][A-Za-z]{0,4}[A-Z]|[b-df-hj-np-tv-xz]{3,6})\b")
+_ACRONYM = lazy(r"\b(?:[A-Z][A-Za-z]{0,4}[A-Z]|[b-df-hj-np-tv-xz]{3,6})\b")
 """In small letters only without a vowel: "rlhf"."""
-_DOTTED = re.compile(r"\b(?:[A-Za-z]\.[ ]?){1,5}[A-Za-z]\b\.?")
-_STANDS_FOR = re.compile(
+_DOTTED = lazy(r"\b(?:[A-Za-z]\.[ ]?){1,5}[A-Za-z]\b\.?")
+_STANDS_FOR = lazy(
     r"^\W*what\s+(?:(?:do|does|did)\s+(?:the\s+)?(?P<does>[\w.]+)\s+(?:stand\s+for|mean)|(?:is|are|was)\s+(?:the\s+)?(?P<short>[\w.]+)"
     r"\s+short\s+for|(?:is|was)\s+the\s+(?:full|long)\s+(?:form|name)\s+of\s+(?:the\s+)?(?P<form>[\w.]+?))\W*$",
     re.I,
 )
 """Where only the long form answers."""
-_DEFINITION = re.compile(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s+)?(?P<short>[\w.]+?)\W*$", re.I)
+_DEFINITION = lazy(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s+)?(?P<short>[\w.]+?)\W*$", re.I)
 """Where the long form answers better, unless a definition stands in brackets."""
-_OF_ASKING = re.compile(r"\b(?:ask(?:s|ed)?|questions?|interviewers?|journalists?)\b", re.I)
+_OF_ASKING = lazy(r"\b(?:ask(?:s|ed)?|questions?|interviewers?|journalists?)\b", re.I)
 """Where the words of those who ask may be wanted."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _best(form: _Form, known: Lexicon, of_asking: bool) -> str:
     return form.other if wanted(other) or not others(found) else form.found
 
 
+@lru_cache(512)
 def _as_said(form: str) -> re.Pattern[str]:
     """Return the pattern that finds a form however its words are joined; a short one only as it is written."""
     joined = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", form)))
@@ -125,6 +128,8 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
             yield _Form(*match.span(), match.group(), short)
 
 
+_COMMON_LONG = [(re.split(r"[\s-]", long, maxsplit=1)[0].lower(), s, long) for s, long in COMMON.items() if long]
+"""What common acronyms stand for, with how it begins: to look for all of them by patterns would take long."""
 _COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | ALSO_WORDS}
 
 
@@ -139,8 +144,9 @@ def _said(form: str, known: Lexicon) -> bool:
 
 def _long(question: str, known: Lexicon) -> Iterator[_Form]:
     """Yield words in a question that an acronym stands for which the interviews use."""
-    for short, long in COMMON.items():
-        match = _as_said(long).search(question) if long else None
+    low = question.lower()
+    for begins, short, long in _COMMON_LONG:
+        match = _as_said(long).search(question) if begins in low else None
         said = (short if _said(short, known) else _dotted(short, known)) if match else ""
         if match and said:
             yield _Form(*match.span(), match.group(), said)

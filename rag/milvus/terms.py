@@ -9,12 +9,12 @@ passages, and statistics of the whole archive score them here.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from rag.patterns import lazy
 from rag.words import fold
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ B = 0.75
 LEAST_IDF = 1e-6
 """Of a term that more than half the passages hold, as FTS5 has it."""
 
-_PART = re.compile(r"[^\W_]+")
+_PART = lazy(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

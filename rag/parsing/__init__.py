@@ -24,6 +24,7 @@ from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.register import Register
 from rag.parsing.roles import People, assign
 from rag.parsing.turns import Piece, as_one, cut
+from rag.patterns import lazy
 
 __all__ = ["AS_FOUND", "ParseOptions", "origin_of", "parse", "read", "slug"]
 
@@ -31,8 +32,8 @@ MAX_SLUG: Final = 60
 """Characters of an interview's id."""
 
 MAX_TITLE: Final = 300
-_CLOCK: Final = re.compile(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])]?\s*$")
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_CLOCK: Final = lazy(r"\s*[\[(]?\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?[\])]?\s*$")
+_ADDRESS: Final = lazy(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 def parse(data: bytes, name: str, options: ParseOptions = AS_FOUND) -> Interview:

@@ -13,6 +13,7 @@ from typing import Final
 
 from rag.parsing.conventions import Starts
 from rag.parsing.lines import DASHES, Line, ends_sentence, unfinished
+from rag.patterns import lazy
 
 MAX_HEADING_WORDS: Final = 25
 """Some headings are whole sentences without a full stop."""
@@ -35,11 +36,11 @@ MIN_PULLED: Final = 4
 NEAR: Final = 20_000
 """Characters within which the sentence was said."""
 
-_IN_QUOTES: Final = re.compile(r"[*_ ]{0,3}[\"“„«](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»][*_ ]{0,3}")
-_NUMBER: Final = re.compile(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
-_SAID: Final = re.compile(r"\b(?:I|me|my|we|us|our)\b").search
-_DIRECTION: Final = re.compile(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
-_NOTE: Final = re.compile(
+_IN_QUOTES: Final = lazy(r"[*_ ]{0,3}[\"“„«](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»][*_ ]{0,3}")
+_NUMBER: Final = lazy(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
+_SAID: Final = lazy(r"\b(?:I|me|my|we|us|our)\b").search
+_DIRECTION: Final = lazy(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
+_NOTE: Final = lazy(
     r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
     r"(?:been )?(?:lightly |slightly )?"
     r"(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
@@ -49,7 +50,7 @@ _NOTE: Final = re.compile(
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,
 )
-_FOOTER: Final = re.compile(
+_FOOTER: Final = lazy(
     r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
     r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
     r"|about the (?:author|writer|interviewer)s?|(?:leave a )?(?:comments?|reply)\b.{0,20}|share (?:this|on)\b.{0,30}"

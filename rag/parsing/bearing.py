@@ -15,6 +15,7 @@ from typing import Final
 
 from rag.parsing.lines import asks
 from rag.parsing.turns import Piece
+from rag.patterns import lazy
 
 ASKS: Final = 1.5
 """Per log ratio of a speaker's share of turns that end in a question to the mean share."""
@@ -39,7 +40,7 @@ FEW_QUESTIONS: Final = 0.03
 OPENING_TURNS: Final = 4
 """A speaker's turns in which hosts welcome and guests give thanks."""
 
-_HOST: Final = re.compile(
+_HOST: Final = lazy(
     r"\bwelcome (?:to|back)\b|\bjoin(?:ing|ed) (?:me|us|by|as)\b|\b(?:my|our) (?:special )?guests?\b"
     r"|\btoday['’]s (?:guest|show|episode)|\bI['’]m your host\b|\bwe['’]re (?:here|joined)\b"
     r"|\bthank(?:s| you)(?: so much| very much| guys| all| both)? (?:for|to) "
@@ -47,7 +48,7 @@ _HOST: Final = re.compile(
     r"|\b(?:our|dear|hello) (?:listeners|viewers|audience)|\b(?:tell|walk|give) (?:us|me)\b",
     re.IGNORECASE,
 )
-_GUEST: Final = re.compile(
+_GUEST: Final = lazy(
     r"\bthank(?:s| you)(?: so much| very much| a lot| again)?,? (?:\w+ )?for (?:having|inviting) (?:me|us)\b"
     r"|\b(?:happy|glad|excited|pleasure|great|good|nice|honou?red|thrilled|delighted) to be (?:here|on|back|with you)"
     r"|\bthanks for the (?:invit|opportun)|\bit['’]s (?:a|my) pleasure\b|\b(?:good|great) question\b",
@@ -55,9 +56,9 @@ _GUEST: Final = re.compile(
 )
 
 
-_SENTENCE: Final = re.compile(r"[^.!?\n]+[.!?\n]?")
+_SENTENCE: Final = lazy(r"[^.!?\n]+[.!?\n]?")
 _AS_GUEST: Final = r"(?P<guest>\bguests?\b)"
-_INTRODUCES: Final = re.compile(
+_INTRODUCES: Final = lazy(
     rf"{_AS_GUEST}|\bco-?hosts?\b|\bhosts\b|\bregulars?\b|\bpanell?ists?\b|\bas (?:always|usual)\b", re.IGNORECASE
 )
 MIN_NAME: Final = 3

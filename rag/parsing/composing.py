@@ -16,6 +16,7 @@ from rag.datatypes import Mark, Role, Span
 from rag.errors import ParseError
 from rag.parsing.document import Block, Kind
 from rag.parsing.lines import covered
+from rag.patterns import lazy
 
 MAX_CHARACTERS: Final = 20_000_000
 """The longest text we compose, about 3.5 million words: a small file can unpack to far more."""
@@ -26,12 +27,12 @@ BETWEEN: Final = "\n\n"
 MAX_LABEL_LINE: Final = 80
 """Characters of a line that may be a speaker's name and a time."""
 
-_UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
-_FINISHED: Final = re.compile(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
-_TIMED: Final = re.compile(r"[^\W\d_][^!?:\n]{0,60}?(?:[\s\xa0]{2,}|[\s\xa0][\[(])\d{1,2}:\d\d(?::\d\d)?[\])]?:?")
-_INK: Final = re.compile(r"\S")
-_STARTS_ANEW: Final = re.compile(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
+_UNREADABLE: Final = lazy("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_LINE_ENDS: Final = lazy("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_FINISHED: Final = lazy(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
+_TIMED: Final = lazy(r"[^\W\d_][^!?:\n]{0,60}?(?:[\s\xa0]{2,}|[\s\xa0][\[(])\d{1,2}:\d\d(?::\d\d)?[\])]?:?")
+_INK: Final = lazy(r"\S")
+_STARTS_ANEW: Final = lazy(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rag.datatypes import Role
 from rag.parsing.label_shapes import Label
 from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
 from rag.parsing.names import name_like, nobody, role_word
+from rag.patterns import lazy
 
 MIN_QUESTIONS: Final = 2
 """One bold line, or one heading that asks, makes no conversation."""
@@ -37,16 +38,16 @@ MAX_QUESTION_WORDS: Final = 80
 MAX_BEFORE: Final = 0.6
 """Share of the lines that may stand above the first turn."""
 
-_NUMBER: Final = re.compile(r"[(\[]?(?:Q\.? ?)?(?P<number>\d{1,3})(?:[.)\]:]|[.][)])[\s\xa0]+(?=\S)")
-_PROMPT: Final = re.compile(
+_NUMBER: Final = lazy(r"[(\[]?(?:Q\.? ?)?(?P<number>\d{1,3})(?:[.)\]:]|[.][)])[\s\xa0]+(?=\S)")
+_PROMPT: Final = lazy(
     r"(?:(?:and|so|now|please|ok|okay|well|finally|first)[, ]+){0,2}(?:can|could|would)? ?(?:you )?"
     r"(?:tell|describe|explain|talk|walk|give|share|name|list|let['’]s|speaking of|introduce)\b",
     re.IGNORECASE,
 )
 
-_SMALL_LABEL: Final = re.compile(r"(?P<label>[^\W\d_][\w.-]{0,20}):[\s\xa0]+(?=\S)")
+_SMALL_LABEL: Final = lazy(r"(?P<label>[^\W\d_][\w.-]{0,20}):[\s\xa0]+(?=\S)")
 
-ADDRESSES: Final = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+ADDRESSES: Final = lazy(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from rag.parsing.names import (
     title_word,
 )
 from rag.parsing.vocabulary import PARTICLES
+from rag.patterns import lazy
 
 FIELD_SHARE: Final = 0.9
 """Where this share of the cues begins with a name and a colon, that is a field, as Zoom has it, ..."""
@@ -41,17 +42,17 @@ MAX_SOUND_LINES: Final = 3
 MAX_TITLE: Final = 20
 """Characters of a title before a name."""
 
-_ARROWS: Final = re.compile(r"\s*>{2,3}\s*")
-_ARROWS_INSIDE: Final = re.compile(r"(?<=[\s.?!\u2026])(?=>{2,3}\s*[^\s>])")
-_DASH: Final = re.compile(r"\s*([-\u2013\u2014])\s*(?=[^\s\d-])")
-_COLON: Final = re.compile(r":(?=\s|$)|\uff1a")
-_ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_BRACKETED: Final = re.compile(r"\[(?P<name>[^\[\]:]{1,40})\](?=\s+\S)")
-_ABOVE: Final = re.compile(r"[\[(](?P<name>[^\[\]():]{1,40})[\])]$|\((?P<round>[^\[\]():]{1,40})\)(?=\s+\S)")
-_SOUND: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[\u266a\u266b].*|#\s.*\s#")
-_SOUNDS: Final = re.compile(r"(?i)\w(?:s|ing)\b")
-_SENTENCE_END: Final = re.compile(r"[.?!\u2026][\"'\u201d\u2019\xbb)\]]*\s+(?=\S)")
-FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
+_ARROWS: Final = lazy(r"\s*>{2,3}\s*")
+_ARROWS_INSIDE: Final = lazy(r"(?<=[\s.?!\u2026])(?=>{2,3}\s*[^\s>])")
+_DASH: Final = lazy(r"\s*([-\u2013\u2014])\s*(?=[^\s\d-])")
+_COLON: Final = lazy(r":(?=\s|$)|\uff1a")
+_ASIDE: Final = lazy(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
+_BRACKETED: Final = lazy(r"\[(?P<name>[^\[\]:]{1,40})\](?=\s+\S)")
+_ABOVE: Final = lazy(r"[\[(](?P<name>[^\[\]():]{1,40})[\])]$|\((?P<round>[^\[\]():]{1,40})\)(?=\s+\S)")
+_SOUND: Final = lazy(r"\[[^\[\]]*\]|\([^()]*\)|[\u266a\u266b].*|#\s.*\s#")
+_SOUNDS: Final = lazy(r"(?i)\w(?:s|ing)\b")
+_SENTENCE_END: Final = lazy(r"[.?!\u2026][\"'\u201d\u2019\xbb)\]]*\s+(?=\S)")
+FINISHED: Final = lazy(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)

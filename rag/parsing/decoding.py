@@ -7,10 +7,10 @@ space as it stands in the file; only a byte-order mark, which is no part of the 
 from __future__ import annotations
 
 import codecs
-import re
 from typing import Final
 
 from rag.errors import ParseError
+from rag.patterns import lazy
 
 MAX_BYTES: Final = 20 * 2**20
 """The largest text we read: about 3.5 million words, some 300 hours of talk."""
@@ -37,13 +37,13 @@ _MARKS: Final = (
 _WESTERN: Final = ("cp1252", "cp1254", "cp1258", "latin_1", "iso8859_9")
 """Not offered to the detector: Windows-1252 is ruled out by then, and it likes these too well for Polish."""
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # NEL (x85) ends lines
-_NO_LETTER: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL: Final = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")  # NEL (x85) ends lines
+_NO_LETTER: Final = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Bytes that stand for no character of a text in any of the older encodings."""
 
 _BINARY: Final = "the file is binary, not text; export the transcript as text, HTML, DOCX or PDF"
-_STRAY: Final = re.compile("[\udc80-\udcff]")
-_NO_WESTERN_WORD: Final = re.compile(
+_STRAY: Final = lazy("[\udc80-\udcff]")
+_NO_WESTERN_WORD: Final = lazy(
     "[\x80-\x9f]"  # not defined in cp1252
     "|[a-zà-öø-ÿ][À-ÖØ-Þ]"  # a capital after a small letter: Macintosh quotation marks
     "|[a-zà-öø-ÿ][¡-¦¨¬¯±-\xb4¶-¹¼-¿\u201a„†‡\u02c6‰\u2039][a-zà-öø-ÿ]"  # a sign in a word: DOS, Polish, Czech

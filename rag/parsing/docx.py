@@ -25,6 +25,7 @@ from rag.parsing.document import Document, Kind
 from rag.parsing.docx_styles import Styles, W, on
 from rag.parsing.names import asking_style, role_word
 from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, SPEAKER_CELLS
+from rag.patterns import lazy
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -49,8 +50,8 @@ _CONTAINER: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_IN: Final = "EncryptedPackage"
 """Where a file of today's kind lies in its container once it has a password."""
 
-_CLOCK: Final = re.compile(r"[\[(]?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?[\])]?")
-_FRAMES: Final = re.compile(r"(?<=\d\d:\d\d:\d\d)[:;]\d\d$")
+_CLOCK: Final = lazy(r"[\[(]?(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?[\])]?")
+_FRAMES: Final = lazy(r"(?<=\d\d:\d\d:\d\d)[:;]\d\d$")
 """What films count beyond seconds."""
 
 _BESIDE_THE_TALK: Final = ("caption", "toc", "table of")

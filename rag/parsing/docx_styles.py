@@ -5,11 +5,12 @@ In: the XML parts for styles and numbering. Out: ``Styles``, asked for one parag
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from rag.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,8 +20,8 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_BASES: Final = 12
 """How far a style may stand on others; a damaged file may have them in a ring."""
 
-_SYMBOL_BULLETS: Final = re.compile("[\uf000-\uf0ff\u00b7]")
-_PLACE: Final = re.compile(r"%\d")
+_SYMBOL_BULLETS: Final = lazy("[\uf000-\uf0ff\u00b7]")
+_PLACE: Final = lazy(r"%\d")
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from mimetypes import MimeTypes
 from pathlib import PurePosixPath
 from typing import Final
 
+from rag.patterns import lazy
+
 _READ: Final = "onrecord reads text, Markdown, SRT, WebVTT, HTML, DOCX, PDF and JSON"
 
 _PICTURE: Final = f"a picture, not a text. {_READ}"
@@ -47,7 +49,7 @@ _SUBTITLES: Final = frozenset({".ass"})
 _BY_TYPE: Final = {"image": _PICTURE, "audio": _RECORDING, "video": _RECORDING, "font": _FONT}
 
 _BY_HEAD: Final = tuple(
-    (re.compile(head, re.DOTALL), what)
+    (lazy(head, re.DOTALL), what)
     for head, what in (
         (rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP|BM....\x00{4}", _PICTURE),
         (rb"\x00\x00..ftyp(?:heic|heix|mif1|avif)|8BPS\x00", _PICTURE),

@@ -14,26 +14,25 @@ from rag.parsing.document import Document
 from rag.parsing.lines import Line
 from rag.parsing.names import name_like, named, same_person
 from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, PARTICLES
+from rag.patterns import lazy
 
 TITLE_KEYS: Final = ("title", "project", "collection")
 MAX_HEADER_LINES: Final = 40
 _MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
-_DAY: Final = re.compile(
+_DAY: Final = lazy(
     r"(?:\w{3,9}day,? )?(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
     r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,? "
     r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
-_KEY: Final = re.compile(
-    r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$"
-)
+_KEY: Final = lazy(r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$")
 
 
-_SPELT: Final = re.compile(
+_SPELT: Final = lazy(
     r"(?P<initials>[A-Z][A-Z.]{1,4})[*_]*\s*(?:[:=]|[-\u2013\u2014](?=\s))[*_]*\s*(?P<name>[^:=?!]{4,60})"
 )
 MAX_SPELT: Final = 300
-WITH_INITIALS: Final = re.compile(r"(?P<name>[^\d()\[\]]{4,60}?)\s*[(\[](?P<initials>[A-Z][A-Z.]{1,4})[)\]]")
+WITH_INITIALS: Final = lazy(r"(?P<name>[^\d()\[\]]{4,60}?)\s*[(\[](?P<initials>[A-Z][A-Z.]{1,4})[)\]]")
 NAME_KEYS: Final = ("name", "names")
 """Keys that say nothing about a role; beside any other word than a name and its initials they may be speech."""
 

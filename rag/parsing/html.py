@@ -21,6 +21,7 @@ from rag.parsing.document import Document, Kind
 from rag.parsing.names import name_like
 from rag.parsing.page_paragraphs import MAX_LABEL, Paragraph, paragraphs_of
 from rag.parsing.page_tables import with_labels, with_roles
+from rag.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -48,14 +49,12 @@ MAX_LINKS: Final = 0.1
 MIN_FOUND: Final = 40
 """A paragraph of so many characters counts as kept wherever it is found, a shorter one as a line of its own."""
 
-_LOOSE: Final = re.compile(r"[\s\xad\u200b*_#|-]+")
-_OFFICE: Final = re.compile(r"(?i)microsoft word|libreoffice|openoffice|google docs")
-_CHARSET: Final = re.compile(rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)")
-_SAVED_FROM: Final = re.compile(
-    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
-)
-_DOCTYPE: Final = re.compile(r"\s*(?:<\?xml[^>]*>)?\s*<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
-_DOCTYPE_END: Final = re.compile(r"\]\s*>")
+_LOOSE: Final = lazy(r"[\s\xad\u200b*_#|-]+")
+_OFFICE: Final = lazy(r"(?i)microsoft word|libreoffice|openoffice|google docs")
+_CHARSET: Final = lazy(rb"(?i)<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]+)")
+_SAVED_FROM: Final = lazy(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)")
+_DOCTYPE: Final = lazy(r"\s*(?:<\?xml[^>]*>)?\s*<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_DOCTYPE_END: Final = lazy(r"\]\s*>")
 
 _HEAD: Final = 4096
 """Bytes in which a page says its encoding and where it was saved from."""

@@ -5,7 +5,6 @@ In: a document's lines, and what has the shape of a label. Out: which of them ar
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Final
 
 from rag.parsing.label_shapes import Label, Style, candidate
 from rag.parsing.lines import Line, after_bullet, asks, ends_sentence
+from rag.patterns import lazy
 
 TIMED_SHARE: Final = 0.8
 """Of the times alone on their lines, how many must have a name beside them for it to be a label."""
@@ -24,13 +24,13 @@ BULLETED_SHARE: Final = 0.8
 MIN_EXCHANGED: Final = 2
 """A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
 
-_BYLINE: Final = re.compile(
+_BYLINE: Final = lazy(
     r"(?:(?i:(?:(?:words|text|interview|story) )?by) [A-Z]\S+(?: [A-Z]\S+){1,3}"
     r"|(?i:posted|published|updated|last updated)\b.{0,40}"
     r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
 )
-_NUMBER_BEFORE: Final = re.compile(r"\d{1,4} (.+)")
-_QUOTED: Final = re.compile(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
+_NUMBER_BEFORE: Final = lazy(r"\d{1,4} (.+)")
+_QUOTED: Final = lazy(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
 
 
 def beside_times(lines: Sequence[Line], found: Mapping[int, Label]) -> dict[int, Label]:

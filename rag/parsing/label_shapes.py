@@ -5,7 +5,6 @@ In: one line. Out: ``Label``, or None. Whether it is a label, the whole document
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -23,48 +22,49 @@ from rag.parsing.names import (
     speaks_on,
     title_word,
 )
+from rag.patterns import lazy
 
 MAX_LABEL: Final = 100
 """Characters within which a label ends."""
 
 _AFTER_COLON: Final = "\"'“‘«([*_-–—…¿¡$"
 
-_Q_OR_A: Final = re.compile(
+_Q_OR_A: Final = lazy(
     r"[*_]{0,3}(?P<label>[QAPRDFSVВО])\d{0,3}[*_]{0,3}"
     r"(?:[.)](?:[-–—])?|[ \xa0]?[-–—]|(?=\t)|(?=[ \xa0]{2})|(?<=Q)(?=[ \xa0][A-Z“\"(\[]))[*_]{0,3}[\s\xa0]"
 )
 
-_CHANGE: Final = re.compile(r">{2,3}[\s\xa0]*")
+_CHANGE: Final = lazy(r">{2,3}[\s\xa0]*")
 
-_CLOCKED: Final = re.compile(
+_CLOCKED: Final = lazy(
     r"(?P<label>[^:：\n\[(<]{1,60}?)[\s\xa0\-–—|,]*(?P<open>[\[(<]?)"
     r"(?P<clock>\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?)(?:\s*[-–—]\s*\d{1,3}:[0-5]\d(?::[0-5]\d)?)?"
     r"(?: ?[AaPp][Mm]\b)?[\])>]?"
     r"(?P<rest>[*_]{0,3}\s*[:：]?[*_]{0,3})(?=\s|$)"
 )
 
-_DASHED: Final = re.compile(
+_DASHED: Final = lazy(
     r"(?P<label>[^\s:：\n][^:：\n–—\t]{0,40}?)"
     r"(?:[ \xa0]+(?:[–—]|-{1,2})[\s\xa0]+|[ \xa0]*\t\s*|(?<=[A-Z]{2})[ \xa0]{2,}|(?<=[A-Z]\.)[ \xa0]{2,})(?=\S)"
 )
 
-_TITLED: Final = re.compile(
+_TITLED: Final = lazy(
     r"(?P<label>(?:The|[A-Z][a-z]{1,12}\.?) [A-Z][^\s.:]{1,20}(?: [A-Z][^\s.:]{1,20}){0,2})\.[\s\xa0]+(?=\S)"
 )
 
-_BRACKETED: Final = re.compile(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
+_BRACKETED: Final = lazy(r"[*_]{0,3}[\[<](?P<label>[^\[\]<>\n:]{1,60})[\]>][*_]{0,3}[\s\xa0]+(?=\S)")
 
-_TURN_NUMBER: Final = re.compile(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{1,4}[.)])[\s\xa0]+(?=\S{0,3}[^\W\d_])")
+_TURN_NUMBER: Final = lazy(r"^([*_\s]*)(?:Q\.?\s?\d{1,4}[.)]?|0\d{1,3}|\d{1,4}[.)])[\s\xa0]+(?=\S{0,3}[^\W\d_])")
 """Parliaments number the questions before the name, ``Q12 Chair: ...``, and researchers the turns, ``012 R: ...``."""
 
-_QUOTED: Final = re.compile(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")
+_QUOTED: Final = lazy(r"[*_\s]*[\"“«„][^\"“”«»]*[,.!?…]")
 """An answer may begin with what somebody said, and have a colon later on."""
 
 _SPELT: Final = (
     r"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty[ -]?)?"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen)?"
 )
-_NUMBERED_LETTER: Final = re.compile(
+_NUMBERED_LETTER: Final = lazy(
     rf"(?P<word>[QA]|Question|Answer|QUESTION|ANSWER)(?:[ .#]{{0,2}}\d{{1,3}}|\s+(?=\w)(?i:{_SPELT}))$"
 )
 

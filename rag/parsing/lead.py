@@ -14,6 +14,7 @@ from rag.parsing.document import Document
 from rag.parsing.lines import Line, ends_sentence
 from rag.parsing.names import initials_like, name_like, title_word
 from rag.parsing.vocabulary import FUNCTION_WORDS, NOT_IN_NAMES
+from rag.patterns import lazy
 
 MAX_LEAD_LINES: Final = 40
 MAX_LINE: Final = 400
@@ -40,22 +41,22 @@ _FULL: Final = rf"{_WORD}(?:[ \xa0]+{_SMALL}{_WORD}){{1,7}}"
 _TALK: Final = r"(?:interview|conversation|chat|q ?& ?a|talk(?:s|ing)?|(?:sat|sits?)[ \xa0]down|sp(?:oke|eaks?|eaking))"
 _PATTERNS: Final = (
     # whether the pattern alone is enough, or the name must come up again in the text
-    (True, re.compile(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
-    (True, re.compile(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
-    (True, re.compile(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
-    (False, re.compile(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
-    (False, re.compile(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
+    (True, lazy(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
+    (True, lazy(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
+    (True, lazy(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
+    (False, lazy(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
+    (False, lazy(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
 )
-_HEADLINE: Final = re.compile(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")
+_HEADLINE: Final = lazy(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")
 """A title says so whose interview it is; below it, ``Interview: Ann Ek`` is rather the byline of who asks."""
 
-_WITH_INITIALS: Final = re.compile(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials>[A-Z][A-Z.]{{0,4}})[)\]]")
+_WITH_INITIALS: Final = lazy(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials>[A-Z][A-Z.]{{0,4}})[)\]]")
 
 
-_BY: Final = re.compile(
+_BY: Final = lazy(
     rf"(?i:\b(?:interview(?:ed)?|questions|in conversation) (?:by|conducted by)):?[ \xa0]+(?P<name>{_FULL})"
 )
-_MENTIONED: Final = re.compile(_FULL)
+_MENTIONED: Final = lazy(_FULL)
 
 
 @dataclass(frozen=True, slots=True)

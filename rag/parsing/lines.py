@@ -13,6 +13,7 @@ from typing import Final
 
 from rag.datatypes import Mark, Role
 from rag.parsing.document import Document, Kind
+from rag.patterns import lazy
 
 DASHES: Final = "-–—―−‒"
 """What opens a turn where turns are marked by dashes; typists use all of them."""
@@ -28,26 +29,26 @@ _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
 _DAY: Final = r"(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )"
 _LOOSE: Final = r"\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,3})?(?=\s*-->)"
 """``0:0:7.30 --> 0:0:9.10``, as Teams writes it."""
-_STAMP: Final = re.compile(
+_STAMP: Final = lazy(
     rf"(?P<open>[\[(<]?)\s*{_DAY}?(?P<clock>{_LOOSE}|{_CLOCK})(?: ?[AP]M\b)?"
     rf"(?:\s*-->\s*[\d:.]+|\s*(?:to|[-–])\s*{_CLOCK})?\s*[\])>]?(?=[\s:\-–—]|$)"
 )
-LINE_NUMBER: Final = re.compile(r"[ \t]*(\d{1,2})(?:[ \t]+|$)")
+LINE_NUMBER: Final = lazy(r"[ \t]*(\d{1,2})(?:[ \t]+|$)")
 """A number beside a line, as courts print them."""
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_LINE: Final = lazy(r"[^\r\n\f\v\x85\u2028\u2029]+")
 
 MAX_FURNITURE: Final = 240
 """Characters of a caption with its credit."""
 
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = lazy(
     r"advertisement|article continues (?:below|after).*|skip (?:ad|past|to) .*|(?:story|interview) continues below.*"
     r"|share(?: this)?(?: (?:article|story|interview|page|on \w+))?|tweet|read more:.*|(?:click to )?enlarge image"
     r"|\d{1,3}[ -]min(?:ute)?s? read|sign up (?:for|to) .{0,80}newsletters?.{0,60}|we use cookies.*"
     r"|(?:end )?\d{1,2}:\d\d ?[ap]\.?m\.? [a-z]{2,4}",
     re.IGNORECASE,
 )
-_CREDIT: Final = re.compile(
+_CREDIT: Final = lazy(
     r"(?:^|[.!?)\]”\"] |[(\[|])(?:Photo(?:graph(?:s|y)?)?|Image|Picture|Illustration)s?"
     r"(?: credit| courtesy of| by)?:? ?"
     r"(?<=[: ])(?:© ?)?[A-Z][\w.’'-]*(?:[ /,]+(?:[A-Z©][\w.’'-]*|for|via|of|the|de|van|von)){0,6}(?<!\.)[)\]]?$"

@@ -17,6 +17,7 @@ from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
 from rag.parsing.lines import time_stamp
 from rag.parsing.vocabulary import SPEAKER_CELLS
+from rag.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,12 +38,12 @@ MAX_NAME_WORDS: Final = 5
 MAX_FRONT: Final = 50_000
 """Characters of front matter; more is no front matter."""
 
-_FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
-_FRONT_END: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_UNRESOLVED: Final = re.compile(r"\[([^\[\]\n]{1,200})\]\[(?:[^\[\]\s]{0,60}[\d-][^\[\]\s]{0,60})?\]")
-_BRACKETS: Final = re.compile(r"(?:!?\[){20,}")
-_TAG: Final = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
-_LINE_BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FRONT: Final = lazy(r"\ufeff?---[ \t]*\r?\n")
+_FRONT_END: Final = lazy(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_UNRESOLVED: Final = lazy(r"\[([^\[\]\n]{1,200})\]\[(?:[^\[\]\s]{0,60}[\d-][^\[\]\s]{0,60})?\]")
+_BRACKETS: Final = lazy(r"(?:!?\[){20,}")
+_TAG: Final = lazy(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_LINE_BREAK: Final = lazy(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read_markdown(data: bytes, name: str) -> Document:

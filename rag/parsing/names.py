@@ -33,17 +33,18 @@ from rag.parsing.vocabulary import (
     SPOKEN_WORDS,
     TITLES,
 )
+from rag.patterns import lazy
 
 MAX_NAME_WORDS: Final = 6
 MAX_FUNCTION_WORDS: Final = 4
 """Words of a label that names no person but a function."""
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
-_ASIDE: Final = re.compile(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
-_WRAPPED: Final = re.compile(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
-_BESIDE: Final = re.compile(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
-_FIRST_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
-_NAME_WORD: Final = re.compile(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
+_ASIDE: Final = lazy(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
+_WRAPPED: Final = lazy(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
+_BESIDE: Final = lazy(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
+_FIRST_NAME: Final = lazy(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
+_NAME_WORD: Final = lazy(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
 
 
 @dataclass(frozen=True, slots=True)

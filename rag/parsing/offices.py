@@ -13,6 +13,7 @@ from typing import Final
 from rag.datatypes import Role
 from rag.parsing.names import hosting, presiding, reporting
 from rag.parsing.turns import Piece
+from rag.patterns import lazy
 
 MIN_ASKED: Final = 0.5
 """Share of a reporter's turns that must follow the host's for it to be a talk, and no report."""
@@ -20,10 +21,10 @@ MIN_ASKED: Final = 0.5
 NEAR: Final = 200
 """Characters above a turn in which a sound is noted."""
 
-_SUNG: Final = re.compile(r"\((?:singing|as )\b", re.IGNORECASE)
+_SUNG: Final = lazy(r"\((?:singing|as )\b", re.IGNORECASE)
 """Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
 
-_ARCHIVED: Final = re.compile(r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$")
+_ARCHIVED: Final = lazy(r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$")
 
 
 def hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:

@@ -6,13 +6,13 @@ markup says that they are furniture (navigation, comments, share buttons).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rag.parsing.composing import Piece
 from rag.parsing.document import Kind
 from rag.parsing.names import asking_style, name_like, named
+from rag.patterns import lazy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,32 +39,32 @@ _FURNITURE_ROLES: Final = frozenset({"navigation", "complementary", "contentinfo
     "doc-endnotes",
     "doc-footnote",
 }
-_FURNITURE_NAMES: Final = re.compile(
+_FURNITURE_NAMES: Final = lazy(
     r"(?i)(?:^|[\s_-])(?:comments?|respond|disqus|shar(?:e|ing)(?:bar|daddy)?|social|related|recommended|recirc|"
     r"newsletter|subscribe|promo|advert(?:isement)?|ads?|banner|cookies?|gdpr|consent|sidebar|breadcrumbs?|"
     r"pull-?quotes?|popular|trending|outbrain|taboola|screen-reader-text|sr-only|visually-?hidden|"
     r"caption|photo-?credit|twitter-tweet|instagram-media|tiktok-embed|paywall|tags|foot-?notes?|end-?notes?|"
     r"about-(?:the-)?author|author-(?:bio|box|card|info)|mso(?:foot|end)notetext)(?:$|[\s_-])"
 )
-_SPEAKER: Final = re.compile(r"(?i)(?:^|[\s_-])(?:speaker|interviewer|interviewee)(?:[_-]?(?:name|label))?(?:$|\s)")
+_SPEAKER: Final = lazy(r"(?i)(?:^|[\s_-])(?:speaker|interviewer|interviewee)(?:[_-]?(?:name|label))?(?:$|\s)")
 """The class of what a page sets a speaker's name in."""
 
-_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-_NOTE: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021a-z])[\])]?")
+_CLOCK: Final = lazy(r"\d{1,2}:\d{2}(?::\d{2})?")
+_NOTE: Final = lazy(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021a-z])[\])]?")
 """The mark of a note, which is a link ..."""
 
-_NOTE_AT: Final = re.compile(r"(?i)#_?(?:fn|ftn|edn|note|foot|end-?note|cite|ref)")
+_NOTE_AT: Final = lazy(r"(?i)#_?(?:fn|ftn|edn|note|foot|end-?note|cite|ref)")
 """... to it: in other transcripts each word is a link to its time."""
 
-_POINTS_ON: Final = re.compile(
+_POINTS_ON: Final = lazy(
     r"(?i)\W*(?:also|read|see|watch|listen|view|more|related|recommended|further|explainer|don['\u2019]t miss)\b"
     r"[^.?!]{0,30}[:|\u2013\u2014-]\s*"
 )
 """What stands before a link to another article."""
 
-_HIDDEN: Final = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
-_BOLD_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)")
-_SLANTED_STYLE: Final = re.compile(r"(?i)(?<![\w-])font-style\s*:\s*(italic|oblique|normal)")
+_HIDDEN: Final = lazy(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_BOLD_STYLE: Final = lazy(r"(?i)(?<![\w-])font-weight\s*:\s*(bold|bolder|[6-9]00|normal|[1-5]00)")
+_SLANTED_STYLE: Final = lazy(r"(?i)(?<![\w-])font-style\s*:\s*(italic|oblique|normal)")
 MAX_LABEL_PIECES: Final = 4
 """A time, a name and the spaces around them."""
 
@@ -74,7 +74,7 @@ MAX_LABEL: Final = 40
 _OPENING: Final = "\"'\u201c\u2018\xab\u2026\xbf\xa1["
 """What words may begin with besides letters."""
 
-_SPACE: Final = re.compile("[ \t\n\r\f]+")
+_SPACE: Final = lazy("[ \t\n\r\f]+")
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from rag.parsing.decoding import check_size
 from rag.parsing.document import Document, Kind
 from rag.parsing.lines import LINE_NUMBER, counts_lines
 from rag.parsing.pdf_lines import Line, lines_of
+from rag.patterns import lazy
 
 MAX_BYTES: Final = 100 * 2**20
 """The largest PDF we read: pictures and fonts weigh more than words."""
@@ -55,17 +56,17 @@ ROOM: Final = 0.3
 MAX_LABEL: Final = 80
 """How much of a line is looked at for a label or a page number."""
 
-_PAGE_NUMBER: Final = re.compile(
+_PAGE_NUMBER: Final = lazy(
     r"(?i)[-\u2013\u2014|\s]*(?:page|p\.)?\s*\d{1,4}(?:\s*(?:of|/|-)\s*\d{1,4})?[-\u2013\u2014|\s]*"
 )
-_ENDS: Final = re.compile(r"[.?!\u2026:][\"'\u201d\u2019\xbb)\]]*$")
+_ENDS: Final = lazy(r"[.?!\u2026:][\"'\u201d\u2019\xbb)\]]*$")
 _NAME: Final = r"[^\W\d_a-z][\w.'\u2019-]*"
-_LABEL: Final = re.compile(
+_LABEL: Final = lazy(
     rf"{_NAME}(?: (?:[a-z]{{1,3}} ){{0,2}}(?:{_NAME}|\d{{1,2}})){{0,3}} ?(?:\([^()]{{1,30}}\))?[:\uff1a](?=\s|$)"
 )
-_OPENS: Final = re.compile(rf"[-\u2013\u2014\u2022]\s?\S|{_LABEL.pattern}|\d{{1,3}}[.)]\s")
-_DIVIDED: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\xad]$")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_OPENS: Final = lazy(rf"[-\u2013\u2014\u2022]\s?\S|{_LABEL.pattern}|\d{{1,3}}[.)]\s")
+_DIVIDED: Final = lazy(r"(?<![^\W\d_])([^\W\d_]+)[-\xad]$")
+_WORD: Final = lazy(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXES: Final = (
     "all anti co cross ex far full half high ill long low mid multi non off old one part post pre re self semi short "
     "so sub two three four five twenty thirty forty fifty sixty seventy eighty ninety well"
@@ -74,7 +75,7 @@ _JOINING: Final = frozenset({"in", "of", "to", "up", "by", "and", "at", "on"})
 """Small words inside a compound."""
 
 _COMPOUNDING: Final = frozenset(_PREFIXES.split())
-_NO_TITLE: Final = re.compile(r"(?i)microsoft word|untitled|^\S*$|\.(?:docx?|pdf|indd|qxd|rtf|html?)\b")
+_NO_TITLE: Final = lazy(r"(?i)microsoft word|untitled|^\S*$|\.(?:docx?|pdf|indd|qxd|rtf|html?)\b")
 
 
 def read_pdf(data: bytes, name: str) -> Document:

@@ -15,14 +15,15 @@ from typing import Final
 
 from rag.parsing.names import initials_like, name_words, same_person
 from rag.parsing.vocabulary import PARTICLES
+from rag.patterns import lazy
 
 MAX_WRITTEN: Final = 60
 """Characters of a word of a name that is looked for in the text."""
 
 _Key = tuple[str, ...]
-_WORD: Final = re.compile(r"\w\S*")
-_BOUNDARY: Final = re.compile(r"\b")
-_CAPITAL: Final = re.compile(rf"\b(?=([^\W\d_a-z]\S{{0,{MAX_WRITTEN}}})\s+(\S{{1,{MAX_WRITTEN}}}))")
+_WORD: Final = lazy(r"\w\S*")
+_BOUNDARY: Final = lazy(r"\b")
+_CAPITAL: Final = lazy(rf"\b(?=([^\W\d_a-z]\S{{0,{MAX_WRITTEN}}})\s+(\S{{1,{MAX_WRITTEN}}}))")
 
 
 class Register:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import io
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.cue_marks import FINISHED, Marks, fields, label_end, named_by_ids, sound, voice_named, whole_sounds
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document
+from rag.patterns import lazy
 
 ROLLING_SHARE: Final = 0.3
 """Captions roll when at least this share of the cues begin with the line the cue before ended in.
@@ -32,12 +32,12 @@ PARAGRAPH: Final = 600
 """Characters after which a block ends with its sentence, where that can't be taken for a turn's end."""
 
 _CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-_TIMING: Final = re.compile(rf"\s*{_CLOCK}\d*\s*-->\s*{_CLOCK}\d*(?=\s|$)(.*)")
-_YOUTUBE: Final = re.compile(r"\s*(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$")
+_TIMING: Final = lazy(rf"\s*{_CLOCK}\d*\s*-->\s*{_CLOCK}\d*(?=\s|$)(.*)")
+_YOUTUBE: Final = lazy(r"\s*(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$")
 """A cue's times in YouTube's own format."""
 
-_VOICE: Final = re.compile(r"<(/?)v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>")
-_MARKUP: Final = re.compile(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}")
+_VOICE: Final = lazy(r"<(/?)v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>")
+_MARKUP: Final = lazy(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)

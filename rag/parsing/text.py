@@ -6,7 +6,6 @@ of line numbers that courts print beside a transcript is left out, because it wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -15,6 +14,7 @@ from rag.datatypes import Span
 from rag.parsing.decoding import decode
 from rag.parsing.document import Block, Document
 from rag.parsing.lines import LINE_NUMBER, asks, counts_lines, ends_sentence, lines_of, stamps, trimmed
+from rag.patterns import lazy
 
 WRAP_WIDTH: Final = 100
 """A text whose every line is shorter than this may have been wrapped by hand."""
@@ -22,9 +22,9 @@ WRAP_WIDTH: Final = 100
 WRAPPED_SHARE: Final = 0.5
 """... and was, if this share of its lines end without ending a sentence."""
 
-_LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
-_BREAK: Final = re.compile(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
-_NUMBERED: Final = re.compile(r"[(\[]?\d{1,3}[.)\]][ \t\xa0]")
+_LINE: Final = lazy(r"[^\r\n\f\v\x85\u2028\u2029]+")
+_BREAK: Final = lazy(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
+_NUMBERED: Final = lazy(r"[(\[]?\d{1,3}[.)\]][ \t\xa0]")
 _EMPHASIS: Final = ("**", "__", "*", "_")
 """Two for bold, one for italics."""
 

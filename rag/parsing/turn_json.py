@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +34,7 @@ from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
 from rag.parsing.names import role_word
+from rag.patterns import lazy
 
 PARAGRAPH: Final = 600
 """Characters after which a paragraph put together from segments ends with its sentence."""
@@ -46,8 +46,8 @@ MIN_TIMES: Final = 4
 SLOWEST: Final = 0.02
 """Words a second, between at least so many times; people say two or three."""
 
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
-_FINISHED: Final = re.compile(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
+_CLOCK: Final = lazy(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2}(?:[.,]\d+)?)")
+_FINISHED: Final = lazy(r"[.?!\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*$")
 _SHAPE: Final = 'give turns as [{"speaker": "NAME", "text": "WORDS", "start": SECONDS}, ...]'
 
 

@@ -6,7 +6,6 @@ may be a statement put to the other, or one more paragraph of an answer, isn't t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
@@ -25,6 +24,7 @@ from rag.parsing.conventions import (
     words_at,
 )
 from rag.parsing.lines import Line, asks
+from rag.patterns import lazy
 
 FEW_QUESTIONS: Final = 3
 FEW_SHARE: Final = 0.4
@@ -40,8 +40,8 @@ MAX_LABELLED_ASKING: Final = 0.25
 MAX_STATEMENT: Final = 25
 """Words up to which a paragraph may be what an interviewer says instead of asking."""
 
-_FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b")
-_SENTENCE_END: Final = re.compile(r"[.!][\"'\u201d\u2019)]*\s")
+_FIRST_PERSON: Final = lazy(r"\b(?:I|me|my|mine|we|us|our|ours)\b")
+_SENTENCE_END: Final = lazy(r"[.!][\"'\u201d\u2019)]*\s")
 
 
 def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:

@@ -7,13 +7,13 @@ Only turns are looked at: headings and page furniture are nobody's words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
+from rag.patterns import lazy
 from rag.quotation import Gap, Quotation, readings, same_person
 from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
 from rag.verification.spoken import Spoken, spoken
@@ -46,14 +46,14 @@ STAND_IN = 6
 RIGHTLY_BONUS = 0.04
 """How much less like a place may be, to be preferred because the right speaker says it."""
 
-_NEGATION = re.compile(r"no|not|never|nor|none|nobody|nothing|neither|without|cannot|hardly|.*n't")
-_NUMBER = re.compile(
+_NEGATION = lazy(r"no|not|never|nor|none|nobody|nothing|neither|without|cannot|hardly|.*n't")
+_NUMBER = lazy(
     r"\d[\d.,]*|[%$€£]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|[mbtr]+illions?|half|thirds?|quarters?|fifths?|"
     r"tenths?|first|second|third|percent|dozens?"
 )
-_ABOUT = re.compile(r"an?|the|about|around|almost|nearly|over|some|than|more|less|and")
-_CLOSING = re.compile(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
+_ABOUT = lazy(r"an?|the|about|around|almost|nearly|over|some|than|more|less|and")
+_CLOSING = lazy(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
 
 
 def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None = None) -> Verdict:

@@ -16,18 +16,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.datatypes import Interview, Role
+from rag.patterns import lazy
 from rag.quotation import Word, words
 
 COMMON_WEIGHT = 0.15
 """What the commonest word weighs."""
 
-_APART = re.compile(
+_APART = lazy(
     r"\[[^\[\]]*\]|\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|^[ \t]*\(?\d{1,2}:\d{2}\)?"
     r"|\((?:laugh\w*|inaudible|unintelligible|crosstalk|applause|ph|sic|pause|voice-over|sigh\w*|chuckl\w*|music)"
     r"\b[^()]{0,20}\)",
     re.M | re.I,
 )
-_SENTENCE_END = re.compile(r"[.!?\u2026:;]\W*\s")
+_SENTENCE_END = lazy(r"[.!?\u2026:;]\W*\s")
 
 
 @dataclass(frozen=True, slots=True)
