@@ -183,22 +183,23 @@ class Answerer:
     def _absence(self, meant: Meant, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
         """Find which terms no one says in the scope; what is known of the interview itself counts as said.
 
-        So do the words of the question that the best candidate replies to, unless what is wanted is that they are said.
+        The words of the question that the best candidate replies to are not missed, unless they are to be said.
         """
         interviews = list({c.interview.id: c.interview for c in found}.values())
         said = {s for c in found for s in stem_set(c.interview.text[c.span[0] : c.span[1]])}
         said |= {s for interview in interviews for s in _about(interview)}
-        if meant.intent is Intent.ANSWER and found:
-            said |= stem_set(found[0].interview.asked(found[0].hit.passage.turn) or "")
+        answered = meant.intent is Intent.ANSWER and found
+        replied_to = stem_set(found[0].interview.asked(found[0].hit.passage.turn) or "") if answered else frozenset()
         absent = []
         only_asked = []
         says = self._store.says
         for term in terms:
             if stem(term) in said or says(term, scope, Role.INTERVIEWEE) or says(term, scope, Role.OTHER):
                 continue
-            absent.append(term)
             if says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
+            if stem(term) not in replied_to:
+                absent.append(term)
         written = " ".join([meant.question, *(interview.text for interview in interviews)]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
