@@ -123,7 +123,8 @@ class Answerer:
 
         if meant.intent is Intent.ASKED:
             if questions:
-                return ends(Status.ONLY_ASKED, unsure, raised), "it asks what was asked"
+                answer = replace(ends(Status.ONLY_ASKED, unsure, raised), note="What the interviewer asked:")
+                return answer, "it asks what was asked"
             return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
             answer = replace(ends(Status.ONLY_ASKED, unsure, raised), note="The interviewer's own words:")

@@ -118,6 +118,7 @@ def test_what_was_asked_is_listed_or_found(library: Library, question: str, aske
     answer = library.ask(question)
     assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Mara Lindley"})
     assert asked in answer.quotes[0].text
+    assert answer.note == "What the interviewer asked:"
 
 
 @pytest.mark.models
