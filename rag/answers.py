@@ -118,25 +118,32 @@ class Answerer:
         raised = tuple(each.quote for each in questions)
         near = selection.closest(found)
 
-        def ends(status: Status, sure: float, quotes: tuple[Quote, ...], closest: tuple[Quote, ...] = ()) -> Answer:
-            return Answer(asked, meant.question, status, sure, quotes, closest)
+        topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
+
+        def ends(
+            status: Status,
+            sure: float,
+            quotes: tuple[Quote, ...],
+            closest: tuple[Quote, ...] = (),
+            note: str | None = None,
+        ) -> Answer:
+            return Answer(asked, meant.question, status, sure, quotes, closest, note=note)
 
         if meant.intent is Intent.ASKED:
             if questions:
-                answer = replace(ends(Status.ONLY_ASKED, unsure, raised), note="What the interviewer asked:")
+                answer = ends(Status.ONLY_ASKED, unsure, raised, note="What the interviewer asked:")
                 return answer, "it asks what was asked"
             return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
-            answer = replace(ends(Status.ONLY_ASKED, unsure, raised), note="The interviewer's own words:")
+            answer = ends(Status.ONLY_ASKED, unsure, raised, note="The interviewer's own words:")
             return answer, "only an interviewer's words are asked for"
         why = f"only the interviewer says {', '.join(absence.only_asked)}"
         reply = asked_before.reply(questions[0].quote) if questions and questions[0].same else None
         if raised and set(absence.names) & set(absence.only_asked):
             return ends(Status.ONLY_ASKED, unsure, raised, (reply,) if reply else near), why
-        if confidence < ANSWER_AT and meant.intent in (Intent.TOPIC, Intent.MENTION):
-            found, confidence = self._naming(found, meant.about, confidence)
+        if confidence < ANSWER_AT and topic is not None:
+            found, confidence = self._naming(found, topic, confidence)
         if confidence >= ANSWER_AT:
-            topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
             return ends(Status.ANSWERED, confidence, selection.quotes(found, topic)), "the reader found it"
         if reply and meant.intent is Intent.ANSWER:
             return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
@@ -149,8 +156,7 @@ class Answerer:
     ) -> tuple[Sequence[Candidate], float]:
         """Put first a sentence that has all words of a topic: whatever the reader thinks of it, it is said there."""
         for candidate in found:
-            said = stem_set(candidate.interview.text[slice(*candidate.span)])
-            if any(words and said.issuperset(map(stem, words)) for words in topic):
+            if selection.names_topic(candidate, topic):
                 return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
         return found, confidence
 
@@ -164,14 +170,12 @@ class Answerer:
             return replace(inquiry, answer=answer, decided="nobody says the quotation")
         status = Status.ONLY_ASKED if quote.role is Role.INTERVIEWER else Status.ANSWERED
         answer = Answer(asked, meant.question, status, 1.0, (quote,), verdict=verdict)
-        return Inquiry(answer, (), {}, Absence((), (), (), 0.0), (), (), "it is a quotation, and was checked as one")
+        return _unsearched(answer, "it is a quotation, and was checked as one")
 
     def tell(self, asked: str, note: str) -> Inquiry:
         """Answer what asks nothing that somebody could have said."""
         answer = Answer(asked, asked, Status.NOT_FOUND, 0.0, (), note=note)
-        return Inquiry(
-            answer, (), {}, Absence((), (), (), 0.0), (), (), "it asks nothing that somebody could have said"
-        )
+        return _unsearched(answer, "it asks nothing that somebody could have said")
 
     def _rarity(self, terms: Sequence[str]) -> Mapping[str, float]:
         """Return each term's inverse document frequency, as BM25 has it, by the term's stem."""
@@ -187,7 +191,7 @@ class Answerer:
         The words of the question that the best candidate replies to are not missed, unless they are to be said.
         """
         interviews = list({c.interview.id: c.interview for c in found}.values())
-        said = {s for c in found for s in stem_set(c.interview.text[c.span[0] : c.span[1]])}
+        said = {s for c in found for s in stem_set(c.text)}
         said |= {s for interview in interviews for s in _about(interview)}
         answered = meant.intent is Intent.ANSWER and found
         replied_to = stem_set(found[0].interview.asked(found[0].hit.passage.turn) or "") if answered else frozenset()
@@ -204,6 +208,11 @@ class Answerer:
         written = " ".join([meant.question, *(interview.text for interview in interviews)]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
+
+
+def _unsearched(answer: Answer, decided: str) -> Inquiry:
+    """Return an answer for which no passage was looked for."""
+    return Inquiry(answer, (), {}, Absence((), (), (), 0.0), (), (), decided)
 
 
 def _terms(meant: Meant) -> tuple[str, ...]:

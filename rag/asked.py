@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag import scoring
-from rag.conversation.grammar import AUXILIARY, PREPOSITION, WH
+from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
 from rag.passages import sentences
 from rag.patterns import lazy
@@ -26,9 +26,7 @@ REPLY_WORDS = 12
 """A reply is quoted from its beginning for at least so many words, in whole sentences."""
 LISTED = 8
 """At most so many questions of an interview are listed."""
-ABOUT_ASKING = frozenset(
-    map(stem, "interviewer host journalist reporter presenter moderator audience question first last".split())  # noqa: SIM905
-)
+ABOUT_ASKING = frozenset(map(stem, (*ASKERS, "question", "first", "last")))
 """The stems of words that say no more than that something was asked."""
 _OPENING = lazy(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
 """How a whole question begins; "Russia or China?" only ends one."""

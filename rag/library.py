@@ -206,7 +206,7 @@ class Library:
         """Answer like ``ask``, and show every step that led to the answer."""
         question = _checked(question)
         self._require_somebody(scope)
-        note = reply_to(question, self._ids(scope), self._store.interview)
+        note = reply_to(question, lambda: self._ids(scope), self._store.interview)
         if note:
             return self._answerer.tell(question, note)
         meant = self._understand(question, history, scope)

@@ -65,6 +65,11 @@ class Candidate:
         return self.hit.passage.sentences[self.sentence]
 
     @property
+    def text(self) -> str:
+        """The sentence, cut from the transcript."""
+        return self.interview.text[slice(*self.span)]
+
+    @property
     def answer(self) -> Span:
         """The words that answer, by the reader, as a span of the transcript."""
         start = self.span[0]

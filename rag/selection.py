@@ -97,11 +97,17 @@ def quotes(found: Sequence[Candidate], topic: Wordings | None) -> tuple[Quote, .
 
 def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
     """Return single sentences of different passages, best first: what comes nearest where nothing answers."""
-    told = [c for c in found if len(c.interview.text[slice(*c.span)].split()) >= ENOUGH_WORDS]
+    told = [c for c in found if len(c.text.split()) >= ENOUGH_WORDS]
     rows: dict[int, Candidate] = {}
     for candidate in told or found:
         rows.setdefault(candidate.hit.row, candidate)
     return tuple(Quote(c.interview, c.hit.passage.turn, *c.span) for c in list(rows.values())[:limit])
+
+
+def names_topic(candidate: Candidate, topic: Wordings) -> bool:
+    """Tell whether a sentence has all words of a topic, in one of its wordings."""
+    said = stem_set(candidate.text)
+    return any(words and said.issuperset(map(stem, words)) for words in topic)
 
 
 def _answers(candidate: Candidate, best: Candidate) -> bool:
@@ -112,8 +118,7 @@ def _is_told(candidate: Candidate, best: Candidate, topic: Wordings) -> bool:
     """Tell whether a sentence is about the topic too."""
     if candidate is best:
         return True
-    said = stem_set(candidate.interview.text[slice(*candidate.span)])
-    named = any(words and said.issuperset(map(stem, words)) for words in topic)
+    named = names_topic(candidate, topic)
     told = candidate.reading.evidence >= TOPIC_EVIDENCE
     near = best.score - candidate.score <= TOPIC_MARGIN
     return (told and named) or (near and (told or named))

@@ -14,7 +14,7 @@ from rag.seeds import seed_interviews
 
 
 def told(typed: str) -> str | None:
-    return reply_to(typed, [SEED.id], lambda _: SEED)
+    return reply_to(typed, lambda: [SEED.id], lambda _: SEED)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_nothing_is_summed_up(typed: str) -> None:
 )
 def test_what_is_known_of_the_interview_is_told(typed: str) -> None:
     assert all(part in (told(typed) or "") for part in (SEED.title, "APA", "Radmila Shekerinska answers"))
-    assert "3 interviews" in (reply_to(typed, ["a", "b", "c"], lambda _: SEED) or "")
+    assert "3 interviews" in (reply_to(typed, lambda: ["a", "b", "c"], lambda _: SEED) or "")
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def understand(
     about_whom = None if speaker or intent is not Intent.ANSWER else subject(meant, guests, interviewers)
     what = defined(meant)
     wording = f"What did they say about {what}?" if what else ""
-    about = tuple(dict.fromkeys(_about(wording, speakers) for wording in (whole, swapped(whole, known))))
+    about = tuple(dict.fromkeys(_about(form, speakers) for form in (whole, swapped(whole, known))))
     return Meant(meant, intent, about, speaker, about_whom, wording, resolved=whole != spelt)
 
 

@@ -18,6 +18,8 @@ AUXILIARY = (
 OF_MANY = {"is": "are", "was": "were", "has": "have", "does": "do"}
 """An auxiliary with one subject, and with several."""
 WH = r"(?:what|when|where|who|whom|whose|which|why|how(?:\s+(?:much|many|long|often|far|old|big|large|soon|come))?)"
+ASKERS = ("interviewer", "host", "journalist", "reporter", "presenter", "moderator", "audience")
+"""What those are called who ask."""
 PREPOSITION = (
     r"(?:in|on|at|to|for|from|with|without|by|of|about|since|until|during|after|before|under|over|between|among|"
     r"against|into|through|within|near|outside|inside|towards?|via|as|than|like|besides|regarding|across)"

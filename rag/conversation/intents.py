@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from rag.conversation.grammar import AUXILIARY, TELLING, WH
+from rag.conversation.grammar import ASKERS, AUXILIARY, TELLING, WH
 from rag.patterns import lazy
 from rag.quotation import same_person
 
@@ -31,7 +31,7 @@ class Intent(StrEnum):
     """A pasted quotation, to be checked rather than answered."""
 
 
-_INTERVIEWER = r"(?:the\s+)?(?:interviewer|host|journalist|reporter|presenter|moderator|audience)s?"
+_INTERVIEWER = rf"(?:the\s+)?(?:{'|'.join(ASKERS)})s?"
 _ASKED = lazy(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"

@@ -54,10 +54,10 @@ _ITSELF = lazy(
 _ASK = "Ask what was said about something: who, when, why, how many, or just a word or a name."
 
 
-def reply_to(typed: str, ids: Sequence[str], interview_of: Callable[[str], Interview]) -> str | None:
+def reply_to(typed: str, ids_of: Callable[[], Sequence[str]], interview_of: Callable[[str], Interview]) -> str | None:
     """Return what to tell somebody who asks nothing that was said; None for a question to answer.
 
-    ``ids`` are the interviews it is put to.
+    ``ids_of`` gives the interviews it is put to; it is called only where that matters.
     """
     plain = " ".join(typed.split())
     if _COURTESY.match(plain):
@@ -66,6 +66,7 @@ def reply_to(typed: str, ids: Sequence[str], interview_of: Callable[[str], Inter
         return f"Everything here is quoted, nothing is summed up or translated. {_ASK}"
     if not _ITSELF.match(plain):
         return None
+    ids = ids_of()
     if len(ids) != 1:
         return f"These are {len(ids)} interviews; ask one of them to see when it was held and who speaks."
     return _about(interview_of(ids[0]))

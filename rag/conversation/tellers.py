@@ -64,7 +64,7 @@ def subject(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str |
     return named[0] if len(named) == 1 else None
 
 
-def own_words(name: str, everybody: Sequence[str]) -> tuple[str, ...]:
+def _own_words(name: str, everybody: Sequence[str]) -> tuple[str, ...]:
     """Return the parts of a name, in small letters, that no other speaker has and that are no words of grammar."""
     others = {part for other in everybody if other != name for part in _parts(other)}
     return tuple(part for part in _parts(name) if part not in others and not re.fullmatch(f"{AUXILIARY}|{WH}", part))
@@ -77,7 +77,7 @@ def _parts(name: str) -> list[str]:
 def _named(question: str, name: str, everybody: Sequence[str]) -> bool:
     """Tell whether a question names somebody; a part that may be another word counts with a capital letter only."""
     typed = [w for w in re.findall(r"[^\W\d_][\w-]*", question) if w[0].isupper() or not re.search(r"[A-Z]", question)]
-    return bool(set(own_words(name, everybody)) & {w.lower() for w in typed})
+    return bool(set(_own_words(name, everybody)) & {w.lower() for w in typed})
 
 
 def _is_told_of(question: str, name: str) -> bool:
