@@ -280,5 +280,5 @@ class Answer:
     verdict: Verdict | None = None
     """Where a quotation was pasted instead of a question: what became of it."""
     note: str | None = None
-    """What to tell before or instead of quotes, in the product's words: where an interviewer's words were asked for, or
-    nothing that somebody could have said."""
+    """What to tell before or instead of quotes, in the product's words: where an interviewer's words were asked for,
+    nothing that somebody could have said, or several things of which one isn't answered."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
+from rag.conversation.parts import parts
 from rag.conversation.requests import reply_to
 from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, Verdict
 from rag.embedding import embed, windows
@@ -33,6 +34,7 @@ from rag.seeds import seed_interviews
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.stores import open_store
 from rag.suggestions import suggest
+from rag.together import together
 from rag.verification import verify
 from rag.words import content_words
 
@@ -209,6 +211,12 @@ class Library:
         note = reply_to(question, lambda: self._ids(scope), self._store.interview)
         if note:
             return self._answerer.tell(question, note)
+        asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
+        told = [self._inquire(part, [*history, *asked[:n]], scope) for n, part in enumerate(asked)]
+        return told[0] if len(told) == 1 else together(question, told)
+
+    def _inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
+        """Answer one question."""
         meant = self._understand(question, history, scope)
         if meant.intent is Intent.QUOTATION:
             return self._checked_quotation(question, meant, scope)
@@ -274,7 +282,7 @@ class Library:
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
-        ids = self._likely(" ".join([*history[-1:], question]), scope, UNDERSTOOD_BY)
+        ids = self._understood_by(" ".join([*history[-1:], question]), scope)
 
         def answered(place: int) -> Sequence[Quote]:
             try:
@@ -283,6 +291,9 @@ class Library:
                 return ()
 
         return understand(question, history, [self._store.interview(id) for id in ids], answered)
+
+    def _understood_by(self, text: str, scope: Scope) -> Sequence[str]:
+        return self._likely(text, scope, UNDERSTOOD_BY)
 
     @property
     def _store(self) -> Store:

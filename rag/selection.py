@@ -28,7 +28,8 @@ the topic; with it, one that names the topic may be as far behind the best as it
 CONTINUES_EVIDENCE = -2.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
-# A sentence whose subject is such a word can't be understood without the one before it.
+# A sentence whose subject is such a word can't be understood without the one before it, nor one that goes on after
+# words that it quotes: "What's that?", they asked.
 _VERBAL = (
     r"(?:['’]s|['’]re|['’]ll|['’]d|['’]ve|"
     r" (?:also |all |both |too )?(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|do|does"
@@ -39,6 +40,7 @@ _LEANS = lazy(
     rf"(?:And |But |So )?(?:(?:It|This|These|Those|They|He|She|That){_VERBAL}|{_COUNTED} of (?:them|these|those)\b"
     r"|(?:His|Her|Its|Their) [a-z]+ (?:is|are|was|were)\b|(?:One|Another)(?: one)? (?:is|was)\b"
     r"|The (?:first|second|third|others?|latter|former|rest)(?: one)? (?:is|are|was|were|has|have|had|will|would)\b)"
+    r"|[\"”’)\]]+[,;:]?\s"
 )
 _ASKS = lazy(r"\?[\"'”’)\]]*$")
 _ANNOUNCES = lazy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -58,6 +59,16 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it() -> None:
     assert texts([candidate(FIRST, 2, 9.0)], topic=None) == [
         "The TMM will show how flour was made. It will also have a bakery."
     ]
+
+
+def test_a_sentence_that_begins_behind_a_quotation_brings_what_is_quoted() -> None:
+    text = 'Two boys came by. Each boy asked "What is a mill?", and she showed them.'
+    interview = Interview("boys", text, (Turn(0, len(text), "Ada", Role.INTERVIEWEE),), "Boys")
+    (passage,) = cut(interview)
+    last = len(passage.sentences) - 1
+    assert text[passage.sentences[last][0] :].startswith('", and')
+    found = replace(candidate(passage, last, 9.0), interview=interview)
+    assert texts([found], topic=None) == ['Each boy asked "What is a mill?", and she showed them.']
 
 
 def test_a_topic_brings_what_goes_on_about_it_and_not_what_turns_to_another() -> None:

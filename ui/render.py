@@ -154,7 +154,8 @@ def spoken(exchange: Exchange) -> str:
             return answer.note
         return f"{verdict(answer, exchange.asked)} {_count(len(answer.closest), 'close passage')}."
     first = answer.quotes[0]
-    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}"
+    beside = f" {answer.note}" if answer.note else ""
+    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}{beside}"
 
 
 def verdict(answer: Answer, asked: Sequence[str]) -> str:
@@ -180,7 +181,7 @@ def _reply(exchange: Exchange, answer: Answer) -> str:
     kind = "unsure" if unsure else str(answer.status).replace("_", "-")
     if answer.verdict:
         kind = f"{kind} check {str(answer.verdict.finding).replace('_', '-')}"
-    told = kind != "answered"
+    told = kind != "answered" or answer.note
     said = f'<p class="verdict">{escape(verdict(answer, exchange.asked))}</p>' if told else ""
     if answer.verdict and answer.verdict.changes:
         changes = "".join(f'<li dir="auto">{breakable(line)}</li>' for line in differences(answer.verdict))

@@ -16,7 +16,8 @@ milliseconds where nobody could speak so slowly otherwise;
 a "timestamp" counts instead of it, so that what ``onrecord show --json`` prints can be read back. "role" is
 interviewer, interviewee, other, or another word for one of them ("host"), and "section" a heading above the
 turn. The last shape is what Whisper and tools around it write: segments of one speaker are put together
-until one ends its sentence at a length worth a paragraph. Any other field is passed over.
+until one ends its sentence at a length worth a paragraph. What other services write is put in that shape first
+(``transcribers.py``). Any other field is passed over.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
 from rag.parsing.names import role_word
+from rag.parsing.transcribers import transcribed
 from rag.patterns import lazy
 
 PARAGRAPH: Final = 600
@@ -77,8 +79,10 @@ def read_turn_json(data: bytes, name: str) -> Document:
     except ValueError:
         raise ParseError(f"this JSON has a number that can't be read; {_SHAPE}") from None
     about = source if isinstance(source, dict) else {}
-    segments = "turns" not in about and "segments" in about
-    listed = about.get("segments" if segments else "turns") if isinstance(source, dict) else source
+    listed = about.get("turns") if isinstance(source, dict) else source
+    segments = listed is None
+    if segments:
+        listed = transcribed(source) or about.get("segments")
     if not isinstance(listed, list) or not listed:
         raise ParseError(f"no turns in this JSON; {_SHAPE}")
     turns = _in_seconds([_turn(item, number) for number, item in enumerate(listed, 1)])
