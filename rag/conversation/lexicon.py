@@ -24,9 +24,10 @@ REMEMBERED = 512
 NAME_SHARE = 0.8
 """A word that is capitalised inside sentences at least so often is a name."""
 
-WORD = lazy(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
-_INSIDE = lazy(r"(?:(?<=[\w,;\u2019'][ \n(\u201c\"])|(?<=[\w,;\u2019'][ \n(\u201c\"]{2}))" + WORD.pattern)
-"""A word inside a sentence, where a capital letter means something."""
+_LETTERS = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
+WORD = lazy(_LETTERS)
+_PLACED = lazy(rf"((?<=[\w,;\u2019'])[ \n(\u201c\"]{{1,2}})?({_LETTERS})")
+"""A word, and what parts it from the one before where it stands inside a sentence: a capital letter means something."""
 _APART = "\n\n\n"
 """Between turns: more than may stand between the words of a sentence."""
 
@@ -132,12 +133,16 @@ def _lexicon(key: _ByText) -> _Own:
     interview = key.interview
     said = _APART.join(interview.text[turn.start : turn.end] for turn in interview.turns)
     counts: Counter[str] = Counter()
-    for word, times in _told(said, WORD).items():
+    placed: Counter[str] = Counter()
+    for (gap, found), times in Counter(_PLACED.findall(said)).items():
+        word = found.replace("\u2019", "'").removesuffix("'s")  # an owner is named without
         counts[word.lower()] += times
+        if gap:
+            placed[word] += times
     capital: Counter[str] = Counter()
     inside: Counter[str] = Counter()
     written: dict[str, str] = {}
-    for word, times in reversed(_told(said, _INSIDE).most_common()):  # how it is written most often comes last
+    for word, times in reversed(placed.most_common()):  # how it is written most often comes last
         low = word.lower()
         inside[low] += times
         if not word.islower():
@@ -151,14 +156,6 @@ def _lexicon(key: _ByText) -> _Own:
     names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
     names = {low: word for low, word in names.items() if not low.startswith("i'")}
     return _Own(dict(counts), frozenset(map(stem, counts)), names, bracketed(interview))
-
-
-def _told(said: str, pattern: re.Pattern[str]) -> Counter[str]:
-    """Count what a pattern finds, without the "'s" of owners."""
-    told: Counter[str] = Counter()
-    for word, times in Counter(pattern.findall(said)).items():
-        told[word.replace("\u2019", "'").removesuffix("'s")] += times
-    return told
 
 
 @lru_cache(maxsize=REMEMBERED)
