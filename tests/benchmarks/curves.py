@@ -22,7 +22,9 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from rag.encoder import SentenceTransformerEncoder
+from rag.library import Library
 from rag.local.index import APPROXIMATE_FROM
+from rag.local.store import LocalStore
 from rag.minilm import MiniLM
 from tests.benchmarks.curves_data import archive, fill
 from tests.benchmarks.curves_systems import BUILD
@@ -53,6 +55,8 @@ class Point:
     disk: int
     same: float | None = None
     """The share of questions with the same quotes as without approximate search, where it was used."""
+    alone: float | None = None
+    """A later answer, median, where each question is put to the one interview that it seems to be about."""
 
 
 def measure(system: str, size: int, pool: Path, work: Path, embed: float) -> Point:
@@ -63,20 +67,34 @@ def measure(system: str, size: int, pool: Path, work: Path, embed: float) -> Poi
     begun = time.perf_counter()
     BUILD[system](folder, archive(pool, size))
     store = time.perf_counter() - begun
-    start, told = _asked(system, folder, work)
-    same = None
+    questions = work / "asked.json"
+    start, told = _asked(system, folder, questions)
+    same = alone = None
     if system == "onrecord" and passages > APPROXIMATE_FROM:
-        exact = _asked(system, folder, work, "--exact")[1]["found"]
+        exact = _asked(system, folder, questions, "--exact")[1]["found"]
         same = sum(a == b for a, b in zip(told["found"], exact, strict=True)) / len(exact)
+    if system == "onrecord":
+        alone = median(_asked(system, folder, _each_to_one(folder, questions), "--alone")[1]["seconds"])
     disk = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     shutil.rmtree(folder)
     took = told["seconds"]
     slow = quantiles(took, n=20)[-1]
-    return Point(system, size, passages, embed * passages, store, start, median(took), slow, told["bytes"], disk, same)
+    ask, memory = median(took), told["bytes"]
+    return Point(system, size, passages, embed * passages, store, start, ask, slow, memory, disk, same, alone)
 
 
-def _asked(system: str, folder: Path, work: Path, *options: str) -> tuple[float, dict]:  # type: ignore[type-arg]
-    command = [sys.executable, "-m", "tests.benchmarks.curves_systems", system, str(folder), str(work / "asked.json")]
+def _each_to_one(folder: Path, questions: Path) -> Path:
+    """Write each question with the interview that holds the likeliest passage, and return the file."""
+    with Library(LocalStore(folder, read_only=True)) as library:
+        asked = json.loads(questions.read_text("utf-8"))
+        pairs = [(question, library.inquire(question).hits[0].passage.interview) for question in asked]
+    path = questions.with_name("alone.json")
+    path.write_text(json.dumps(pairs), encoding="utf-8")
+    return path
+
+
+def _asked(system: str, folder: Path, questions: Path, *options: str) -> tuple[float, dict]:  # type: ignore[type-arg]
+    command = [sys.executable, "-m", "tests.benchmarks.curves_systems", system, str(folder), str(questions)]
     begun = time.perf_counter()
     with subprocess.Popen([*command, *options], cwd=FOLDER.parents[1], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -134,12 +152,15 @@ def points(given: argparse.Namespace) -> Iterator[Point]:
 
 def page(found: Sequence[Point], distinct: int) -> str:
     """Return the points as a page of Markdown."""
-    heads = ("interviews", "system", "passages", "embed", "store", "start", "ask", "95th percentile", "memory", "disk")
+    heads = (
+        *("interviews", "system", "passages", "embed", "store", "start", "ask", "95th percentile", "ask one"),
+        *("memory", "disk"),
+    )
     lines = [heads, ("---",) * len(heads)]
     lines += [
         (f"{p.interviews:,}", p.system, f"{p.passages:,}", f"{p.embed:.0f} s", f"{p.store:.1f} s", f"{p.start:.1f} s",
-         f"{1000 * p.ask:.0f} ms", f"{1000 * p.slow:.0f} ms", _mebibytes(p.memory),
-         _mebibytes(p.disk))
+         f"{1000 * p.ask:.0f} ms", f"{1000 * p.slow:.0f} ms",
+         "" if p.alone is None else f"{1000 * p.alone:.0f} ms", _mebibytes(p.memory), _mebibytes(p.disk))
         for p in found
     ]  # fmt: skip
     table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
@@ -154,7 +175,9 @@ def page(found: Sequence[Point], distinct: int) -> str:
         f"Written on {datetime.now(UTC):%d %B %Y}: {machine()}.\n\nTimes are only good as ratios. Past {distinct:,} "
         "interviews, texts are repeated under changed names with the vectors they had, so\nthere the figures tell what "
         "an archive costs and nothing of what it finds. Embedding is told from a sample; this project\nembeds passages "
-        "and sentences, the peers passages alone, and their answer is a list of passages.\n\n"
+        'and sentences, the peers passages alone, and their answer is a list of passages. "Ask one" puts each\n'
+        "question to the one interview of the archive that it seems to be about; an archive of one is mostly asked what"
+        "\nit has nothing on, and so answers sooner.\n\n"
         f"![the same as a plot](curves.png)\n\n{table}{compared}"
     )
 

@@ -1,9 +1,10 @@
 """Build an archive in one system, and ask it in a process of its own: this project, LangChain with FAISS, txtai.
 
-    python -m tests.benchmarks.curves_systems SYSTEM FOLDER QUESTIONS.json [--exact]
+    python -m tests.benchmarks.curves_systems SYSTEM FOLDER QUESTIONS.json [--exact | --alone]
 
 In: embedded interviews; then a folder that was built, and questions. Out: two lines of JSON on standard output: one
-once the first question is answered, and one with what each of the others took.
+once the first question is answered, and one with what each of the others took. With --alone, questions come with the
+interview that each is put to.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.datatypes import Scope
 from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from rag.library import Library
 from rag.local.store import LocalStore
@@ -29,8 +31,8 @@ from rag.store import Embedded
 os.environ.setdefault("ALLOW_RESOLVE_TRANSFORM", "True")
 
 Vectors = NDArray[np.float32]
-Ask = Callable[[str], list[object]]
-"""A question -> what was found, in a form that can be compared."""
+Ask = Callable[..., list[object]]
+"""A question, in this project perhaps an interview to put it to -> what was found, in a form that can be compared."""
 
 KNOWN: dict[str, Vectors] = {}
 """Vectors that need not be made again: of the texts an archive is built from."""
@@ -61,7 +63,12 @@ def build_onrecord(folder: Path, archive: Iterable[Embedded]) -> None:
 def open_onrecord(folder: Path) -> Ask:
     """Open it to be asked."""
     library = Library(LocalStore(folder))
-    return lambda question: [(q.interview.id, q.start, q.end) for q in library.ask(question).quotes]
+
+    def ask(question: str, *interview: str) -> list[object]:
+        quotes = library.ask(question, scope=Scope(interview)).quotes
+        return [(quote.interview.id, quote.start, quote.end) for quote in quotes]
+
+    return ask
 
 
 def build_langchain(folder: Path, archive: Iterable[Embedded]) -> None:
@@ -148,14 +155,15 @@ def main() -> None:
         import rag.local.index
 
         rag.local.index.PROBED = 1.0
-    first, *others = json.loads(Path(questions).read_text("utf-8"))
+    asked = json.loads(Path(questions).read_text("utf-8"))
+    first, *others = asked if "--alone" in rest else [[question] for question in asked]
     ask = OPEN[system](Path(folder))
-    ask(first)
+    ask(*first)
     print("{}", flush=True)
     found, took = [], []
     for question in others:
         start = time.perf_counter()
-        found.append(ask(question))
+        found.append(ask(*question))
         took.append(time.perf_counter() - start)
     print(json.dumps({"seconds": took, "bytes": peak_memory(), "found": found}), flush=True)
 
