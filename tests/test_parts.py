@@ -30,6 +30,10 @@ def told_apart(question: str) -> tuple[str, ...]:
             "What did she say about the Arctic and energy?",
             ("What did she say about the Arctic?", "What did she say about energy?"),
         ),
+        (
+            "What did she say about drones and about the Arctic?",
+            ("What did she say about drones?", "What did she say about the Arctic?"),
+        ),
         ("did she mention Iran or the Arctic", ("did she mention Iran?", "did she mention the Arctic?")),
         (
             "What does she say about drones, energy, and about Iran?",

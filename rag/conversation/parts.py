@@ -89,4 +89,5 @@ def _is_topic(words: str) -> bool:
 
 def _describes(topics: list[str]) -> bool:
     """Tell "economic and social reforms", whose first word describes what the last names."""
-    return any(len(one.split()) == 1 and one.islower() and len(topics[-1].split()) > 1 for one in topics[:-1])
+    named = re.sub(rf"^{DETERMINER}\s+", "", topics[-1], flags=re.I)
+    return any(len(one.split()) == 1 and one.islower() and len(named.split()) > 1 for one in topics[:-1])
