@@ -25,6 +25,7 @@ from ui.render import (
     quote_html,
     quote_markdown,
     source_link,
+    spoken,
 )
 
 HOSTILE = (
@@ -153,6 +154,15 @@ def test_what_only_the_interviewer_raised_is_shown_as_a_question() -> None:
     assert 'class="quote interviewer"' in shown
     assert "Jon Ek" in shown
     assert "asks" in shown
+
+
+def test_what_is_not_answered_of_several_questions_is_said_above_the_quotes_and_aloud() -> None:
+    asked, missing = "Did a storm take the sluice gate?", "Not answered: “When was it mended?”"
+    exchange = Exchange(1, asked, replace(answer(asked), note=missing), asked=("Marta Vale",))
+    shown = exchange_html(exchange)
+    assert missing in seen(shown, "verdict").text
+    assert shown.index('class="verdict"') < shown.index('class="quote')
+    assert spoken(exchange).endswith(missing)
 
 
 def test_the_page_shows_what_a_follow_up_was_taken_to_mean() -> None:
