@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rag.conversation.framing import question_in
 from rag.conversation.lexicon import MAX_CHARACTERS, Lexicon, lexicon
+from rag.conversation.said import WORD, small
 from rag.conversation.spelling import spell, variants
 from rag.conversation.wordings import expand
 from rag.datatypes import Interview, Role, Turn
@@ -218,6 +219,35 @@ def test_any_text_can_be_spelt_and_expanded(text: str) -> None:
     assert isinstance(expand(spell(text, known), known), str)
 
 
-@given(st.text(min_size=1, max_size=200))
-def test_any_interview_has_words(text: str) -> None:
-    assert lexicon([said(text)]).counts is not None
+@given(st.text(st.characters(max_codepoint=0x24F), min_size=1, max_size=200))
+def test_every_word_said_is_known(text: str) -> None:
+    known = lexicon([said(text)])
+    assert [w for w in WORD.findall(text) if not known.knows(w)] == []
+    assert [w for w in WORD.findall(text) if small(w).removesuffix("'s") not in known.beginning(small(w[0]))] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("okafor", "Okafor"),
+        ("grace", "Grace"),
+        ("hnp", "HNP"),
+        ("panel", ""),
+        ("esbjerg", "Esbjerg"),
+        ("the", ""),
+        ("ask", ""),
+        ("kafor", ""),
+        ("nobody", ""),
+    ],
+)
+def test_a_name_is_what_is_mostly_capitalised_inside_sentences(known: Lexicon, word: str, written: str) -> None:
+    assert known.names.written(word) == written
+    assert (word in known.names) is bool(written)
+
+
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [("harbour", True), ("arbour", False), ("panel", True), ("never", True), ("pan", False), ("okafor", True)],
+)
+def test_a_part_of_a_word_is_not_said(word: str, known: bool) -> None:
+    assert lexicon([said(SAID)]).has(word) is known

@@ -27,7 +27,9 @@ CLEARLY = 2
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)"
 _NAME = lazy(r"[A-Z]\w*(?:[ -](?:(?:of|and|for|the|on|in|&) ){0,2}[A-Z]\w*)+")
 _LONG_SHORT = lazy(r"\(([A-Z][A-Za-z&-]{1,9})\)")
-_SHORT_LONG = lazy(r"\b([A-Z][A-Z&-]{1,9}s?)\b([^()\n]{0,40})\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
+_BEFORE = 40
+_SHORT_BEFORE = lazy(rf"\b([A-Z][A-Z&-]{{1,9}}s?)\b[^()\n]{{0,{_BEFORE}}}$")
+_LONG = lazy(r"\((?:or |the |i\.e\.,? )*([A-Z][^()\n]{6,90})\)")
 
 
 def bracketed(interview: Interview) -> dict[str, str]:
@@ -39,9 +41,10 @@ def bracketed(interview: Interview) -> dict[str, str]:
             long = _expansion(match.group(1), said[: match.start()])
             if long:
                 found.setdefault(match.group(1), long)
-        for match in _SHORT_LONG.finditer(said):
-            if stands_for(match.group(1), match.group(3)):
-                found.setdefault(match.group(1), match.group(3).strip())
+        for match in _LONG.finditer(said):
+            short = _SHORT_BEFORE.search(said, max(match.start() - _BEFORE - 12, 0), match.start())
+            if short and stands_for(short.group(1), match.group(1)):
+                found.setdefault(short.group(1), match.group(1).strip())
     return found
 
 

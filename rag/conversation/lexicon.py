@@ -9,62 +9,61 @@ import re
 from collections import ChainMap, Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rag.conversation.acronyms import bracketed, meant_by, runs
 from rag.conversation.people import people
+from rag.conversation.said import Said, SaidNames, small
 from rag.datatypes import Interview, Role
-from rag.patterns import lazy
-from rag.words import stem
 
 MAX_CHARACTERS = 2_000_000
 """In interviews longer together, questions are taken as they are spelt, for the sake of time."""
 REMEMBERED = 512
 """So many interviews' words are remembered from one question to the next."""
-NAME_SHARE = 0.8
-"""A word that is capitalised inside sentences at least so often is a name."""
-
-_LETTERS = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
-WORD = lazy(_LETTERS)
-_PLACED = lazy(rf"((?<=[\w,;\u2019'])[ \n(\u201c\"]{{1,2}})?({_LETTERS})")
-"""A word, and what parts it from the one before where it stands inside a sentence: a capital letter means something."""
-_APART = "\n\n\n"
-"""Between turns: more than may stand between the words of a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The words of one or more interviews."""
 
-    counts: Mapping[str, int]
-    """Every word in small letters, and how often it is said."""
-    stems: tuple[frozenset[str], ...]
-    """Of each interview."""
-    names: Mapping[str, str]
-    """Words that are names, in small letters: as they are written."""
-    acronyms: Mapping[str, str]
-    """Acronyms and what they stand for, as the interviews say themselves."""
     interviews: tuple[Interview, ...] = ()
-    """Where to look what isn't counted."""
+
+    @cached_property
+    def names(self) -> SaidNames:
+        """The words that are names."""
+        return SaidNames(self._said)
+
+    @cached_property
+    def acronyms(self) -> Mapping[str, str]:
+        """Acronyms and what they stand for, as the interviews say themselves in brackets."""
+        return {short: long for i in self.interviews for short, long in _bracketed(_ByText(i)).items()}
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word in small letters is said just so."""
+        return any(said.says(word) for said in self._said)
 
     def knows(self, word: str) -> bool:
         """Tell whether the word is said, in whatever form."""
-        low = word.lower()
-        return low in self.counts or any(stem(low) in stems for stems in self.stems)
+        low = small(word)
+        return self.has(low) or any(said.says_form_of(low) for said in self._said)
 
     def says(self, word: str) -> bool:
         """Tell whether the word is said as it is, or with or without an ending of its own."""
-        return any(w in self.counts for w in (word, f"{word}s", f"{word}d", f"{word}ed", word.removesuffix("s")))
+        return any(map(self.has, (word, f"{word}s", f"{word}d", f"{word}ed", word.removesuffix("s"))))
+
+    def beginning(self, letters: str) -> Counter[str]:
+        """Return the words, in small letters, that begin with some letters, and how often each is said."""
+        return sum((said.beginning(letters) for said in self._said), Counter())
 
     def answered(self, form: re.Pattern[str]) -> str:
         """Return the first words of this form that somebody says who doesn't ask; nothing where nobody does."""
-        return self._said(form, asked=False)
+        return self._first(form, asked=False)
 
     def asked(self, form: re.Pattern[str]) -> str:
         """Return the first words of this form that an interviewer says; nothing where none does."""
-        return self._said(form, asked=True)
+        return self._first(form, asked=True)
 
-    def _said(self, form: re.Pattern[str], asked: bool) -> str:
+    def _first(self, form: re.Pattern[str], asked: bool) -> str:
         for interview in self.interviews:
             for turn in interview.turns:
                 asking = turn.role is Role.INTERVIEWER
@@ -77,32 +76,28 @@ class Lexicon:
         """Return the words that an acronym stands for, nothing where the interviews don't tell."""
         return meant_by(short, sum((_runs(_ByText(i), short) for i in self.interviews), Counter()))
 
+    @cached_property
+    def _said(self) -> list[Said]:
+        return [_said(_ByText(interview)) for interview in self.interviews]
+
 
 def lexicon(interviews: Sequence[Interview]) -> Lexicon:
     """Return the words of the interviews together; none of very many, whose words would take seconds to read."""
-    readable = _readable(interviews)
-    each = [_lexicon(key) for key in readable]
-    return Lexicon(
-        ChainMap(*(o.counts for o in each)),
-        tuple(one.stems for one in each),
-        ChainMap(*(o.names for o in each)),
-        {short: long for one in each for short, long in one.acronyms.items()},
-        tuple(key.interview for key in readable),
-    )
+    return Lexicon(tuple(_readable(interviews)))
 
 
 def people_in(interviews: Sequence[Interview]) -> Mapping[str, str]:
     """Return the parts of people's names, in small letters, where the interviews tell that they are people.
 
     Each has "he", "she", or "" where that isn't told. Only what stands in for a name needs them, and to find
-    them takes as long as all other words.
+    them takes far longer than to look a word up.
     """
-    return ChainMap(*map(_people, _readable(interviews)))
+    return ChainMap(*(_people(_ByText(interview)) for interview in _readable(interviews)))
 
 
-def _readable(interviews: Sequence[Interview]) -> list[_ByText]:
+def _readable(interviews: Sequence[Interview]) -> Sequence[Interview]:
     few = sum(len(i.text) for i in interviews) <= MAX_CHARACTERS
-    return [_ByText(i) for i in interviews] if few else []
+    return interviews if few else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,49 +113,19 @@ class _ByText:
         return isinstance(other, _ByText) and (self.interview is other.interview or self.interview == other.interview)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """The words of one interview; see ``Lexicon``."""
-
-    counts: dict[str, int]
-    stems: frozenset[str]
-    names: dict[str, str]
-    acronyms: dict[str, str]
+@lru_cache(maxsize=REMEMBERED)
+def _said(key: _ByText) -> Said:
+    return Said(key.interview)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _lexicon(key: _ByText) -> _Own:
-    interview = key.interview
-    said = _APART.join(interview.text[turn.start : turn.end] for turn in interview.turns)
-    counts: Counter[str] = Counter()
-    placed: Counter[str] = Counter()
-    for (gap, found), times in Counter(_PLACED.findall(said)).items():
-        word = found.replace("\u2019", "'").removesuffix("'s")  # an owner is named without
-        counts[word.lower()] += times
-        if gap:
-            placed[word] += times
-    capital: Counter[str] = Counter()
-    inside: Counter[str] = Counter()
-    written: dict[str, str] = {}
-    for word, times in reversed(placed.most_common()):  # how it is written most often comes last
-        low = word.lower()
-        inside[low] += times
-        if not word.islower():
-            capital[low] += times
-            written[low] = word
-    for name in {t.speaker for t in interview.turns if t.speaker}:
-        for part in WORD.findall(name):
-            counts[part.lower()] += 1
-            written[part.lower()] = part
-            capital[part.lower()] = inside[part.lower()] = 1
-    names = {low: word for low, word in written.items() if capital[low] >= NAME_SHARE * inside[low] and low != "i"}
-    names = {low: word for low, word in names.items() if not low.startswith("i'")}
-    return _Own(dict(counts), frozenset(map(stem, counts)), names, bracketed(interview))
+def _bracketed(key: _ByText) -> dict[str, str]:
+    return bracketed(key.interview)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _people(key: _ByText) -> dict[str, str]:
-    return people(key.interview, _lexicon(key).names)
+    return people(key.interview, SaidNames([_said(key)]))
 
 
 @lru_cache(maxsize=REMEMBERED)

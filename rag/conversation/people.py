@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Container
 
 from rag.datatypes import Interview
 from rag.patterns import lazy
@@ -60,11 +60,15 @@ _NO_NAME = lazy(r"['\u2019](?:m|ve|ll|re|d|t)$|(?:ese|ish|ican)$")
 _SMALL = lazy(r"\b[a-z][\w\u2019'-]*")
 
 
-def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
+def people(interview: Interview, names: Container[str]) -> dict[str, str]:
     """Return the parts of people's names in small letters, each with "he", "she", or "" where that isn't told."""
     said = "\n\n".join(interview.text[turn.start : turn.end] for turn in interview.turns)
     always = set(map(_plain, _CAPITAL.findall(said))) - set(_SMALL.findall(said)) - STOP_WORDS
-    written = names.keys() | (always & set(map(str.lower, _OPENS.findall(said))))
+    opening = always & set(map(str.lower, _OPENS.findall(said)))
+
+    def written(part: str) -> bool:
+        return part in names or part in opening
+
     own = {part.lower() for turn in interview.turns for part in (turn.speaker or "").split()}
     beside, (called, full) = _beside(interview), _called(interview, written)
     mentions = Counter(map(_plain, _CAPITAL.findall(said)))
@@ -72,7 +76,7 @@ def people(interview: Interview, names: Mapping[str, str]) -> dict[str, str]:
     for part in sorted({*beside, *called} - STOP_WORDS - _TITLES - _OFFICES - _NOBODY):
         he, she = (0, 0) if part in own else (called[part]["he"], called[part]["she"])
         told = part in full and (part in names or not (he and she))
-        named = part in written or bool(beside[part] and part in always)
+        named = written(part) or bool(beside[part] and part in always)
         sure = bool(beside[part]) or he + she >= SURE or told
         if named and sure and not _NO_NAME.search(part) and EVIDENCE * (beside[part] + he + she) >= mentions[part]:
             found[part] = "" if he == she else "he" if he > she else "she"
@@ -92,7 +96,7 @@ def _beside(interview: Interview) -> Counter[str]:
     )
 
 
-def _called(interview: Interview, written: Collection[str]) -> tuple[defaultdict[str, Counter[str]], set[str]]:
+def _called(interview: Interview, written: Callable[[str], bool]) -> tuple[defaultdict[str, Counter[str]], set[str]]:
     """Return the parts of names that "he" or "she" may stand for, how often each, and those of names of several."""
     called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     full: set[str] = set()
@@ -106,13 +110,13 @@ def _called(interview: Interview, written: Collection[str]) -> tuple[defaultdict
     return called, full
 
 
-def _stood_for(before: str, written: Collection[str]) -> str:
+def _stood_for(before: str, written: Callable[[str], bool]) -> str:
     """Return the name that a pronoun after these words stands for; nothing where it could be one of several."""
     *_, last, current = ["", *_SENTENCE.split(before)]
     for sentence in (current, last):
         found: list[str] = []
         for match in _CAPITALS.finditer(sentence):
-            words = [w for w in match.group().split() if _plain(w) in written and not w.isupper()]
+            words = [w for w in match.group().split() if written(_plain(w)) and not w.isupper()]
             if words and not _NO_PERSON.search(sentence[: match.start()]):
                 found.append(" ".join(map(_plain, words)))
                 if match.start() == 0:

@@ -7,7 +7,7 @@ phrases with what owns them).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,8 +62,8 @@ class Phrase:
 class Names:
     """Which words are names, and which of them are the speakers' own."""
 
-    written: Mapping[str, str]
-    """Names in small letters, and how they are written."""
+    written: Container[str]
+    """Names in small letters."""
     speakers: Sequence[str] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Parts of names, in small letters, that are known to be people's: "he", "she", or "" where that isn't told."""

@@ -13,8 +13,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from rag.conversation.common_acronyms import ALSO_WORDS
-from rag.conversation.lexicon import WORD, Lexicon
+from rag.conversation.lexicon import Lexicon
 from rag.conversation.numbers import as_said
+from rag.conversation.said import WORD
 from rag.conversation.shorthand import written_out
 from rag.encoder import minilm_folder
 from rag.patterns import lazy
@@ -40,7 +41,7 @@ def spell(question: str, known: Lexicon) -> str:
     A word nobody says is replaced only by its other spelling (defense, defence) when that is said, or, when
     it is no English word of the encoder's list either, by the one word that is said and a slip or two away.
     """
-    if not known.counts:
+    if not known.interviews:
         return question
     question = as_said(written_out(_calm(question, known)), known)
     question = _compounds(question, known)
@@ -65,7 +66,7 @@ def _calm(question: str, known: Lexicon) -> str:
 
     def calm(match: re.Match[str]) -> str:
         word, low = match.group(), match.group().lower()
-        return known.names.get(low) or (word if few and not known.knows(low) else low)
+        return known.names.written(low) or (word if few and not known.knows(low) else low)
 
     written = WORD.sub(calm, question)
     return written[:1].upper() + written[1:]
@@ -77,8 +78,8 @@ def _compounds(question: str, known: Lexicon) -> str:
         first, between, second = match.groups()
         one = (first + second).lower()
         apart = {first.lower(), second.lower()} & STOP_WORDS or (known.knows(first) and known.knows(second))
-        if one in known.counts and not (between == " " and apart) and not known.answered(_either_way(first, second)):
-            question = question[: match.start(1)] + known.names.get(one, one) + question[match.end(3) :]
+        if known.has(one) and not (between == " " and apart) and not known.answered(_either_way(first, second)):
+            question = question[: match.start(1)] + (known.names.written(one) or one) + question[match.end(3) :]
     return WORD.sub(lambda match: _parted(match.group(), known), question)
 
 
@@ -86,7 +87,7 @@ def _parted(word: str, known: Lexicon) -> str:
     if known.knows(word) or not word.islower():
         return word
     cuts = ((word[:at], word[at:]) for at in range(PART_LENGTH, len(word) - PART_LENGTH + 1))
-    said = (_either_way(a, b) for a, b in cuts if all(w in known.counts and w not in STOP_WORDS for w in (a, b)))
+    said = (_either_way(a, b) for a, b in cuts if all(w not in STOP_WORDS and known.has(w) for w in (a, b)))
     return next(filter(None, map(known.answered, said)), word)
 
 
@@ -98,7 +99,7 @@ def _respelt(word: str, known: Lexicon, named: bool) -> str:
     """Return a word as the interviews spell it; ``named`` tells that its capital letter makes it a name."""
     body = re.sub(r"['\u2019]s$", "", word)
     low = body.lower()
-    written = known.names.get(low, "")
+    written = known.names.written(low)
     if low not in STOP_WORDS | ALSO_WORDS and sum(map(str.isupper, written)) > 1 and (body.islower() or body.isupper()):
         return written + word[len(body) :]
     if len(body) < TYPO_LENGTH or known.knows(body) or "'" in body or "\u2019" in body:
@@ -106,7 +107,7 @@ def _respelt(word: str, known: Lexicon, named: bool) -> str:
     meant = next((v for v in variants(low) if known.says(v)), None) or _slip(low, known, named)
     if meant is None:
         return word
-    shown = known.names.get(meant) or (meant.capitalize() if body[0].isupper() else meant)
+    shown = known.names.written(meant) or (meant.capitalize() if body[0].isupper() else meant)
     return shown + word[len(body) :]
 
 
@@ -115,12 +116,12 @@ def _slip(low: str, known: Lexicon, named: bool) -> str | None:
     if low in _english() or stem(low) in _english():
         return None
     slips = 2 if len(low) >= TWO_TYPOS_LENGTH else 1
-    choices = [w for w in known.counts if len(w) >= TYPO_LENGTH and abs(len(w) - len(low)) <= slips]
-    found = process.extract(low, choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
-    near = [(w, d) for w, d, _ in found if w[0] == low[0] or w[:2] == low[1::-1]]
-    closest = [w for w, d in near if d == min(d for _, d in near)]
+    said = known.beginning(low[0]) | known.beginning(low[1::-1])
+    choices = [w for w in said if len(w) >= TYPO_LENGTH and abs(len(w) - len(low)) <= slips]
+    near = process.extract(low, choices, scorer=OSA.distance, score_cutoff=slips, limit=5)
+    closest = [w for w, d, _ in near if d == near[0][1]]
     stems = {stem(w) for w in closest}
-    meant = max(closest, key=lambda w: known.counts[w]) if len(stems) == 1 else None
+    meant = max(closest, key=lambda w: said[w]) if len(stems) == 1 else None
     if meant is None or (named and meant not in known.names):
         return None
     return meant if _is_slip(low, meant, meant in known.names) else None

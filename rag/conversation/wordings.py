@@ -164,7 +164,7 @@ def _short_for(words: Sequence[str], long: str, known: Lexicon) -> str:
     if not re.fullmatch(r"[\w\s-]+", long) or not _begins(words[0]) or not _begins(words[-1]):
         return ""
     for letters in short_forms(words):
-        short = known.names.get(letters.lower(), "")
+        short = known.names.written(letters.lower())
         if len(letters) >= LONG_ENOUGH and _ACRONYM.fullmatch(short) and stands_for(short, long):
             meant = COMMON.get(short) or known.acronyms.get(short) or known.stands_for(short) or long
             return short if meant.lower() == long.lower() else ""
