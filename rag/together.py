@@ -42,12 +42,12 @@ def _answer(question: str, answers: Sequence[Answer]) -> Answer:
     )
     those = [answer for answer in answers if answer.status is best]
     quotes = _apart(quote for answer in those for quote in answer.quotes[:QUOTES_EACH])
-    sure = max(answer.confidence for answer in those)
+    sure = [answer.confidence for answer in those]
     if best is Status.ANSWERED:
         missing = " and ".join(f"“{answer.meant}”" for answer in answers if answer.status is not best)
-        return Answer(question, meant, best, sure, quotes, note=f"Not answered: {missing}" if missing else None)
+        return Answer(question, meant, best, min(sure), quotes, note=f"Not answered: {missing}" if missing else None)
     closest = _apart(quote for answer in answers for quote in answer.closest)
-    return Answer(question, meant, best, sure, quotes, closest[:MAX_QUOTES], note=those[0].note)
+    return Answer(question, meant, best, max(sure), quotes, closest[:MAX_QUOTES], note=those[0].note)
 
 
 def _apart(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

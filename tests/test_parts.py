@@ -84,6 +84,7 @@ def test_each_question_is_answered_in_its_speakers_words(library: Library) -> No
     for one in apart:
         assert quoted(one)[0] in quoted(both)
     assert len(set(quoted(both))) == len(both.quotes)
+    assert both.confidence == min(one.confidence for one in apart)
 
 
 def test_what_is_not_answered_is_said(library: Library) -> None:

@@ -161,7 +161,7 @@ def spoken(exchange: Exchange) -> str:
 def verdict(answer: Answer, asked: Sequence[str]) -> str:
     """Return the one sentence that tells how an answer is to be taken."""
     who = asked[0] if len(asked) == 1 else None
-    if answer.note:
+    if answer.note and answer.status is not Status.ANSWERED:
         return answer.note
     if answer.verdict:
         return FINDINGS[answer.verdict.finding]
@@ -173,7 +173,9 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
         )
     if answer.status is Status.NOT_FOUND:
         return "Nothing in these interviews answers that." if who is None else f"{who} does not say."
-    return "Perhaps this answers it." if answer.confidence < UNSURE_BELOW else "On the record."
+    if answer.confidence < UNSURE_BELOW:
+        return " ".join(filter(None, ("Perhaps this answers it.", answer.note)))
+    return answer.note or "On the record."
 
 
 def _reply(exchange: Exchange, answer: Answer) -> str:

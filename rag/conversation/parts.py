@@ -83,7 +83,6 @@ def _is_topic(words: str) -> bool:
         0 < len(words.split()) <= TOPIC_WORDS
         and not _RELATION.search(words)
         and not re.match(rf"(?:{PRONOUN}|{WH}|{AUXILIARY})\b", words, re.I)
-        and bool(content_words(words))
     )
 
 

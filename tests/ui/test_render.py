@@ -165,6 +165,12 @@ def test_what_is_not_answered_of_several_questions_is_said_above_the_quotes_and_
     assert spoken(exchange).endswith(missing)
 
 
+def test_an_unsure_answer_to_one_of_several_questions_says_both() -> None:
+    asked, missing = "Did a storm maybe take the sluice gate?", "Not answered: “When was it mended?”"
+    shown = exchange_html(Exchange(1, asked, replace(answer(asked), note=missing), asked=("Marta Vale",)))
+    assert seen(shown, "verdict").text == f"Perhaps this answers it. {missing}"
+
+
 def test_the_page_shows_what_a_follow_up_was_taken_to_mean() -> None:
     found = answer("And why?", "Which apples survive?")
     assert "Taken to mean: " in exchange_html(Exchange(2, "And why?", found))
