@@ -32,6 +32,7 @@ SURE_NAME_LENGTH = 7
 SHOUTED_WORDS = 3
 """So many words in capitals are a question shouted rather than acronyms."""
 
+_NO_ACRONYMS = STOP_WORDS | ALSO_WORDS
 _TWO = lazy(r"(?<![\w'\u2019-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w'\u2019-]))")
 
 
@@ -99,9 +100,10 @@ def _respelt(word: str, known: Lexicon, named: bool) -> str:
     """Return a word as the interviews spell it; ``named`` tells that its capital letter makes it a name."""
     body = re.sub(r"['\u2019]s$", "", word)
     low = body.lower()
-    written = known.names.written(low)
-    if low not in STOP_WORDS | ALSO_WORDS and sum(map(str.isupper, written)) > 1 and (body.islower() or body.isupper()):
-        return written + word[len(body) :]
+    if low not in _NO_ACRONYMS and (body.islower() or body.isupper()):
+        written = known.names.written(low)
+        if sum(map(str.isupper, written)) > 1:
+            return written + word[len(body) :]
     if len(body) < TYPO_LENGTH or known.knows(body) or "'" in body or "\u2019" in body:
         return word
     meant = next((v for v in variants(low) if known.says(v)), None) or _slip(low, known, named)

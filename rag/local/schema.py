@@ -12,7 +12,7 @@ import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,8 +147,12 @@ def connect(folder: Path | None, read_only: bool) -> Opened:
 
 def stamp(folder: Path) -> tuple[int, ...]:
     """Return what changes when a library's files do; SQLite can't tell where it has no log to share."""
-    states = [path.stat() for path in (folder / DATABASE, folder / f"{DATABASE}-wal") if path.exists()]
-    return tuple(number for state in states for number in (state.st_mtime_ns, state.st_size))
+    numbers: list[int] = []
+    for file in (f"{folder}/{DATABASE}", f"{folder}/{DATABASE}-wal"):  # asked so often that a Path each would tell
+        with suppress(FileNotFoundError):
+            state = os.stat(file)
+            numbers += (state.st_mtime_ns, state.st_size)
+    return tuple(numbers)
 
 
 @contextmanager
