@@ -14,40 +14,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-
 from rag.answers import Answerer, Inquiry
-from rag.conversation import Intent, Meant, understand
-from rag.conversation.parts import parts
-from rag.conversation.requests import reply_to
-from rag.datatypes import Answer, Interview, Passage, Quote, Role, Scope, Span, Verdict
+from rag.asking import Asking, checked
+from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span, Verdict
 from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
-from rag.errors import QuestionError
 from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.passages import cut
 from rag.reader import OnnxReader, Reader
-from rag.retriever import PROPOSED, Retriever
+from rag.retriever import Retriever
 from rag.scoring import shipped_weights
 from rag.seeds import seed_interviews
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.stores import open_store
 from rag.suggestions import suggest
-from rag.together import together
-from rag.verification import verify
-from rag.words import content_words
-
-UNDERSTOOD_BY = 4
-"""How many interviews' words and names a question is understood by."""
-TOLD_BY = PROPOSED // UNDERSTOOD_BY
-"""By how many passages each an interview is told to be likely; so many that retrieval asks for the same ones."""
-CHECKED_IN = 40
-"""How many interviews a quotation is looked for in, those that share most words with it."""
-FOLLOWED_BACK = 3
-"""How many questions before an earlier one its answer is worked out from, where a follow-up needs that answer."""
-MAX_QUESTION = 2_000
-"""Characters; a longer text is no question."""
 
 
 class Library:
@@ -206,28 +187,7 @@ class Library:
 
     def inquire(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Inquiry:
         """Answer like ``ask``, and show every step that led to the answer."""
-        question = _checked(question)
-        self._require_somebody(scope)
-        note = reply_to(question, lambda: self._ids(scope), self._store.interview)
-        if note:
-            return self._answerer.tell(question, note)
-        asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
-        told = [self._inquire(part, [*history, *asked[:n]], scope) for n, part in enumerate(asked)]
-        return told[0] if len(told) == 1 else together(question, told)
-
-    def _inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
-        """Answer one question."""
-        meant = self._understand(question, history, scope)
-        if meant.intent is Intent.QUOTATION:
-            return self._checked_quotation(question, meant, scope)
-        if meant.speaker and not scope.speakers:
-            scope = replace(scope, speakers=(meant.speaker,))
-        return self._answerer.answer(question, meant, scope)
-
-    def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
-        """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""
-        verdict = self.verify(meant.question, scope)
-        return self._answerer.answer_quotation(question, meant, verdict, scope)
+        return self._asking.inquire(checked(question), history, scope)
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> tuple[tuple[str, Span, float], ...]:
         """Return (interview id, sentence, score) for every sentence that was read for a question, best first."""
@@ -241,9 +201,7 @@ class Library:
             QuestionError: it is empty or far too long, or nobody speaks in the scope.
             UnknownInterview: the scope names an interview that isn't there.
         """
-        self._require_somebody(scope)
-        likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
-        return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
+        return self._asking.verify(quotation, scope)
 
     def load(self) -> None:
         """Load the models now rather than at the first question."""
@@ -254,47 +212,6 @@ class Library:
         """Verify everything stored, and return a line for each thing that is wrong."""
         return self._store.check()
 
-    def _require_somebody(self, scope: Scope) -> None:
-        """Tell a scope with nobody in it from one in which nobody says something."""
-        if not (scope.speakers or scope.since or scope.until) or not self._store.size:
-            return
-        if self._reaches(scope):
-            return
-        if scope.speakers and self._reaches(replace(scope, speakers=())):
-            names = " or ".join(map(repr, scope.speakers))
-            raise QuestionError(f"nobody called {names} speaks in what is asked: `onrecord show ID` tells who does")
-        raise QuestionError("no interview that is asked has a date in that time: `onrecord list` shows the dates")
-
-    def _reaches(self, scope: Scope) -> bool:
-        return bool(self._store.nearest(np.eye(1, self._store.dimension, dtype=np.float32)[0], 1, scope))
-
-    def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
-        """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
-        ids = self._ids(scope)
-        if len(ids) <= limit:
-            return ids
-        rows = [row for row, _ in self._store.matching(content_words(text), TOLD_BY * limit, scope)]
-        found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
-        return list(found)[:limit] or ids[:limit]
-
-    def _ids(self, scope: Scope) -> Sequence[str]:
-        return list(scope.interviews) or [s.id for s in self._store.summaries()]
-
-    def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
-        """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
-        ids = self._understood_by(" ".join([*history[-1:], question]), scope)
-
-        def answered(place: int) -> Sequence[Quote]:
-            try:
-                return self.ask(history[place], history[max(0, place - FOLLOWED_BACK) : place], scope).quotes
-            except QuestionError:  # what was no question has no answer
-                return ()
-
-        return understand(question, history, [self._store.interview(id) for id in ids], answered)
-
-    def _understood_by(self, text: str, scope: Scope) -> Sequence[str]:
-        return self._likely(text, scope, UNDERSTOOD_BY)
-
     @property
     def _store(self) -> Store:
         """The store, with the shipped interviews in it: embedding them waits until more is wanted than a look."""
@@ -303,6 +220,10 @@ class Library:
                 deque(self._take_in(self._kept, self._shipped), maxlen=0)
                 self._shipped = ()
         return self._kept
+
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self._store, lambda: self._answerer)
 
     @property
     def _encoder(self) -> Encoder:
@@ -333,12 +254,3 @@ class Library:
 
 def _put(store: Store, embedded: Embedded) -> Added:
     return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
-
-
-def _checked(question: str) -> str:
-    question = question.strip()
-    if not any(c.isalnum() for c in question):
-        raise QuestionError("the question is empty: ask something about the interview")
-    if len(question) > MAX_QUESTION:
-        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
-    return question

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag.asking import MAX_QUESTION
 from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.encoder import DEFAULT_MODEL
 from rag.errors import QuestionError, UnknownInterview
-from rag.library import MAX_QUESTION, Library
+from rag.library import Library
 from rag.local.store import LocalStore
 from rag.seeds import seed_interviews
 from rag.store import Outcome

@@ -1,0 +1,130 @@
+"""Put a question, or a quotation to check, to what a store holds: told apart, understood, answered.
+
+In: a question as typed, the questions before it, a scope. Out: ``Inquiry``; of a quotation, ``Verdict``. Where the
+interviews are many, a question is understood by those that it seems to be about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rag.answers import Answerer, Inquiry
+from rag.conversation import Intent, Meant, understand
+from rag.conversation.parts import parts
+from rag.conversation.requests import reply_to
+from rag.datatypes import Quote, Scope, Verdict
+from rag.errors import QuestionError
+from rag.retriever import PROPOSED
+from rag.store import Store
+from rag.together import together
+from rag.verification import verify
+from rag.words import content_words
+
+UNDERSTOOD_BY = 4
+"""How many interviews' words and names a question is understood by."""
+TOLD_BY = PROPOSED // UNDERSTOOD_BY
+"""By how many passages each an interview is told to be likely; so many that retrieval asks for the same ones."""
+CHECKED_IN = 40
+"""How many interviews a quotation is looked for in, those that share most words with it."""
+FOLLOWED_BACK = 3
+"""How many questions before an earlier one its answer is worked out from, where a follow-up needs that answer."""
+MAX_QUESTION = 2_000
+"""Characters; a longer text is no question."""
+
+
+class Asking:
+    """What can be asked of one store."""
+
+    def __init__(self, store: Store, answerer: Callable[[], Answerer]) -> None:
+        """Ask what ``store`` holds; ``answerer`` is called only where models are needed."""
+        self._store = store
+        self._answerer = answerer
+
+    def inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
+        """Answer a question that ``checked`` let pass, and show every step that led to the answer."""
+        self._require_somebody(scope)
+        note = reply_to(question, lambda: self._ids(scope), self._store.interview)
+        if note:
+            return self._answerer().tell(question, note)
+        asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
+        told = [self._inquire(part, [*history, *asked[:n]], scope) for n, part in enumerate(asked)]
+        return told[0] if len(told) == 1 else together(question, told)
+
+    def _inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
+        """Answer one question."""
+        meant = self._understand(question, history, scope)
+        if meant.intent is Intent.QUOTATION:
+            return self._checked_quotation(question, meant, scope)
+        if meant.speaker and not scope.speakers:
+            scope = replace(scope, speakers=(meant.speaker,))
+        return self._answerer().answer(question, meant, scope)
+
+    def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
+        """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""
+        verdict = self.verify(meant.question, scope)
+        return self._answerer().answer_quotation(question, meant, verdict, scope)
+
+    def verify(self, quotation: str, scope: Scope) -> Verdict:
+        """Check a quotation against what was said."""
+        self._require_somebody(scope)
+        likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
+        return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
+
+    def _require_somebody(self, scope: Scope) -> None:
+        """Tell a scope with nobody in it from one in which nobody says something."""
+        if not (scope.speakers or scope.since or scope.until) or not self._store.size:
+            return
+        if self._reaches(scope):
+            return
+        if scope.speakers and self._reaches(replace(scope, speakers=())):
+            names = " or ".join(map(repr, scope.speakers))
+            raise QuestionError(f"nobody called {names} speaks in what is asked: `onrecord show ID` tells who does")
+        raise QuestionError("no interview that is asked has a date in that time: `onrecord list` shows the dates")
+
+    def _reaches(self, scope: Scope) -> bool:
+        return bool(self._store.nearest(np.eye(1, self._store.dimension, dtype=np.float32)[0], 1, scope))
+
+    def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
+        """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
+        ids = self._ids(scope)
+        if len(ids) <= limit:
+            return ids
+        rows = [row for row, _ in self._store.matching(content_words(text), TOLD_BY * limit, scope)]
+        found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
+        return list(found)[:limit] or ids[:limit]
+
+    def _ids(self, scope: Scope) -> Sequence[str]:
+        return list(scope.interviews) or [s.id for s in self._store.summaries()]
+
+    def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
+        """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
+        ids = self._understood_by(" ".join([*history[-1:], question]), scope)
+
+        def answered(place: int) -> Sequence[Quote]:
+            try:
+                before = history[max(0, place - FOLLOWED_BACK) : place]
+                return self.inquire(checked(history[place]), before, scope).answer.quotes
+            except QuestionError:  # what was no question has no answer
+                return ()
+
+        return understand(question, history, [self._store.interview(id) for id in ids], answered)
+
+    def _understood_by(self, text: str, scope: Scope) -> Sequence[str]:
+        return self._likely(text, scope, UNDERSTOOD_BY)
+
+
+def checked(question: str) -> str:
+    """Return a question without the space around it.
+
+    Raises:
+        QuestionError: it is empty or far too long.
+    """
+    question = question.strip()
+    if not any(c.isalnum() for c in question):
+        raise QuestionError("the question is empty: ask something about the interview")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
+    return question
