@@ -100,8 +100,12 @@ class Answerer:
         if meant.intent is Intent.ASKED and hits and not terms:
             interview = self._store.interview(hits[0].passage.interview)
             listed = asked_before.questions(interview, meant.question, meant.speaker)
-            return tuple(Raised(quote, 1.0, 1.0) for quote in listed)
-        return asked_before.raised(rarity, hits, self._store.interview)[: selection.MAX_QUOTES]
+            found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
+        else:
+            found = asked_before.raised(rarity, hits, self._store.interview)
+        if meant.intent is Intent.ASKED and meant.subject:
+            found = tuple(each for each in found if asked_before.is_put_to(each.quote, meant.subject))
+        return found if meant.intent is Intent.ASKED and not terms else found[: selection.MAX_QUOTES]
 
     def _read(self, question: str, rarity: Mapping[str, float], hits: Sequence[Hit]) -> list[Candidate]:
         return scoring.candidates(question, rarity, hits, self._store.interview, self._reader, self._weights)
@@ -131,7 +135,9 @@ class Answerer:
 
         if meant.intent is Intent.ASKED:
             if questions:
-                answer = ends(Status.ONLY_ASKED, unsure, raised, note="What the interviewer asked:")
+                shown = raised[: asked_before.LISTED]
+                some = f", {len(shown)} of {len(raised)} questions" if len(raised) > len(shown) else ""
+                answer = ends(Status.ONLY_ASKED, unsure, shown, note=f"What the interviewer asked{some}:")
                 return answer, "it asks what was asked"
             return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
@@ -221,7 +227,7 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     None are left of a question for all that was asked.
     """
     terms = tuple(content_words(meant.question))
-    own = {word.lower() for word in words(meant.speaker or meant.subject or "")}
+    own = {word.lower() for word in words(f"{meant.speaker or ''} {meant.subject or ''}")}
     kept = tuple(t for t in terms if t.lower() not in own)
     if meant.intent is Intent.ASKED:
         return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)

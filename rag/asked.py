@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from rag import scoring
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
@@ -24,7 +25,7 @@ SAME_OVERLAP, SAME_COSINE = 0.8, 0.6
 """From this share of them and this cosine on, the interviewer asked the same question."""
 REPLY_WORDS = 12
 """A reply is quoted from its beginning for at least so many words, in whole sentences."""
-LISTED = 8
+LISTED = 12
 """At most so many questions of an interview are listed."""
 ABOUT_ASKING = frozenset(map(stem, (*ASKERS, "question", "first", "last")))
 """The stems of words that say no more than that something was asked."""
@@ -107,4 +108,10 @@ def questions(interview: Interview, wanted: str, by: str | None = None) -> tuple
             found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
     if _LAST.search(wanted):
         return tuple(found[-1:])
-    return tuple(found[:1] if _FIRST.search(wanted) else found[:LISTED])
+    return tuple(found[:1] if _FIRST.search(wanted) else found)
+
+
+def is_put_to(question: Quote, guest: str) -> bool:
+    """Tell whether a guest is among those who speak before the interviewer does again."""
+    following = takewhile(lambda turn: turn.role is not Role.INTERVIEWER, question.interview.turns[question.turn + 1 :])
+    return any(turn.speaker == guest for turn in following)

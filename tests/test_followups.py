@@ -51,12 +51,55 @@ def test_a_word_after_did_and_who_did_it_is_a_verb_whether_it_is_known_or_not() 
         (["Is the recorder heavy?"], "and the others?", "Are the others heavy?"),
         (["How fast is the ferry?"], "what about Norway?", "What about Norway?"),
         (["What does she use for email?"], "and before that?", "What did she use for email before that?"),
+        (
+            ["What is HNP doing in Norway?"],
+            "what about Denmark?",
+            "What is HNP (Harbour Noise Panel) doing in Denmark?",
+        ),
+        (["What is Norway doing in the Arctic?"], "what about the Baltic?", "What is Norway doing in the Baltic?"),
+        (["How does HNP see Norway?"], "and Denmark?", "How does HNP (Harbour Noise Panel) see Denmark?"),
+        (["What did Hald say about Norway?"], "and Denmark?", "What did Hald say about Denmark?"),
     ],
 )
 def test_a_question_is_asked_of_something_else_where_it_has_a_place_for_it(
     history: list[str], question: str, stands_alone: str
 ) -> None:
     assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        ("Does Norway pay?", "did she explain that?", "Why does Norway pay?"),
+        ("Does Norway pay?", "did she say why?", "Why does Norway pay?"),
+        ("Does Norway pay?", "what did she mean by that?", "Does Norway pay?"),
+        ("What is the noise panel?", "can she prove it?", "What is the noise panel?"),
+    ],
+)
+def test_to_explain_or_prove_that_is_to_say_why(history: str, question: str, stands_alone: str) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+def test_anything_about_something_asks_of_it_alone() -> None:
+    assert meant("anything about Denmark?", "Who did she meet in Bergen?").question == "anything about Denmark?"
+
+
+def test_the_interview_that_says_something_is_not_what_it_says_something_about() -> None:
+    asked = "This interview mentions Norway. What does it say about ferries?"
+    assert meant(asked).question == "What does it say about ferries?"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        ("When did Grace found the panel?", "what does she earn?", "What does Grace earn?"),
+        ("What did Tom say about Norway?", "what did he say about noise?", "What did Tom say about noise?"),
+        ("What did Tom say about Grace?", "what did he say about noise?", "what did he say about noise?"),
+        ("What did Ines ask?", "what did she say about noise?", "what did she say about noise?"),
+    ],
+)
+def test_of_several_who_answer_she_is_the_one_named_last(history: str, question: str, stands_alone: str) -> None:
+    assert meant(question, history).question == stands_alone
 
 
 def test_after_an_aside_the_question_before_it_goes_on() -> None:

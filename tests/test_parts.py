@@ -22,6 +22,10 @@ def told_apart(question: str) -> tuple[str, ...]:
         ("Who pays for PURL, and when did it start?", ("Who pays for PURL?", "when did it start?")),
         ("When was JATEC set up? Where is it located?", ("When was JATEC set up?", "Where is it located?")),
         (
+            "When was JATEC launched and how much did it cost?",
+            ("When was JATEC launched?", "how much did it cost?"),
+        ),
+        (
             "Does she support PURL and how many countries have paid?",
             ("Does she support PURL?", "how many countries have paid?"),
         ),

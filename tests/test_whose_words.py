@@ -135,3 +135,33 @@ def test_a_question_that_asks_who_somebody_is_wants_all_that_is_said_of_them(
     meant = understand("Who is John Resig?", (), [panel])
     assert (meant.intent, meant.wording) == (Intent.TOPIC, "What did they say about John Resig?")
     assert library.ask("Who is John Resig?").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What was Priya asked about news?", "Priya, should Google and Facebook pay for news?"),
+        ("What did Mara ask Jack about money?", "Jack, how does the Selby Times make its money today?"),
+        (
+            "What did the host say about the weather forecast?",
+            "Do you want to end with a word on the weather forecast?",
+        ),
+    ],
+)
+def test_what_one_of_several_guests_was_asked_is_found(library: Library, question: str, asked: str) -> None:
+    answer = library.ask(question)
+    assert answer.status is Status.ONLY_ASKED
+    assert asked in [quote.text for quote in answer.quotes]
+    assert speakers(answer) == {"Mara Lindley"}
+
+
+def test_of_several_guests_each_was_asked_what_comes_before_their_words(library: Library) -> None:
+    asked = [quote.text for quote in library.ask("What was Priya asked?").quotes]
+    assert "Priya, should Google and Facebook pay for news?" in asked
+    assert "Jack, how does the Selby Times make its money today?" not in asked
+
+
+def test_what_the_host_does_not_say_is_not_answered_with_a_guests_words(library: Library) -> None:
+    answer = library.ask("What did the host say about the levy on advertising?")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.quotes == ()

@@ -43,7 +43,7 @@ class Meant:
     speaker: str | None = None
     """Whose words are wanted, where the question names somebody: "What did Adam say about ...?"."""
     subject: str | None = None
-    """Which of several speakers it is about: "Where does Adam work?"."""
+    """Which of several speakers it is about: "Where does Adam work?", "What was Adam asked?"."""
     wording: str = ""
     """How it is put to the reader, where that isn't as it was asked."""
     resolved: bool = False
@@ -84,17 +84,21 @@ def understand(
     said_before, asked = question_in(typed)
     before = [spell(h, known) for h in (*(question_in(h)[1] for h in history), *said_before)]
     spelt = spell(asked, known)
-    names = Names(known.names, speakers, people_in(interviews) if before else {})
+    guests = tuple(
+        dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker and t.role is not Role.INTERVIEWER)
+    )
+    names = Names(known.names, speakers, people_in(interviews) if before else {}, guests if len(guests) > 1 else ())
     whole = stand_alone(spelt, before, names, lambda n: answered(n) if n < len(history) else ())
     meant = expand(whole, known)
     interviewers = [name for i in interviews for name in i.interviewers]
     intent = intent_of(meant, [*interviewers, *(i.outlet for i in interviews if i.outlet)])
     wanted = tuple(interviewers) if intent is Intent.ASKED else speakers
     speaker = teller(meant, wanted, [d for i in interviews for d in i.descriptions])
-    guests = tuple(
-        dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker and t.role is not Role.INTERVIEWER)
-    )
-    about_whom = None if speaker or intent is not Intent.ANSWER else subject(meant, guests, interviewers)
+    about_whom = None
+    if intent is Intent.ASKED:
+        about_whom = subject(meant, guests, ())
+    elif intent is Intent.ANSWER and not speaker:
+        about_whom = subject(meant, guests, interviewers)
     what = defined(meant)
     wording = f"What did they say about {what}?" if what else ""
     about = tuple(dict.fromkeys(_about(form, speakers) for form in (whole, swapped(whole, known))))

@@ -62,6 +62,11 @@ _LEANING_WORD = lazy(
     r"\b(?:(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b|(?:before|earlier)$)", re.I
 )
 _SAYING = lazy(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
+_TELLS = lazy(r"\s+(?:say|tell|mention|cover|discuss|talk)s?\b", re.I)
+_INTERVIEW = lazy(
+    r"\b(?:this|the|an?)\s+(?:interview|article|text|transcript|podcast|episode|conversation|recording)\b", re.I
+)
+"""What says something itself, where "it" does."""
 _REACTING = lazy(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
 _MUTUAL = lazy(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
 """What several people do with each other."""
@@ -141,6 +146,8 @@ class _Antecedents:
                 return ""
             place = self._place()
             return f"{'to' if _GOING.search(before) else 'in'} {place}" if place else ""
+        if word == "it" and _TELLS.match(after) and any(_INTERVIEW.search(e.question) for e in self.before):
+            return ""
         if not stands_for_something(word, before, after) or self._refers_inside(match, before, after):
             return ""
         if word in ("one", "ones"):

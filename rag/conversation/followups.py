@@ -54,6 +54,7 @@ _MORE = lazy(
     r"precise|concrete)|(?:shorter|briefer|longer|simpler|in\s+short|in\s+(?:one|a)\s+(?:sentence|word)|what\s+about|again)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
+_ANYTHING = lazy(r"^(?:any|some)thing\s+(?:else\s+|more\s+)?(?:about|on|regarding)\s", re.I)
 _TOLD = rf"{AUXILIARY}\s+(?:he|she|they)\s+{TELLING}"
 _AGAIN = lazy(
     rf"^(?:{_TOLD}\s+(?:any(?:thing)?\s+|something\s+)?(?:more|else)|what\s+(?:else|more)\s+{_TOLD})(?:\s+(?:about|on)\s+{_IT})?\W*$",
@@ -67,6 +68,11 @@ _NOT_BUT = lazy(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>
 _BUT_NOT = lazy(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
 _WHY_SAID = lazy(
     r"^why\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think|believe|claim|feel)\s+(?:that|so|this|it)$", re.I
+)
+_EXPLAINED = lazy(
+    rf"^(?:{AUXILIARY}\s+(?:he|she|they|you)\s+(?:(?:explain|justify|prove)(?:e?d)?\s+(?:why|that|this|it)|(?:say|said|tell|told)\s+why)"
+    r"|what\s+(?:did|does|do)\s+(?:he|she|they)\s+mean(?:\s+by\s+(?:that|this|it))?)$",
+    re.I,
 )
 _SAID = lazy(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
 _BARE = lazy(
@@ -140,6 +146,9 @@ class _Asked:
         last, bare = self.before[-1].question, opened(core)
         if _WHY_SAID.match(bare) and re.match(rf"{AUXILIARY}\b", last, re.I):
             return closed(with_question_word("why", last, self.names))
+        if _EXPLAINED.match(bare):
+            why = re.match(rf"{AUXILIARY}\b", last, re.I) and re.match(rf"{AUXILIARY}\b", bare, re.I)
+            return closed(with_question_word("why", last, self.names) if why else last)
         if _MORE.match(core) or _AGAIN.match(core):
             return closed(last)
         other_than = _ELSE.match(core)
@@ -170,6 +179,8 @@ class _Asked:
         if other or _HOW_MANY.match(core):
             focus = focus_of(last, self.names)
             return closed(f"{bare} ({focus})" if focus else bare)
+        if _ANYTHING.match(core):
+            return ""
         about = _WHAT_ABOUT.match(core)
         if about or self._is_fragment(core, led):
             return closed(self._with_phrase(bare[about.end() :] if about else bare))

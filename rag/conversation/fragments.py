@@ -233,11 +233,14 @@ class _Last:
         owners = [p for p in found if p.owner and not self.names.own(p.owner)]
         if owners and (OWNER_MARK.search(new) or kind is Kind.NAME):
             return owners[-1]
-        alike = [p for p in found if p.kind is kind and not self.names.own(p.text)]
+        alike = self._shaped([p for p in found if p.kind is kind and not self.names.own(p.text)], new)
         about = topic(last, self.names)
         told = ABOUT.search(last)
         if about and told and about.start >= told.start("topic"):
-            return about
+            tellers = [p for p in alike if p.start < told.start("topic")]
+            return tellers[0] if len(alike) == len(tellers) == 1 and self._is_somebody(new) else about
+        if alike and about not in alike and kind is Kind.NAME and about and about.kind is kind:
+            return alike[-1]
         same = [p for p in alike if is_plural(p.text) == is_plural(new)]
         if len(same) == 1 and about in alike and about not in same:
             return same[0]
@@ -247,6 +250,23 @@ class _Last:
         if kind is Kind.NAME and alike and about not in alike:
             return alike[-1]
         return about or (found[-1] if found else None)
+
+    def _shaped(self, names: list[Phrase], new: str) -> list[Phrase]:
+        """Return the names that are most like a new one: people for somebody, acronyms for one, "the Baltic"."""
+
+        def shape(text: str) -> tuple[bool, bool, bool]:
+            bare = re.sub(r"^the\s+", "", text, flags=re.I)
+            acronym = OWNER_MARK.sub("", bare.split()[0]).isupper()
+            return self._is_somebody(text), acronym, bare != text
+
+        for known in (3, 2, 1):
+            like = [p for p in names if shape(p.text)[:known] == shape(new)[:known]]
+            if like:
+                return like
+        return names
+
+    def _is_somebody(self, name: str) -> bool:
+        return any(OWNER_MARK.sub("", word).lower() in self.names.people for word in name.split())
 
     def _is_subject(self, phrase: Phrase) -> bool:
         """Tell a subject by the auxiliary beside it: "When did Finland ...?", "... Finland will join ...?"."""

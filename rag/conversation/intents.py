@@ -32,11 +32,15 @@ class Intent(StrEnum):
 
 
 _INTERVIEWER = rf"(?:the\s+)?(?:{'|'.join(ASKERS)})s?"
+_HOST = r"the\s+(?:interviewer|host|presenter|moderator|journalist|reporter)s?"
+"""Whose words are wanted, where what they say is asked for; a host of guests may be spoken of too."""
 _ASKED = lazy(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
-    r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b",
+    r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    rf"|^(?:(?:what|how|why)\s+)?(?:did|does|do|has|have)\s+{_HOST}\s+(?:ever\s+)?{TELLING}\b|^according\s+to\s+{_HOST}\b"
+    rf"|^what\s+{_HOST}\s+{TELLING}\b",
     re.I,
 )
 _MENTION = lazy(

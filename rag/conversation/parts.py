@@ -25,8 +25,13 @@ _QUOTED = lazy(r"[\"\u201c\u201d\u201e\u00ab\u00bb]")
 _ENDED = lazy(r"(?<=\?)\s+(?=\w)")
 _MARK = r"(?:who|when|where|why|how)"
 _NOUN = rf"(?!(?:{AUXILIARY}|{PRONOUN}|{DETERMINER})\b)[\w'\u2019-]+"
+_DEGREE = (
+    r"(?:much|many|long|far|often|old|big|large|high|deep|wide|tall|heavy|fast|quickly|soon|early|late|well|badly|good|bad|"
+    r"hard|strong|expensive|important|serious|likely)"
+)
 _INVERTED = (
     rf"(?:(?:{PREPOSITION}\s+)?(?:(?:{_MARK}|what|which|whose)\s+{AUXILIARY}\b"
+    rf"|how\s+{_DEGREE}\s+{AUXILIARY}\b"
     rf"|(?:what|which|whose|how\s+(?:many|much))(?:\s+{_NOUN}){{1,3}}?\s+{AUXILIARY}\b)"
     rf"|{AUXILIARY}\s+(?:{PRONOUN}|{DETERMINER}|there)\b)"
 )

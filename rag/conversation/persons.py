@@ -48,6 +48,9 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
     told = _TELLS.search(bare)
     apart = _is_another(word, bare)
     for earlier in reversed(before):
+        guest = _of_panel(earlier.question, names)
+        if guest:
+            return guest if called(guest, names) in ("", pronoun) else ""
         named = _introduced(earlier, pronoun, names)
         if named:
             return named if not told or called(named, names) == pronoun else ""
@@ -67,6 +70,13 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
             if sure:
                 return sure[0] if len(sure) == 1 else ""
     return ""
+
+
+def _of_panel(question: str, names: Names) -> str:
+    """Return the one guest of several that a question names, as it does; nothing where it names none, or two."""
+    parts = {part.lower() for name in names.panel for part in name.split()}
+    named = [p for p in phrases(question, names) if {w.lower() for w in OWNER_MARK.sub("", p.text).split()} & parts]
+    return OWNER_MARK.sub("", named[0].text) if len(named) == 1 else ""
 
 
 def _owns(word: str, bare: str) -> bool:

@@ -67,6 +67,8 @@ class Names:
     speakers: Sequence[str] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Parts of names, in small letters, that are known to be people's: "he", "she", or "" where that isn't told."""
+    panel: Sequence[str] = ()
+    """Who answers, where several do: then "she" may be any of them."""
 
     def has(self, word: str, *, first: bool = False) -> bool:
         """Tell whether a word is a name; the first word of a question has its capital letter anyway."""
