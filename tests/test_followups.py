@@ -58,6 +58,7 @@ def test_a_word_after_did_and_who_did_it_is_a_verb_whether_it_is_known_or_not() 
         ),
         (["What is Norway doing in the Arctic?"], "what about the Baltic?", "What is Norway doing in the Baltic?"),
         (["How does HNP see Norway?"], "and Denmark?", "How does HNP (Harbour Noise Panel) see Denmark?"),
+        (["Who paid for the tests in Bergen?"], "the tests in Esbjerg?", "Who paid for the tests in Esbjerg?"),
         (["What did Hald say about Norway?"], "and Denmark?", "What did Hald say about Denmark?"),
     ],
 )

@@ -154,7 +154,14 @@ class _Last:
             if not re.match(rf"{DETERMINER}\b", about.text, re.I) and not re.match(r"the\s+other\b", which, re.I):
                 which = re.sub(r"^the\s+", "", which, flags=re.I)
             return last[: about.start] + f"{which} {about.text.split()[-1]}" + last[about.end :]
-        return self._in_its_place(new)
+        return self._of_another(new) or self._in_its_place(new)
+
+    def _of_another(self, new: str) -> str:
+        """Return the last question with "the tests in Esbjerg" for "the tests in Bergen"; nothing without the like."""
+        of = re.fullmatch(rf"(?P<same>.+?\s+{PREPOSITION}\s+)(?P<other>.+)", new, re.I)
+        place = self.last.lower().find(of.group("same").lower()) if of else -1
+        slot = next((p for p in phrases(self.last, self.names) if of and p.start == place + of.end("same")), None)
+        return f"{self.last[: slot.start]}{of.group('other')}{self.last[slot.end :]}" if of and slot else ""
 
     def _in_its_place(self, new: str) -> str:
         last = self.last
