@@ -49,6 +49,16 @@ def test_one_pronoun_makes_nobody_of_a_word_and_other_peoples_make_nothing_of_a_
     }
 
 
+def test_who_is_asked_about_is_who_the_reply_calls_he() -> None:
+    asked, said = "Why did Jonas leave?", "He wanted to be with his children. It was sad."
+    turns = (
+        Turn(0, len(asked), "Tom Reyes", Role.INTERVIEWER),
+        Turn(len(asked) + 15, len(asked) + 15 + len(said), "Grace Okafor", Role.INTERVIEWEE),
+    )
+    told = Interview("told", f"{asked}\nGrace Okafor: {said}", turns, "Told")
+    assert people(told, {"jonas": "Jonas", "grace": "Grace"}) == {"jonas": "he"}
+
+
 def test_a_place_before_a_pronoun_is_nobody() -> None:
     assert "bergen" not in PEOPLE
 

@@ -100,9 +100,12 @@ def _called(interview: Interview, written: Callable[[str], bool]) -> tuple[defau
     """Return the parts of names that "he" or "she" may stand for, how often each, and those of names of several."""
     called: defaultdict[str, Counter[str]] = defaultdict(Counter)
     full: set[str] = set()
-    for turn in interview.turns:
+    for earlier, turn in zip((None, *interview.turns), interview.turns, strict=False):
+        opening = _SENTENCE.search(interview.text, turn.start, turn.end)
         for match in _PRONOUN.finditer(interview.text, turn.start, turn.end):
             before = interview.text[max(turn.start, match.start() - LOOK_BACK) : match.start()]
+            if earlier and (opening is None or match.start() < opening.start()):  # "Why did Ann leave?" "She ..."
+                before = f"{interview.text[max(earlier.start, earlier.end - LOOK_BACK) : earlier.end]} {before}"
             parts = _stood_for(before, written).split()
             full.update(parts if len(parts) > 1 else ())
             for part in parts:
