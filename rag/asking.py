@@ -17,6 +17,7 @@ from rag.conversation.parts import parts
 from rag.conversation.requests import reply_to
 from rag.datatypes import Quote, Scope, Verdict
 from rag.errors import QuestionError
+from rag.patterns import lazy
 from rag.retriever import PROPOSED
 from rag.store import Store
 from rag.together import together
@@ -35,6 +36,10 @@ MAX_QUESTION = 2_000
 """Characters; a longer text is no question."""
 
 
+_HALF = lazy(r"[\ud800-\udfff]")
+"""A lone surrogate: what bytes that aren't UTF-8 become in an argument, and what JSON can say alone."""
+
+
 class Asking:
     """What can be asked of one store."""
 
@@ -46,6 +51,7 @@ class Asking:
     def inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
         """Answer a question that ``checked`` let pass, and show every step that led to the answer."""
         self._require_somebody(scope)
+        history = [earlier for earlier in history if not _HALF.search(earlier)]  # no question, so nothing to follow
         note = reply_to(question, lambda: self._ids(scope), self._store.interview)
         if note:
             return self._answerer().tell(question, note)
@@ -69,6 +75,7 @@ class Asking:
 
     def verify(self, quotation: str, scope: Scope) -> Verdict:
         """Check a quotation against what was said."""
+        _require_whole(quotation, "quotation")
         self._require_somebody(scope)
         likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
         return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
@@ -120,11 +127,17 @@ def checked(question: str) -> str:
     """Return a question without the space around it.
 
     Raises:
-        QuestionError: it is empty or far too long.
+        QuestionError: it is empty, far too long, or damaged.
     """
+    _require_whole(question, "question")
     question = question.strip()
     if not any(c.isalnum() for c in question):
         raise QuestionError("the question is empty: ask something about the interview")
     if len(question) > MAX_QUESTION:
         raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
     return question
+
+
+def _require_whole(text: str, what: str) -> None:
+    if _HALF.search(text):
+        raise QuestionError(f"the {what} holds half a character (a lone surrogate): write it in UTF-8")

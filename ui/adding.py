@@ -9,19 +9,20 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from rag.datatypes import Interview
-from rag.errors import LibraryError, OnTheRecordError
+from rag.errors import LibraryError, OnTheRecordError, ParseError
 from rag.library import Library
 from rag.store import Added
 from ui.options import Chosen
 from ui.progress import weighed
-from ui.sources import expand, is_address, opened, read_one
-from ui.terminal import clean, people
+from ui.sources import expanded, is_address, opened, read_one, real, reason
+from ui.speakers import both, meant, people
+from ui.terminal import clean
 
 ADDRESS_WEIGHT = 50_000
 """What a web page counts for beside files, whose bytes are counted."""
@@ -46,11 +47,10 @@ def add_all(sources: Sequence[str], chosen: Chosen) -> list[Result]:
     """
     if chosen.title and len(sources) > 1:
         raise click.UsageError("--title is one interview's: add the others by themselves.")
-    from rag.parsing import origin_of
-
+    _ = chosen.parsing  # told roles that can't be are one mistake, not one for each source
     with opened(chosen) as library:
         known = {summary.origin: summary.id for summary in library.list()}
-        return _each(library, {source: known.get(origin_of(source)) for source in _expanded(sources)}, chosen)
+        return _each(library, {source: known.get(real(source)) for source in expanded(sources)}, chosen)
 
 
 def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -65,39 +65,34 @@ def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
 
 
 def correct_roles(ids: Sequence[str], chosen: Chosen) -> list[Result]:
-    """Set who asks and who answers in these interviews, for good; raises ``UnknownInterview``."""
+    """Set who asks and who answers in these interviews, for good: in all or, if there is a mistake, in none.
+
+    Raises ``UnknownInterview`` for an id that is none, ``UsageError`` for names that nobody has.
+    """
     if not ids:
         raise click.UsageError("Name the interview whose roles are to be corrected; onrecord list shows the ids.")
     with opened(chosen) as library:
-        for id in ids:
-            spoken = library.interview(id)
-            library.correct(id, _meant(chosen.interviewers, spoken), _meant(chosen.interviewees, spoken))
+        roles = {id: _roles(library.interview(id), chosen) for id in ids}
+        for id, (asking, answering) in roles.items():
+            library.correct(id, asking, answering)
         return [_told(Result(id, "corrected", id, people(library.interview(id))), chosen) for id in ids]
 
 
-def _meant(names: Sequence[str], interview: Interview) -> list[str]:
-    """Return the speakers of an interview that these names or parts of names stand for."""
-    speakers = list(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
-    found = []
-    for name in names:
-        alike = [s for s in speakers if s.lower() == name.lower()] or [s for s in speakers if name.lower() in s.lower()]
-        if len(alike) != 1:
-            raise click.UsageError(f"Who is {name!r}? The speakers of {interview.id} are: {', '.join(speakers)}.")
-        found += alike
-    return found
+def _roles(interview: Interview, chosen: Chosen) -> tuple[list[str], list[str]]:
+    """Return who is said to ask, and who to answer, by their names in the interview."""
+    try:
+        asking, answering = meant(chosen.interviewers, interview), meant(chosen.interviewees, interview)
+    except ParseError as error:
+        raise click.UsageError(str(error)) from error
+    for name in answering:
+        if name in asking:
+            raise click.UsageError(both(name))
+    return asking, answering
 
 
 def can_be_read_again(origin: str) -> bool:
     """Tell an address or a whole path from the name of an interview that came with the project."""
     return is_address(origin) or Path(origin).is_absolute()
-
-
-def _expanded(sources: Sequence[str]) -> Iterator[str]:
-    for source in dict.fromkeys(sources):
-        try:
-            yield from expand(source)
-        except OnTheRecordError:
-            yield source  # it fails again, and is told, when its turn comes
 
 
 def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -> list[Result]:
@@ -113,7 +108,7 @@ def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -
             except LibraryError:
                 raise
             except (OnTheRecordError, OSError) as error:
-                on_the_way.append((source, _reason(error, source)))
+                on_the_way.append((source, reason(error, source)))
             else:
                 on_the_way.append((source, ""))
                 yield interview
@@ -143,10 +138,20 @@ def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -
 
 def _read(library: Library, source: str, chosen: Chosen, known_as: str | None) -> Interview:
     """Read one source; of one that is known already, what was told about it then holds where nothing is told now."""
-    options = chosen.parsing.heeding(library.interview(known_as).told) if known_as else chosen.parsing
+    options = chosen.parsing
+    if known_as:
+        told = library.interview(known_as).told
+        asking = _besides(told.interviewers, chosen.interviewees)
+        answering = _besides(told.interviewees, chosen.interviewers)
+        options = options.heeding(replace(told, interviewers=asking, interviewees=answering))
     interview = read_one(source, chosen, options)
     library.plan(interview)  # refuses what no library can hold, before it is embedded among others
     return interview
+
+
+def _besides(names: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    """Return the names that were told a role, but those who are told the other one now."""
+    return tuple(name for name in names if name.casefold() not in {other.casefold() for other in now})
 
 
 def _weight(source: str) -> int:
@@ -157,11 +162,6 @@ def _weight(source: str) -> int:
 def _told(result: Result, chosen: Chosen) -> Result:
     if not chosen.as_json:
         line = " ".join(clean(f"{result.outcome} {result.id or result.source}: {result.note}").split())
+        line = line.encode("utf-8", "backslashreplace").decode()  # a name of bytes that aren't UTF-8
         click.echo(line, err=result.outcome == "failed")
     return result
-
-
-def _reason(error: OnTheRecordError | OSError, source: str) -> str:
-    """Return why a source failed, without its name, which stands before it anyway."""
-    message = error.strerror or str(error) if isinstance(error, OSError) else str(error)
-    return message.removeprefix(f"{source}: ").removeprefix(f"{Path(source).name}: ")

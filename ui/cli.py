@@ -7,7 +7,6 @@ whoever noticed it.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -25,6 +24,7 @@ from ui.options import (
     pass_chosen,
     private_option,
     scope_options,
+    whole,
     whose_option,
 )
 from ui.output import INTERRUPTED, complain, print_json
@@ -42,29 +42,37 @@ def commands() -> None:
 @in_option
 @scope_options
 @click.option("--after", metavar="QUESTION", multiple=True, help="An earlier question, for a follow-up; repeatable.")
-@click.option("--questions", metavar="FILE", type=click.File(), help='Ask each line of a JSON Lines file: {"id", "q"}.')
+@click.option(
+    "--questions", metavar="FILE", type=click.File("rb"), help='Ask each line of a JSON Lines file: {"id", "q"}.'
+)
 @click.option("--explain", is_flag=True, help="Show what was found, what the reader thought of it, and what decided.")
 @json_option
 @library_options
 @pass_chosen
 def ask(
-    chosen: Chosen, question: tuple[str, ...], after: tuple[str, ...], questions: IO[str] | None, explain: bool
+    chosen: Chosen, question: tuple[str, ...], after: tuple[str, ...], questions: IO[bytes] | None, explain: bool
 ) -> None:
     """Answer QUESTION in the words of the people who were interviewed."""
+    from rag.asking import checked
     from rag.payload import answer_json
-    from ui.batch import Line, lines_of
+    from ui.batch import Line, lines_of, require_interviews
     from ui.explaining import explanation, print_explanation
     from ui.sources import opened
     from ui.terminal import Terminal, working
 
     if bool(question) == bool(questions):
         raise click.UsageError("Give one question, in quotation marks, or --questions FILE.")
-    lines = lines_of(questions, questions.name) if questions else [Line(None, " ".join(question), after)]
+    if not all(map(whole, after)):
+        raise click.UsageError("The question after --after holds bytes that aren't UTF-8; type it anew.")
+    lines = (
+        lines_of(questions.read(), questions.name) if questions else [Line(None, checked(" ".join(question)), after)]
+    )
     terminal = Terminal()
     with working("Loading the models"):
         library = opened(chosen)
         library.load()
     with library:
+        require_interviews(lines, library)
         for line in lines:
             inquiry = library.inquire(line.question, line.history, line.within(chosen.scope))
             if chosen.as_json:
@@ -213,8 +221,3 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # What the machine refuses (a full disk, a folder without permission) is no bug of ours either.
         return complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
     return outcome if isinstance(outcome, int) else 0
-
-
-def main() -> None:
-    """Run the command line and leave the process with its exit code."""
-    sys.exit(run())

@@ -58,7 +58,8 @@ async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview
     try:
         interview = await asyncio.to_thread(read)
         speakers = listed(interview.interviewees) or "nobody by name"
-        yield Step(f"Adding {interview.title}: {speakers} answers, {interview.words:,} words")
+        answer = "answer" if len(interview.interviewees) > 1 else "answers"
+        yield Step(f"Adding {interview.title}: {speakers} {answer}, {interview.words:,} words")
         added: Added = await desk.change(lambda library: library.add(interview))
     except NoTurns:
         yield Step(f"{name} was not added. {NO_TURNS}")

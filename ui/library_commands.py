@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from rag.errors import UnknownInterview
 from ui.options import (
     Chosen,
     in_option,
@@ -24,6 +26,8 @@ from ui.options import (
 from ui.output import MISTAKE, complain, print_json
 
 if TYPE_CHECKING:
+    from rag.datatypes import Interview
+    from rag.library import Library
     from ui.adding import Result
 
 
@@ -79,7 +83,7 @@ def show(chosen: Chosen, interview: str) -> None:
         shown = read_one(interview, chosen)
     else:
         with working("Opening the library"), opened(chosen) as library:
-            shown = library.interview(interview)
+            shown = _found(library, interview)
         _only_shown(interview, chosen)
     if chosen.as_json:
         print_json(interview_json(shown))
@@ -156,6 +160,18 @@ def check(chosen: Chosen) -> int:
     if not problems:
         click.echo(f"All is well: {held} interview{'' if held == 1 else 's'}.")
     return MISTAKE if problems else 0
+
+
+def _found(library: Library, interview: str) -> Interview:
+    """Return an interview of the library; raise ``UnknownInterview``, or ``ClickException`` for a folder."""
+    try:
+        return library.interview(interview)
+    except UnknownInterview:
+        if not Path(interview).is_dir():
+            raise
+    raise click.ClickException(
+        f"{interview} is a folder, which can't be shown: give a file in it, or an interview's id."
+    )
 
 
 def _only_shown(interview: str, chosen: Chosen) -> None:

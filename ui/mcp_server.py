@@ -6,10 +6,13 @@ JSON as the command line's. It is never reachable through the page or a shared l
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TextIO, TypeVar
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -31,6 +34,12 @@ INSTRUCTIONS = (
 Question = Annotated[str, Field(description="A question in plain English, as one would ask a person.")]
 InterviewId = Annotated[str | None, Field(description="The id of the one interview to ask; all of them when left out.")]
 
+_ESCAPE = re.compile(rb"\\u[dD][89abAB]\w\w\\u[dD][c-fC-F]\w\w|(\\u[dD][89a-fA-F]\w\w)|\\.")
+"""An escape in JSON: a pair of surrogates, a lone one, or any other."""
+_HALF = "\uffff"
+"""What stands for a lone surrogate on its way here: no text has it."""
+_STANDS_FOR_HALF = rb"\uffff"
+
 Value = TypeVar("Value")
 
 
@@ -48,14 +57,41 @@ def server_for(library: Library) -> MCPServer:
     def ask(question: Question, interview: InterviewId = None) -> str:
         """Answer a question with verbatim quotes from the interviews, or say that they don't answer it."""
         scope = Scope((interview,)) if interview else Scope()
-        return _json(_told(lambda: answer_json(library.ask(question, (), scope))))
+        asked = question.replace(_HALF, "\ud800")  # the engine says what is wrong with it
+        return _json(_told(lambda: answer_json(library.ask(asked, (), scope))))
 
     return server
 
 
 def serve_stdio(library: Library) -> None:
     """Serve ``library`` until standard input ends."""
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Received(sys.stdin)), encoding="utf-8")
     server_for(library).run("stdio")
+
+
+class _Received(io.RawIOBase):
+    """Lines of JSON as they were sent, with what stands for a lone surrogate where they escape one.
+
+    The SDK takes such a line for no JSON, and whoever sent it would wait for a reply for ever.
+    """
+
+    def __init__(self, stdin: TextIO) -> None:
+        self._stdin = stdin  # kept, because it closes its buffer when it goes
+        self._left = b""
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - whatever bytes can be put into
+        """Put as much of a line as fits into ``buffer``."""
+        into = memoryview(buffer).cast("B")
+        if not self._left:
+            line = self._stdin.buffer.readline()
+            self._left = _ESCAPE.sub(lambda found: _STANDS_FOR_HALF if found[1] else found[0], line)
+        taken, self._left = self._left[: len(into)], self._left[len(into) :]
+        into[: len(taken)] = taken
+        return len(taken)
 
 
 def _told(work: Callable[[], Value]) -> Value:

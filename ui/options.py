@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from rag.datatypes import Scope
+from ui.speakers import both
 
 if TYPE_CHECKING:
     from rag.parsing import ParseOptions
@@ -49,9 +50,13 @@ class Chosen:
 
     @property
     def parsing(self) -> ParseOptions:
-        """What the user knows about a source better than we could infer."""
+        """What the user knows about a source better than we could infer; raises ``UsageError`` if it can't be."""
         from rag.parsing import ParseOptions
 
+        asking = {name.casefold() for name in self.interviewers}
+        for name in self.interviewees:
+            if name.casefold() in asking:
+                raise click.UsageError(both(name))
         return ParseOptions(
             title=self.title,
             date=self.date,
@@ -59,6 +64,15 @@ class Chosen:
             interviewees=self.interviewees,
             speaker=self.only_speaker,
         )
+
+
+PATHS = ("library", "files")
+"""The options that name files, which may be called anything."""
+
+
+def whole(text: str) -> bool:
+    """Tell whether a text is one that UTF-8 can say: bytes that it can't are half characters in an argument."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 pass_chosen = click.make_pass_decorator(Chosen, ensure=True)
@@ -84,6 +98,8 @@ class IsoDate(click.ParamType[str]):
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own type
     """Put an option's value into ``Chosen``; what stands after the command wins over what stands before."""
     chosen = context.ensure_object(Chosen)
+    if parameter.name not in PATHS and not all(map(whole, value if isinstance(value, tuple) else [str(value)])):
+        raise click.BadParameter("it holds bytes that aren't UTF-8; type it anew.")
     if value not in (None, (), False):
         setattr(chosen, parameter.name or "", value)
 

@@ -24,6 +24,7 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON can say
 
 def complain(message: str) -> int:
     """Tell a mistake in one line on stderr, and return its exit code."""
+    message = message.encode("utf-8", "backslashreplace").decode()  # a name of bytes that aren't UTF-8
     line = "".join(c if c.isprintable() else " " for c in message)
     click.echo(f"onrecord: {' '.join(line.split())}", err=True)
     return MISTAKE

@@ -6,7 +6,7 @@ In: paths, addresses and ``Chosen``. Out: an open ``Library``, or interviews rea
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from rag.datatypes import Interview
-from rag.errors import NoTurns, ParseError
-from ui.options import Chosen
+from rag.errors import NoTurns, OnTheRecordError, ParseError
+from ui.options import Chosen, whole
+from ui.speakers import require_speakers
 
 if TYPE_CHECKING:
     from rag.library import Library
@@ -41,50 +42,59 @@ def opened(chosen: Chosen) -> Library:
 
 
 def read_all(paths: Sequence[str], chosen: Chosen) -> list[Interview]:
-    """Read every interview; raise the first one's error with its path.
+    """Read every interview; raise the first error with the path of what it is about.
 
     A text without turns is taken for the words of the one speaker who is named, where it is named itself
     rather than found in a folder: of what lies there nobody may have thought.
     """
     named = [name for name in (chosen.only_speaker, *chosen.speakers) if name]
     found = []
-    for path in paths:
-        for source in expand(path):
-            try:
-                found.append(read_one(source, chosen, replace(chosen.parsing, speaker=None)))
-            except NoTurns:
-                if len(named) != 1 or source != path:
-                    raise
-                found.append(read_one(source, chosen, replace(chosen.parsing, speaker=named[0])))
+    for source in expanded(paths):
+        try:
+            found.append(read_one(source, chosen, replace(chosen.parsing, speaker=None)))
+        except NoTurns as error:
+            if len(named) != 1 or source not in paths:
+                raise _about(source, error) from error
+            found.append(read_one(source, chosen, replace(chosen.parsing, speaker=named[0])))
+        except OnTheRecordError as error:
+            raise _about(source, error) from error
     return found
 
 
 def read_one(source: str, chosen: Chosen, options: ParseOptions | None = None) -> Interview:
     """Read one file or address, with ``options`` or those of the command line.
 
-    Raises ``ParseError`` for a file that is no interview, ``FetchError`` for an address.
+    Raises ``ParseError`` for a file that is no interview or in which nobody has a name that is given a role,
+    ``FetchError`` for an address.
     """
     from rag.parsing import read
 
     options = options or chosen.parsing
-    if is_address(source):
-        return read(source, options, allow_private=chosen.allow_private)
     existing([source])
-    if os.path.isdir(source):
-        raise _no_interviews(source)  # one that has some was expanded to them
-    return read(Path(source), options)
+    if not is_address(source) and os.path.isdir(source):
+        raise _of_folder(source)  # one with interviews was expanded to them
+    interview = read(source if is_address(source) else _file(source), options, allow_private=chosen.allow_private)
+    require_speakers(interview, chosen.interviewers, chosen.interviewees)
+    return interview
 
 
 def existing(sources: Sequence[str]) -> tuple[str, ...]:
-    """Return ``sources``; raise ``ParseError`` for the first that is neither an address nor there."""
+    """Return ``sources``; raise ``ParseError`` for the first that is neither an address nor there to be read."""
     for source in sources:
-        if is_address(source) or os.path.exists(source):
+        if is_address(source):
             continue
-        raise ParseError(
-            f"{source}: only addresses that start with http:// or https:// are fetched."
-            if "://" in source
-            else f"{source}: there is no such file."
-        )
+        if not whole(source):
+            raise ParseError(f"{source}: the file's name isn't UTF-8: rename it.")
+        try:
+            os.stat(source)
+        except (FileNotFoundError, NotADirectoryError):
+            raise ParseError(
+                f"{source}: only addresses that start with http:// or https:// are fetched."
+                if "://" in source
+                else f"{source}: there is no such file."
+            ) from None
+        except OSError as error:
+            raise ParseError(f"{source}: can't read it: {error.strerror}") from error
     return tuple(sources)
 
 
@@ -98,24 +108,68 @@ def is_source(name: str) -> bool:
     return is_address(name) or Path(name).is_file()
 
 
-def expand(source: str) -> Iterator[str]:
+def real(source: str) -> str:
+    """Return what tells a source from others: an address as it stands, a file's whole path without links."""
+    return source if is_address(source) else os.path.realpath(source)
+
+
+def expanded(sources: Iterable[str]) -> Iterator[str]:
+    """Yield the interviews in ``sources``, a file once however many names and links lead to it."""
+    seen: set[str] = set()
+    for source in sources:
+        for one in _expand(source):
+            if real(one) not in seen:
+                seen.add(real(one))
+                yield one
+
+
+def reason(error: OnTheRecordError | OSError, source: str) -> str:
+    """Return why a source failed, without its name, which stands before it anyway."""
+    message = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    for name in (source, real(source)):
+        message = message.removeprefix(f"{name}: ").removeprefix(f"{Path(name).name}: ")
+        message = message.replace(f"can't read {name!r}", "can't read it")
+    return message
+
+
+def _expand(source: str) -> Iterator[str]:
     """Yield a folder's interviews, in the order of their names; anything else is yielded as it is.
 
-    Hidden files and files of kinds that hold no interviews are left out; links to folders aren't followed.
+    Hidden files and files of kinds that hold no interviews are left out; links to folders aren't followed. Folders
+    that can't be read, or hold no interviews, are yielded themselves: reading them tells why.
     """
     if is_address(source) or not os.path.isdir(source):
         yield source
         return
     found = False
-    for folder, subfolders, names in os.walk(source):
+    unreadable: list[str] = []
+    for folder, subfolders, names in os.walk(source, onerror=lambda e: unreadable.append(str(e.filename or source))):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in KINDS:
                 found = True
                 yield os.path.join(folder, name)
-    if not found:
-        raise _no_interviews(source)
+    yield from unreadable if found or unreadable else [source]
 
 
-def _no_interviews(folder: str) -> ParseError:
+def _file(source: str) -> Path:
+    """Return the file that a link leads to, so that it has one title whatever it is called here.
+
+    A file whose own name has no ending that we know (annexed data have hashes for names) goes by the link's.
+    """
+    file = Path(real(source))
+    return file if file.suffix.lower() in KINDS else Path(source)
+
+
+def _of_folder(folder: str) -> ParseError:
+    """Return why no interview is read from a folder."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return ParseError(f"{folder}: can't read it: {error.strerror}")
     return ParseError(f"{folder}: no interviews in this folder; it has no {', '.join(KINDS)} files.")
+
+
+def _about(source: str, error: OnTheRecordError) -> OnTheRecordError:
+    """Return the error with the path that it is about."""
+    return type(error)(str(error) if source in str(error) else f"{source}: {reason(error, source)}")

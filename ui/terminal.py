@@ -18,6 +18,7 @@ from rich.text import Text
 
 from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.payload import citation, clock, link
+from ui.speakers import speakers, unmarked
 from ui.understood import FINDINGS, differences, taken_to_mean
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ ASKED_LENGTH = 160
 """Characters shown of the question an answer was given to."""
 INDENT = "  "
 ANSWERING_WORDS = "bold underline"
+
+NARROW = 60
+"""Columns below which a table breaks words rather than lines."""
+BESIDE_ID = 40
+"""Columns that the rest of an interview's line needs."""
 
 _CONTROLS = (*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _SHOWN = dict.fromkeys(_CONTROLS, "�") | {ord("\n"): "\n", ord("\t"): " ", ord("\r"): " "}
@@ -139,7 +145,7 @@ class Terminal:
         for name, people in (("asks", interview.interviewers), ("answers", interview.interviewees)):
             described = [_described(interview, person) for person in people]
             self.say(f"{name}: {', '.join(described) or 'unknown'}", style="dim")
-        if not any(turn.speaker for turn in interview.turns):
+        if not speakers(interview):
             self.say(f"note: {unmarked(interview)}", style="dim")
         section = None
         for turn in interview.turns:
@@ -170,15 +176,44 @@ class Terminal:
             self.say()
 
     def summaries(self, summaries: Sequence[Summary]) -> None:
-        """Print one line an interview."""
+        """Print one line an interview, where there is room for that; what none of them has takes none.
+
+        Ids are to be copied, so that they stay whole.
+        """
+        widest = max((len(one.id) for one in summaries), default=0)
+        if self.console.is_terminal and self.console.width < max(NARROW, widest + BESIDE_ID):
+            self._stacked(summaries)
+            return
+        rows = [
+            (one.id, one.date or "", ", ".join(one.interviewees), one.title, one.outlet or "", f"{one.words:,}")
+            for one in summaries
+        ]
         table = Table(box=None, pad_edge=False, header_style="dim")
-        for name in ("ID", "DATE", "WHO ANSWERS", "TITLE", "OUTLET"):
-            table.add_column(name, overflow="fold" if self.console.is_terminal else "ignore")
-        table.add_column("WORDS", justify="right")
-        for one in summaries:
-            cells = (one.id, one.date or "", ", ".join(one.interviewees), one.title, one.outlet or "", f"{one.words:,}")
-            table.add_row(*(Text(clean(cell)) for cell in cells))
+        names = ("ID", "DATE", "WHO ANSWERS", "TITLE", "OUTLET", "WORDS")
+        filled = [n for n, _ in enumerate(names) if not rows or any(row[n] for row in rows)]
+        for name in (names[n] for n in filled):
+            whole = not self.console.is_terminal or name in ("ID", "DATE", "WORDS")
+            table.add_column(
+                name,
+                overflow="ignore" if whole else "fold",
+                no_wrap=whole,
+                justify="right" if name == "WORDS" else "left",
+            )
+        for row in rows:
+            table.add_row(*(Text(clean(row[n])) for n in filled))
         self.console.print(table)
+
+    def _stacked(self, summaries: Sequence[Summary]) -> None:
+        """Print a few lines an interview."""
+        for number, one in enumerate(summaries):
+            if number:
+                self.say()
+            self.console.print(Text(clean(one.id), style="bold"), no_wrap=True, overflow="ignore", crop=False)
+            self.say(one.title, INDENT)
+            if one.interviewees:
+                self.say(f"answers: {', '.join(one.interviewees)}", INDENT)
+            about = " · ".join(part for part in (one.date, one.outlet, f"{one.words:,} words") if part)
+            self.say(about, INDENT, "dim")
 
     def report(self, report: Report) -> None:
         """Print the figures over judged questions, then the questions that went wrong."""
@@ -193,26 +228,6 @@ class Terminal:
             self.say("Not right:", style="bold")
         for result in wrong:
             self.say(f"{result.judged.id}: {result.judged.question} ({result.answer.status})", INDENT)
-
-
-def people(interview: Interview) -> str:
-    """Return who asks and who answers as one line, or that it can't be told."""
-    if not any(turn.speaker for turn in interview.turns):
-        return unmarked(interview)
-    if not interview.interviewees:
-        return f"who asks and who answers can't be told; say it with onrecord update {interview.id} --interviewee NAME"
-    asking = ", ".join(interview.interviewers) or "somebody unnamed"
-    return f"{asking} asks, {', '.join(interview.interviewees)} answers"
-
-
-def unmarked(interview: Interview) -> str:
-    """Return what follows from a source that doesn't say who speaks."""
-    if interview.turns and all(turn.role is Role.OTHER for turn in interview.turns):
-        return (
-            "it doesn't mark who speaks, so nobody is taken for the interviewer and quotes name no speaker; "
-            "if it is all one person, add it with --speaker NAME"
-        )
-    return "who asks and who answers is told, their names are not; add it with --interviewer NAME --interviewee NAME"
 
 
 def _described(interview: Interview, person: str) -> str:

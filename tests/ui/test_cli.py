@@ -33,6 +33,7 @@ Jon Ek: Which apples survive a late frost?
 
 Lena Brandt: The Gravensteiner survives a late frost, because it blossoms two weeks after the others.
 """
+SPEAKERS_OF_ORCHARD = "The speakers of apples-after-frost are: Jon Ek, Lena Brandt."
 
 Outcome = tuple[int, str, str]
 Command = Callable[..., Outcome]
@@ -219,7 +220,8 @@ def test_the_questions_of_a_file_are_answered_one_line_for_each_in_order(
 @pytest.mark.parametrize(
     "line",
     ["{", "[]", "7", '{"id": 1}', '{"q": 3}', '{"q": ""}', '{"q": "x", "history": "y"}', '{"q": "x", "interview": 1}',
-     '{"q": "x", "id": {}}', "[" * 100_000],
+     '{"q": "x", "id": {}}', "[" * 100_000, '{"q": "?!"}', '{"q": "why \\ud800 hops?"}',
+     '{"q": "x", "history": ["why \\udfff"]}', '{"q": "x", "interview": "no-such-id"}'],
 )  # fmt: skip
 def test_a_bad_line_of_questions_is_told_by_its_number_before_any_is_asked(
     line: str, onrecord: Command, tmp_path: Path
@@ -230,7 +232,7 @@ def test_a_bad_line_of_questions_is_told_by_its_number_before_any_is_asked(
 
 
 def test_the_questions_file_need_not_give_ids() -> None:
-    assert [line.id for line in lines_of(['{"q": "Who?"}'], "f")] == [None]
+    assert [line.id for line in lines_of(b'{"q": "Who?"}', "f")] == [None]
 
 
 def test_explain_shows_the_words_the_passages_and_what_decided(onrecord: Command, folder: Path) -> None:

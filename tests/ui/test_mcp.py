@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from rag.parsing import parse
 from tests.ui.fake_models import FakeEncoder, FakeReader
 from ui.mcp_server import server_for
 
+ROOT = Path(__file__).parent.parent.parent
 BAKERY = b"""Interviewer: When did you open the bakery?
 
 Ada Moreno: We opened the bakery in March 1998.
@@ -104,6 +106,40 @@ def test_a_mistake_is_told_to_the_program(library: Library, arguments: dict[str,
     assert result.is_error
     assert word in text_of(result)
     assert "Traceback" not in text_of(result)
+
+
+def test_half_a_character_is_told_to_the_program_that_sent_it() -> None:
+    # JSON can say half of a pair alone; the SDK takes such a line for no JSON, and would leave it without a reply.
+    serving = (
+        "from rag.library import Library; from rag.parsing import parse; from ui.mcp_server import serve_stdio;"
+        "from tests.ui.fake_models import FakeEncoder, FakeReader; from tests.ui.test_mcp import BAKERY;"
+        "serve_stdio(Library.of([parse(BAKERY, 'bakery.txt')], encoder=FakeEncoder(), reader=FakeReader()))"
+    )
+    about = '{"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}'
+    call = '{"jsonrpc": "2.0", "id": %d, "method": "tools/call", "params": {"name": "ask", "arguments": %s}}\n'
+    with subprocess.Popen(
+        [sys.executable, "-c", serving], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+
+        def told(line: str) -> Any:  # noqa: ANN401 - JSON
+            assert server.stdin
+            assert server.stdout
+            server.stdin.write(line)
+            server.stdin.flush()
+            return json.loads(server.stdout.readline())["result"]
+
+        told(f'{{"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {about}}}\n')
+        server.stdin.write('{"jsonrpc": "2.0", "method": "notifications/initialized"}\n')
+        refused = told(call % (2, r'{"question": "When did \ud83d they open?"}'))
+        assert refused["isError"]
+        assert "the question holds half a character" in refused["content"][0]["text"]
+        for whole in (r"\ud83c\udf5e", r"C:\\ud800", "é" * 9000):  # a pair, no escape, more than is read at once
+            answered = told(call % (3, f'{{"question": "When did they open {whole}?"}}'))
+            assert answered["isError"] is (len(whole) > 2000)
+            assert "half a character" not in answered["content"][0]["text"]
+        server.stdin.close()
 
 
 @pytest.mark.models

@@ -336,6 +336,14 @@ def test_an_uploaded_interview_is_added_and_its_file_deleted(
     assert not file.exists()
 
 
+def test_who_answers_in_an_upload_is_told_in_a_sentence(visits: Visits, tmp_path: Path) -> None:
+    said = ("Q: Why boats?", "Per Lund: Because they float.", "Q: All?", "Una Berg: Most of them do.") * 2
+    for voices, line in ((said, "Per Lund and Una Berg answer, "), (said[:2] * 3, "Per Lund answers, ")):
+        file = tmp_path / "boats.txt"
+        file.write_text("\n".join(voices))
+        assert line in every(visits.add(Talk(), file))[1].line
+
+
 def test_a_file_that_is_no_interview_is_refused_with_a_reason_and_deleted(visits: Visits, tmp_path: Path) -> None:
     file = tmp_path / "cat.txt"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
