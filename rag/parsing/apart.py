@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -27,11 +27,16 @@ WELL_ENDED: Final = 0.8
 MAX_RUNNING: Final = 80
 """Characters of a running head."""
 
+MAX_RUNNING_LINES: Final = 3
+
 MIN_BARE: Final = 3
 """Numbers alone on their lines are page numbers where so many count on; fewer may be somebody's answers."""
 
 MIN_PULLED: Final = 4
 """Words of a sentence that is repeated for its own sake; fewer may be said twice."""
+
+MAX_BELOW: Final = 2_000
+"""Characters of what may stand below the line about the author."""
 
 NEAR: Final = 20_000
 """Characters within which the sentence was said."""
@@ -41,15 +46,28 @@ _NUMBER: Final = lazy(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
 _SAID: Final = lazy(r"\b(?:I|me|my|we|us|our)\b").search
 _DIRECTION: Final = lazy(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
 _NOTE: Final = lazy(
-    r"[\[(*_ ]{0,4}(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
+    r"[\[(*_ ]{0,4}(?:(?:editor['’]s )?note: ?)?"
+    r"(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
     r"(?:been )?(?:lightly |slightly )?"
     r"(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
     r"|\(?(?:additional )?(?:reporting|writing|editing|compiled|translation) (?:and \w+ )?by "
     r"|our standards:|edited (?:and condensed )?(?:for|by)"
+    r"|editors?['’]s? note\b|about the (?:author|writer|interviewer)s?:"
     r"|end of (?:interview|transcript|recording|tape|audio|side|part)"
     r"|transcri(?:bed|ption|pt) (?:by|provided)|interview(?:ed)? (?:by|conducted by)|©|copyright |all rights reserved)",
     re.IGNORECASE,
 )
+_AUTHOR: Final = lazy(
+    r"[*_ ]{0,3}(?P<name>[A-Z][\w.’'-]+(?: (?:[a-z]{2,3} )?[A-Z][\w.’'-]*){1,3}) "
+    r"(?:is (?:an?|the|our|[A-Z][\w ]{0,30}['’]s) (?:[\w&’',-]+ ){0,5}?(?:(?:writer|reporter|editor|journalist"
+    r"|correspondent|columnist|freelancer)\b(?P<place>,? (?:at|for|of|in|with|and|who|whose|based|covering)\b)?"
+    r"|(?P<author>author|contributor|critic|host|producer)\b)"
+    r"|(?P<does>covers|writes|reports|hosts|edits|contributes|can be reached|lives|works)\b)"
+)
+"""What is said of whoever wrote it down: ``Lou Marsh is a staff writer at the Herald.``"""
+
+_FOOTNOTE_MARK: Final = lazy(r"\[\d{1,3}\]")
+_TOLD: Final = lazy(r"\b(?:I|me|my)\b|\?").search
 _FOOTER: Final = lazy(
     r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
     r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
@@ -97,38 +115,77 @@ def _pulled(text: str, line: Line) -> bool:
 
 
 def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
-    """Find the heads and feet of pages: blocks alike but for a number, which counts on from one to the next."""
-    alike: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        if line.alone and line.end - line.start <= MAX_RUNNING and _NUMBER.search(text, line.start, line.end):
-            alike[_NUMBER.sub("#", text[line.start : line.end], count=1)].append(number)
-    found: set[int] = set()
-    for shape, numbers in alike.items():
-        counted = [int(m[0]) for n in numbers if (m := _NUMBER.search(text, lines[n].start, lines[n].end))]
+    """Find the heads and feet of pages: blocks alike but for a number, which counts on from one to the next.
+
+    Also a line that stands at the top of several pages.
+    """
+    alike: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    tops: dict[str, list[int]] = defaultdict(list)
+    for block in _blocks(lines):
+        first, last = lines[block[0]], lines[block[-1]]
+        if len(block) > MAX_RUNNING_LINES or any(lines[n].end - lines[n].start > MAX_RUNNING for n in block):
+            continue
+        if _NUMBER.search(text, first.start, last.end):
+            alike[_NUMBER.sub("#", text[first.start : last.end], count=1)].append(block)
+        elif first.alone and "\f" in text[lines[block[0] - 1].end : first.start] and not _spoken(text, first):
+            tops[text[first.start : first.end]].append(block[0])
+    found = {n for numbers in tops.values() if len(numbers) > 1 for n in numbers}
+    for shape, blocks in alike.items():
+        counted = [
+            int(m[0]) for b in blocks if (m := _NUMBER.search(text, lines[b[0]].start, lines[b[-1]].end)) is not None
+        ]
         least = 2 if any(c.isalpha() for c in shape) else MIN_BARE
-        if len(numbers) >= least and all(after == before + 1 for before, after in pairwise(counted)):
-            found.update(numbers)
+        if len(blocks) >= least and all(after == before + 1 for before, after in pairwise(counted)):
+            found.update(n for block in blocks for n in block)
     return frozenset(found)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:
+    return (tuple(block) for _, block in groupby(range(len(lines)), key=lambda n: lines[n].block))
 
 
 def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozenset[int]:
     """Find what an editor adds at the end: ``This interview has been edited...`` and all below, or the last italics."""
-    last = len(lines)
+    marks: dict[str, int] = {}
+    for mark in _FOOTNOTE_MARK.finditer(text):
+        marks.setdefault(mark[0], mark.start())
+    notes = (n for n in range(last_start + 1, len(lines)) if _closes(text, lines[n], lines[-1].end, marks))
+    last = next(notes, len(lines))
     while (
         last - 1 > last_start
         and lines[last - 1].set_off
         and not _SAID(text, lines[last - 1].start, lines[last - 1].end)
     ):
         last -= 1
-    if last < len(lines):
-        return frozenset(range(last, len(lines)))
-    for number in range(last_start + 1, len(lines)):
-        line = lines[number]
-        quiet = line.heading or (line.alone and not ends_sentence(text, line.start, line.end))
-        footer = quiet and _FOOTER.fullmatch(text, line.body, line.end)
-        if line.first and (footer or _NOTE.match(text, line.body, line.end)):
-            return frozenset(range(number, len(lines)))
-    return frozenset()
+    return frozenset(range(last, len(lines)))
+
+
+def _closes(text: str, line: Line, end: int, marks: Mapping[str, int]) -> bool:
+    """Tell the first line of what stands below an interview, up to ``end``; ``marks`` are where footnotes' first stand.
+
+    Footnotes have their marks in the text above them too.
+    """
+    if not line.first:
+        return False
+    quiet = line.heading or (line.alone and not ends_sentence(text, line.start, line.end))
+    if quiet and _FOOTER.fullmatch(text, line.body, line.end):
+        return True
+    footnote = _FOOTNOTE_MARK.match(text, line.body, line.end)
+    if footnote and marks[footnote[0]] < line.start:
+        return True
+    return _NOTE.match(text, line.body, line.end) is not None or _about_author(text, line, end)
+
+
+def _about_author(text: str, line: Line, end: int) -> bool:
+    """Tell what is said of an author or interviewer at the end, by a place of work or a name that stands above."""
+    match = _AUTHOR.match(text, line.body, line.end)
+    if not match or end - line.end > MAX_BELOW or _SAID(text, line.body, line.end) or _TOLD(text, line.end, end):
+        return False
+    name, above = match["name"], text[: line.start]
+    if match["does"] or match["author"]:
+        named = rf"\bby {re.escape(name)}\b|^\W*{re.escape(name)}[^:\n]{{0,20}}:"
+        return re.search(named, above, re.IGNORECASE | re.MULTILINE) is not None
+    return bool(match["place"]) or name in above
 
 
 def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
@@ -151,10 +208,9 @@ def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset
 
 
 def _quiet(text: str, lines: Sequence[Line], most: int) -> Sequence[tuple[int, ...]]:
-    blocks = (tuple(block) for _, block in groupby(range(len(lines)), key=lambda n: lines[n].block))
     return [
         block
-        for block in blocks
+        for block in _blocks(lines)
         if not any(_spoken(text, lines[n]) for n in block)
         and sum(len(text[lines[n].start : lines[n].end].split()) for n in block) <= most
     ]

@@ -83,8 +83,8 @@ def voices(lines: Sequence[Line], unsaid: Set[int] = frozenset()) -> Starts:
     return starts
 
 
-def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
-    """Open a turn at every label; where only the asking side is labelled, at every answer too."""
+def at_labels(lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
+    """Open a turn at every label."""
     starts: dict[int, Start] = {}
     for number, label in labels.items():
         if nobody(label.name):
@@ -92,11 +92,12 @@ def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> S
             starts[number] = Start(lines[number].end, role=Role.OTHER)
         else:
             starts[number] = Start(label.at, label.name, None, label.description, label.seconds)
-    runs = _bold_runs(text, lines)
-    asking = {n: Start(words_at(text, lines[n]), role=Role.INTERVIEWER) for n in runs if n not in starts}
-    if sum(asks(text, lines[n].start, lines[runs[n]].end) for n in asking) >= MIN_QUESTIONS:
-        # The questions are bold and without a label, and those who answer have one.
-        return dict(sorted((starts | asking).items()))
+    return starts
+
+
+def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
+    """Open a turn at every label; where only the asking side is labelled, at every answer too."""
+    starts = at_labels(lines, labels)
     names = {s.label.casefold() for s in starts.values() if s.label}
     if len(names) != 1 or not starts:
         return starts
@@ -138,7 +139,7 @@ def slanted_questions(text: str, lines: Sequence[Line]) -> Starts:
 
 def bold_questions(text: str, lines: Sequence[Line]) -> Starts:
     """Open a question at every run of lines in bold, and an answer below it."""
-    runs = _without_standfirst(text, lines, _bold_runs(text, lines))
+    runs = _without_standfirst(text, lines, bold_runs(text, lines))
     asking = sum(asks(text, lines[last].start, lines[last].end) for last in runs.values())
     if asking < MIN_QUESTIONS or asking < BOLD_QUESTION_SHARE * len(runs):
         return {}
@@ -177,7 +178,7 @@ def _speaks(text: str, first: Line, last: Line) -> bool:
     )
 
 
-def _bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
+def bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
     """Return the first and last line of each run in bold that ends as a sentence does."""
     runs: dict[int, int] = {}
     first = -1
@@ -244,9 +245,9 @@ def prompts(text: str, start: int, end: int) -> bool:
     return bool(_PROMPT.match(text, start, end)) and len(text[start:end].split()) <= MAX_QUESTION_WORDS
 
 
-def prompting(text: str, line: Line) -> bool:
-    """Tell whether a line is such a question, after its time stamp."""
-    return prompts(text, line.body, line.end)
+def prompting(text: str, line: Line, at: int = 0) -> bool:
+    """Tell whether a line is such a question, after its time stamp, or from ``at``."""
+    return prompts(text, at or line.body, line.end)
 
 
 def _mostly_ask(text: str, lines: Sequence[Line], marked: Set[int]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.parsing.names import (
+    bystander,
     first_names,
     name_like,
     named,
@@ -72,9 +73,11 @@ class Marks:
     def of(cls, cues: Sequence[Sequence[str]]) -> Marks:
         """Read the marks off the lines of all cues."""
         lines = [_unmarked(line) for cue in cues for line in cue]
+        bracketed = _bracketed(match["name"] for line in lines if (match := _BRACKETED.match(line)))
+        round_ones = {m["round"] for line in lines if bracketed and (m := _ABOVE.match(line)) and m["round"]}
         return cls(
-            bracketed=_bracketed(match["name"] for line in lines if (match := _BRACKETED.match(line))),
-            above=_above(cues),
+            bracketed=bracketed,
+            above=_above(cues) | {name for name in round_ones if name[0].isupper() and bystander(name)},
             labels=frozenset(line[:end] for line in lines if (end := label_end(line))),
             arrows=any(_ARROWS.match(line) for cue in cues for line in cue),
         )
@@ -117,7 +120,8 @@ class Marks:
             return (rest if self.names(rest) else f"- {rest}"), True
         above = _ABOVE.match(line)
         if above and (above["name"] or above["round"]) in self.above:
-            return f"{above['name'] or above['round']}:{line[above.end() :]}", True
+            name, words = above["name"] or above["round"], line[above.end() :]
+            return (f"[{name}]{words}" if self.bracketed and above["round"] else f"{name}:{words}"), True
         return line, self.names(line)
 
     def names(self, line: str) -> bool:

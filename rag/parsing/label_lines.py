@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from rag.parsing.label_shapes import Label, Style, candidate
-from rag.parsing.lines import Line, after_bullet, asks, ends_sentence
+from rag.parsing.lines import DASHES, Line, after_bullet, asks, ends_sentence, unfinished
+from rag.parsing.names import bystander, role_word
 from rag.patterns import lazy
 
 TIMED_SHARE: Final = 0.8
@@ -23,6 +24,14 @@ BULLETED_SHARE: Final = 0.8
 
 MIN_EXCHANGED: Final = 2
 """A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
+
+WITH_COLON: Final = (Style.BOLD, Style.UPPER, Style.PLAIN)
+
+MAX_SMALL: Final = 4
+"""Letters of a word that titles have in small letters: ``Life with Bread``."""
+
+MAX_TITLE: Final = 12
+"""Words of a title after its colon."""
 
 _BYLINE: Final = lazy(
     r"(?:(?i:(?:(?:words|text|interview|story) )?by) [A-Z]\S+(?: [A-Z]\S+){1,3}"
@@ -76,8 +85,7 @@ def bulleted(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> M
 
 def _with_colons(found: Mapping[int, Label]) -> bool:
     """Tell whether two names come again with a colon after them, so that speakers are marked so here."""
-    styles = (Style.BOLD, Style.UPPER, Style.PLAIN)
-    times = Counter(x.name.casefold() for x in found.values() if x.style in styles and x.name)
+    times = Counter(x.name.casefold() for x in found.values() if x.style in WITH_COLON and x.name)
     return sum(count > 1 for count in times.values()) > 1
 
 
@@ -101,7 +109,11 @@ def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> f
 
 
 def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> bool:
-    """Tell a headline from the first turn: ``Ivo Marek: "Four tables are enough"``, or anything above a byline."""
+    """Tell a headline from the first turn: ``Ivo Marek: "Four tables are enough"``, or anything above a byline.
+
+    Likewise ``The Baker's Hour: Bread and Air``, a first line that doesn't end as the turns do; below one that
+    begins with a speaker's name, and may be that speaker's, something else must stand.
+    """
     order = list(kept)
     if len(order) < 2:
         return False
@@ -113,7 +125,61 @@ def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> boo
         lines[first].alone
         and _in_quotes(text, lines[first], kept[first])
         and not any(_in_quotes(text, lines[n], kept[n]) for n in again)
-    )
+    ) or _title(text, lines, kept, bool(again))
+
+
+def _title(text: str, lines: Sequence[Line], kept: Mapping[int, Label], speaks: bool) -> bool:
+    """Tell a first line that is short, stands alone, and doesn't end as a sentence where most turns do.
+
+    Whoever ``speaks`` below it may have said it: not in a title's capitals, with something else below it.
+    """
+    number, second, *others = kept
+    first, label = lines[number], kept[number]
+    words = text[label.at : first.end]
+    sided = role_word(label.name) is not None or bystander(label.name) or len(label.name) == 1
+    if (
+        number
+        or not first.alone
+        or label.style not in WITH_COLON
+        or sided
+        or not words
+        or len(words.split()) > MAX_TITLE
+    ):
+        return False
+    below = second - number > 1
+    if below and text.count("\n", first.end, lines[1].start) < 2:
+        return False  # its sentence may go on there
+    if speaks and not (below and all(w[0].isupper() for w in words.split() if len(w) > MAX_SMALL)):
+        return False
+    last = [lines[after - 1] for after in (*others, len(lines))]
+    ended = sum(ends_sentence(text, line.start, line.end) for line in last)
+    quiet = not (ends_sentence(text, first.start, first.end) or unfinished(text, first.start, first.end))
+    return quiet and 2 * ended > len(last)
+
+
+def opened(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> Sequence[Line]:
+    """Let lines open blocks that follow a finished one, where most of those have a label that comes again.
+
+    So a talk set line by line reads the same whether or not a blank line stands somewhere in it.
+    """
+    times = Counter(label.name.casefold() for label in found.values())
+    close = [n for n in range(1, len(lines)) if text.count("\n", lines[n - 1].end, lines[n].start) < 2]
+    inside = {n for n in close if finished(text, lines, n)}
+    again = sum(n in found and times[found[n].name.casefold()] > 1 for n in inside)
+    if 2 * again <= len(inside):
+        return lines
+    opening = {n for n, line in enumerate(lines) if line.first or n in inside} | {len(lines)}
+    listed = {n for n, label in found.items() if times[label.name.casefold()] == 1}  # two below each other are a list
+    return [
+        replace(line, first=n in opening, alone=line.alone or ({n, n + 1} <= opening and not listed & {n - 1, n + 1}))
+        for n, line in enumerate(lines)
+    ]
+
+
+def finished(text: str, lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line follows one that ends a sentence, breaks off with a dash, or is an aside in brackets."""
+    before = lines[number - 1] if number else None
+    return before is None or text[before.end - 1] in DASHES + ")]" or ends_sentence(text, before.start, before.end)
 
 
 def above_byline(text: str, below: Sequence[Line]) -> bool:

@@ -11,7 +11,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from rag.parsing.label_lines import above_byline, beside_times, bulleted, cast, exchanged, headline, without_numbers
+from rag.parsing.label_lines import (
+    above_byline,
+    beside_times,
+    bulleted,
+    cast,
+    exchanged,
+    finished,
+    headline,
+    opened,
+    without_numbers,
+)
 from rag.parsing.label_shapes import Label, Style, candidate, marks_in_brackets, with_dash
 from rag.parsing.lines import CLOSERS, Line, asks
 from rag.parsing.names import (
@@ -62,9 +72,11 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     speaking = [n for n in believed if not nobody(believed[n].name)]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
         return {}
-    times = Counter(believed[n].name.casefold() for n in speaking)
+    names = {believed[n].name for n in speaking}
+    everyone = Register(names)
+    times = Counter(max(everyone.wholes(believed[n].name), key=len, default="") for n in speaking)
     once = sum(count == 1 for count in times.values())
-    if len(times) == 1 and _key_of_a_list(text, lines, believed[speaking[0]], known):
+    if len({name.casefold() for name in names}) == 1 and _key_of_a_list(text, lines, believed[speaking[0]], known):
         return {}
     listed = len(speaking) > MAX_ONCE and once > len(speaking) / 2
     return {} if listed and not _broadcast(believed) else believed
@@ -142,13 +154,18 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
     formal = _formal(text, lines, found)
     by_one_word = any(times[x.name.casefold()] > 1 and len(x.name.split()) == 1 for x in found.values())
     heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
+    names = Register(dict.fromkeys(x.name for x in found.values() if heard[x.name.casefold()] > 1))
+    opening = opened(text, lines, found)
     mentions = Mentions(text)
     kept: dict[int, Label] = {}
     for number, label in found.items():
         again = by_style[label.name.casefold(), label.style]
         itself = label.style in usual and _strong(label.style)
-        known_so = label.name and heard[label.name.casefold()] > itself  # also set otherwise, as with a time in it
-        if "q" in letters and label.style is Style.UPPER and _interrupts(lines[number], label):
+        # also set otherwise, as with a time in it, or by initials only: ``Lou Marsh:``, and then ``LM:``
+        whole = opening[number].first and _fuller(label, names)
+        known_so = label.name and (whole or heard[label.name.casefold()] > itself)
+        interrupting = "q" in letters and label.style is Style.UPPER and _interrupts(label)
+        if interrupting and (lines[number].first or finished(text, lines, number)):
             kept[number] = label
             continue
         if label.style not in usual and not (_strong(label.style) and (nobody(label.name) or known_so)):
@@ -157,7 +174,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
             not _strong(label.style)
             and again < MIN_OWN_LINE
             and not (_of_a_kind(label) and weight[label.style] > again)
-            and not (label.style is Style.OWN_LINE and kept and _fuller(label, often))
+            and not (label.style is Style.OWN_LINE and kept and _fuller(label, often))  # above all stands the title
             and not (label.style is Style.TITLED and formal)
             and not (label.style is Style.OWN_LINE and label.name.casefold() in taking_turns)
         ):
@@ -174,24 +191,21 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
         if (
             again > 1
             or (known_so and _strong(label.style))
-            or _once(lines[number], label, known, by_one_word, mentions)
+            or _once(opening[number], label, known, by_one_word, mentions)
         ):
             kept[number] = label
     return kept
 
 
-def _interrupts(line: Line, label: Label) -> bool:
+def _interrupts(label: Label) -> bool:
     """Tell ``MR. HALE: Objection.`` and ``THE COURT: Overruled.`` between the questions and answers of a court."""
     first, *others = label.name.split()
-    return line.first and bool(others) and (first == "THE" or title_word(first))
+    return bool(others) and (first == "THE" or title_word(first))
 
 
 def _fuller(label: Label, often: Register) -> bool:
-    """Tell a name that is given whole the first time: ``ODILE BRANDT``, and ``BRANDT`` from there on.
-
-    Only below another label: above them all stands the title.
-    """
-    return any(name != label.name.casefold() for name in often.parts(label.name))
+    """Tell a name that is given whole the first time: ``ODILE BRANDT``, and ``BRANDT`` or ``OB`` from there on."""
+    return any(name.casefold() != label.name.casefold() for name in often.parts(label.name))
 
 
 def _formal(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> bool:

@@ -44,6 +44,7 @@ MAX_FURNITURE: Final = 240
 _FURNITURE: Final = lazy(
     r"advertisement|article continues (?:below|after).*|skip (?:ad|past|to) .*|(?:story|interview) continues below.*"
     r"|share(?: this)?(?: (?:article|story|interview|page|on \w+))?|tweet|read more:.*|(?:click to )?enlarge image"
+    r"|editor['’]s note: .*|(?:photo(?:graph)?|image|picture)(?: credit)?: .*(?<![.!?])|related: .*(?<![.!?])"
     r"|\d{1,3}[ -]min(?:ute)?s? read|sign up (?:for|to) .{0,80}newsletters?.{0,60}|we use cookies.*"
     r"|(?:end )?\d{1,2}:\d\d ?[ap]\.?m\.? [a-z]{2,4}",
     re.IGNORECASE,

@@ -30,6 +30,7 @@ from rag.parsing.vocabulary import (
     POST_NOMINALS,
     PRESIDING,
     REPORTING,
+    SPELT_NUMBERS,
     SPOKEN_WORDS,
     TITLES,
 )
@@ -39,11 +40,15 @@ MAX_NAME_WORDS: Final = 6
 MAX_FUNCTION_WORDS: Final = 4
 """Words of a label that names no person but a function."""
 
+BRACKETED_SPEAKERS: Final = 0.75
+"""Of all that stands in brackets at the heads of lines, how much must be speakers who come again."""
+
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _ASIDE: Final = lazy(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
 _WRAPPED: Final = lazy(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = lazy(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = lazy(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
+_ROMAN: Final = lazy(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})")
 _NAME_WORD: Final = lazy(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
 
 
@@ -123,7 +128,7 @@ def _for_a_function(words: Sequence[str]) -> bool:
 
 
 def _no_name(words: Sequence[str]) -> bool:
-    words = [w for w in words if not _number(w)] or words[:1]  # "Episode 12" is as little a name as "Episode"
+    words = [w for w in words if not _counts(w)] or words[:1]  # "Episode 12" is as little a name as "Episode"
     plain = [_plain(w) for w in words]
     if len(plain) == 1:
         return plain[0] in NO_NAMES or plain[0] in FUNCTION_WORDS
@@ -134,6 +139,10 @@ def _no_name(words: Sequence[str]) -> bool:
 
 def _number(word: str) -> bool:
     return word.lstrip("#").isdigit()
+
+
+def _counts(word: str) -> bool:
+    return _number(word) or _plain(word) in SPELT_NUMBERS or _ROMAN.fullmatch(word) is not None
 
 
 def _name_word(word: str) -> bool:
@@ -163,11 +172,16 @@ def first_names(marks: Iterable[str]) -> frozenset[str]:
     """Return which single words in brackets at the heads of lines are speakers, as in ``[Ada] I was fourteen``.
 
     They come again, and beside another speaker who does; what is merely heard or done (``[Chuckles]``) is none.
+    Where nearly all brackets are such speakers', one that comes once is a speaker's too.
     """
-    again = {mark for mark, count in Counter(marks).items() if count > 1}
-    single = {mark for mark in again if _FIRST_NAME.fullmatch(mark) and not nobody(mark) and not _heard(_plain(mark))}
-    others = set(filter(speaker_in_brackets, again))
-    return frozenset(single) if len(single | others) > 1 else frozenset()
+    times = Counter(marks)
+    single = {m for m in times if _FIRST_NAME.fullmatch(m) and not nobody(m) and not _heard(_plain(m))}
+    again = {m for m in times if times[m] > 1 and (m in single or speaker_in_brackets(m))}
+    if len(again) < 2:
+        return frozenset()
+    speaking = {m for m in times if m in again or role_word(m) or bystander(m)}
+    mostly = sum(times[m] for m in speaking) >= BRACKETED_SPEAKERS * times.total()
+    return frozenset(single if mostly else single & again)
 
 
 def speaker_in_brackets(mark: str) -> bool:
@@ -239,8 +253,8 @@ def _of_two(label: str, name: str) -> bool:
 
 def name_words(name: str) -> list[str]:
     """Return the words of a name in small letters, without titles before it and degrees after it."""
-    words = [_plain(w) for w in re.split(r"[\s\xa0,]+", name)]
-    words = [w for w in words if w and w not in POST_NOMINALS]
+    words = [plain for w in re.split(r"[\s\xa0,]+", name) if (plain := _plain(w))]
+    words = [w for w in words if w not in POST_NOMINALS] or words  # MD may be Mo Desai
     while len(words) > 1 and words[0] in TITLES:
         words.pop(0)
     return words

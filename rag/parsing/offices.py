@@ -21,10 +21,39 @@ MIN_ASKED: Final = 0.5
 NEAR: Final = 200
 """Characters above a turn in which a sound is noted."""
 
+OPENING_TURNS: Final = 4
+LAST_TURNS: Final = 2
+"""A speaker's turns in which hosts present themselves and their guests, and in which they take their leave."""
+
+_WHEN: Final = r"(?:(?:today|tonight|now|here|again|this \w+|as always),? ){0,2}"
+_I_HOST: Final = lazy(r"\bI(?:['’]m| am)(?: [A-Z][\w.'’-]+){0,3},? your (?:other |co-?)?host\b")
+_PRESENTS: Final = lazy(rf"\b(?i:my|our) guests? {_WHEN}(?:is|are) [A-Z]|\b(?i:with (?:us|me)) {_WHEN}(?:is|are) [A-Z]")
+_TAKES_LEAVE: Final = lazy(r"\b(?i:thank(?:s| you)(?: all)? for listening)\b(?! to (?:me|us|my|what)\b)")
+
 _SUNG: Final = lazy(r"\((?:singing|as )\b", re.IGNORECASE)
 """Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
 
 _ARCHIVED: Final = lazy(r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$")
+
+
+def not_guests(text: str, said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> dict[str, Role]:
+    """Take those for no guests who say that they are hosts, open by presenting one, or thank the listeners at the end.
+
+    Beside a guest they ask; where nobody else answers, that isn't told.
+    """
+    first = min(said, key=lambda who: said[who][0].start, default="")
+    hosting = {
+        who
+        for who, turns in said.items()
+        if roles.get(who) is Role.INTERVIEWEE
+        and (
+            any(_I_HOST.search(text, p.start, p.end) for p in turns[:OPENING_TURNS])
+            or any(_PRESENTS.search(text, p.start, p.end) for p in turns[: OPENING_TURNS if who == first else 0])
+            or any(_TAKES_LEAVE.search(text, p.start, p.end) for p in turns[-LAST_TURNS:])
+        )
+    }
+    guests = {who for who, role in roles.items() if role is Role.INTERVIEWEE} - hosting
+    return dict.fromkeys(hosting, Role.INTERVIEWER if guests else Role.OTHER)
 
 
 def hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:

@@ -17,7 +17,7 @@ from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
-from rag.parsing.offices import court_reporter, hosts, played, reports, without_beside
+from rag.parsing.offices import court_reporter, hosts, not_guests, played, reports, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.sides import alternate
 from rag.parsing.turns import Piece
@@ -148,13 +148,17 @@ def _of_speakers(
         if role is not None:
             told[who] = role
     leading = {} if told else hosts(said)
+    named = told.keys()
     told = told or leading
     open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
     if leading and open_ones:
-        return without_beside(said, {**told, **_beside_hosts(leading, open_ones, text, pieces, said)})
-    if told and open_ones:
-        return without_beside(said, {**told, **_the_others(told, open_ones, text, pieces, said)})
-    return told or without_beside(said, _by_bearing(text, pieces, said, open_ones))
+        found = {**told, **_beside_hosts(leading, open_ones, text, pieces, said)}
+    elif told and open_ones:
+        found = {**told, **_the_others(told, open_ones, text, pieces, said)}
+    else:
+        found = told or dict(_by_bearing(text, pieces, said, open_ones))
+    hosting = {who: role for who, role in not_guests(text, said, found).items() if who not in named}
+    return without_beside(said, found | hosting)
 
 
 def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:

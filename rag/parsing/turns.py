@@ -8,23 +8,21 @@ markers and stage directions that stand alone are in no piece.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from rag.datatypes import Role, Span
 from rag.parsing import conventions
-from rag.parsing.apart import between_turns, closing_notes, directions, standing_apart, unspoken
+from rag.parsing.apart import between_turns, closing_notes, directions, running, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
 from rag.parsing.header import day_of
 from rag.parsing.label_shapes import Label
 from rag.parsing.labels import labels_of, opening_label
 from rag.parsing.lines import Line, asks, ends_sentence, trimmed
+from rag.parsing.printed import beside_labels, by_labels, with_label
 from rag.parsing.unmarked import paragraphs, unlabelled_questions
-
-LABELS_PER_QUESTION: Final = 1.5
-"""Where questions are headings or bold, fewer labels than this for each are a list in an answer: ``Hardware: ...``"""
 
 UNATTRIBUTED_WORDS: Final = 120
 """Words after which a transcript without any speakers gets a new turn, at the end of a sentence."""
@@ -59,12 +57,12 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         or conventions.bold_questions(text, lines)
         or conventions.slanted_questions(text, lines)
     )
-    questions = sum(s.role is Role.INTERVIEWER for s in marked.values())
-    if labels and (len(labels) > LABELS_PER_QUESTION * questions or _all_labelled(marked, labels)):
-        starts = unlabelled_questions(text, lines, conventions.labelled(text, lines, labels))
+    if labels and by_labels(marked, labels):
+        starts = beside_labels(text, lines, labels, marked)
+        starts = starts or unlabelled_questions(text, lines, conventions.labelled(text, lines, labels))
         return _assemble(text, lines, starts, between_turns(text, lines, starts))
     if marked and not _also_dashed(text, lines, marked):
-        starts = {n: _with_label(start, labels.get(n)) for n, start in marked.items()}
+        starts = {n: with_label(start, labels.get(n)) for n, start in marked.items()}
         starts |= _opening(opening_label(text, lines, min(marked), known))
         return _assemble(text, lines, starts, unspoken(text, lines))
     apart = standing_apart(text, lines)
@@ -75,17 +73,6 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
         return _assemble(text, lines, starts, apart)
     apart = unspoken(text, lines)
     return _assemble(text, lines, _unattributed(text, lines, bool(document.times)), apart)
-
-
-def _all_labelled(marked: Starts, labels: Mapping[int, Label]) -> bool:
-    """Tell words that are set off under the names of several people: then their print doesn't tell who asks."""
-    above = [labels.get(n) or labels.get(n - 1) for n, start in marked.items() if start.role is Role.INTERVIEWER]
-    return all(above) and len({label.name for label in above if label}) > 1
-
-
-def _with_label(start: Start, label: Label | None) -> Start:
-    """Name who asks where the questions have both their print and a label: ``**TECHLY: Why?**``."""
-    return replace(start, at=label.at, label=label.name) if label and start.role is Role.INTERVIEWER else start
 
 
 def _opening(label: tuple[int, Label] | None) -> dict[int, Start]:
@@ -131,6 +118,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
     current: Start | None = None
     begin = end = 0
     section: str | None = None
+    heads = running(text, lines)
     marked = any(line.heading for line in lines)  # then what stands apart without being a heading heads nothing
     for number, line in enumerate(lines):
         start = starts.get(number)
@@ -144,7 +132,9 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
         else:
             begin = end = line.end
             section = (
-                _title(text, line) if not line.furniture and (line.heading or line.bold or not marked) else None
+                _title(text, line)
+                if not line.furniture and number not in heads and (line.heading or line.bold or not marked)
+                else None
             ) or section
     pieces += _piece(text, current, begin, end, section)
     return tuple(pieces)

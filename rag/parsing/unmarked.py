@@ -24,6 +24,8 @@ from rag.parsing.conventions import (
     words_at,
 )
 from rag.parsing.lines import Line, asks
+from rag.parsing.names import same_person
+from rag.parsing.printed import first_words, only_answer
 from rag.patterns import lazy
 
 FEW_QUESTIONS: Final = 3
@@ -34,8 +36,8 @@ MANY_SHARE: Final = 0.2
 EVERY_OTHER: Final = 0.7
 """Share of every other paragraph that must ask for the rest of them to be questions too."""
 
-MAX_LABELLED_ASKING: Final = 0.25
-"""Share of the labelled turns that may ask, where those who answer are the ones with labels."""
+ASKED_SHARE: Final = 0.5
+"""Share of the labels, but for one person's first, that a question or words put to the other must stand right above."""
 
 MAX_STATEMENT: Final = 25
 """Words up to which a paragraph may be what an interviewer says instead of asking."""
@@ -62,23 +64,44 @@ def paragraphs(text: str, lines: Sequence[Line], apart: Set[int]) -> Starts:
 def unlabelled_questions(text: str, lines: Sequence[Line], starts: Starts) -> Starts:
     """Open a question at the paragraph above a label, where only those who answer have labels.
 
-    That is told by a question right above the first label, and by hardly anybody with a label asking anything. Where
-    one person alone is labelled, another paragraph above the label may be the interviewer's too, so it is nobody's.
+    That is told by a question right above the first label, or above most others, and by hardly anybody with a label
+    asking anything. Where one person alone is labelled, another paragraph above the label may be the interviewer's
+    too, so it is nobody's.
     """
-    above = {n: first for n in starts if n and lines[n].first and (first := _block_start(lines, n - 1)) not in starts}
-    asking = [n for n in above.values() if _puts_question(text, lines, n)]
-    ends = (block_end(lines, n, starts.keys()) for n in starts)
-    labelled_asking = sum(asks(text, lines[n].body, lines[end].end) for n, end in zip(starts, ends, strict=True))
-    opens = above.get(min(starts, default=0)) in asking
+    said = starts.keys() | {first_words(lines, n, start) for n, start in starts.items()}
+    above = {n: first for n in starts if n and lines[n].first and (first := _block_start(lines, n - 1)) not in said}
+    labels = sorted({start.label or "" for start in starts.values()}, key=len)
+    alone = all(same_person(label, labels[-1]) for label in labels)
+    first = min(starts, default=0)
+    inside = [n for n in above.values() if alone and _asks_inside(text, lines, n, n > first)]
+    asking = [n for n in above.values() if _puts_question(text, lines, n) or n in inside]
+    opens = above.get(first) in asking
+    put = sum(n in asking or _put_shortly(text, lines, n) for label, n in above.items() if label > first)
     told = any(start.role or not start.label for start in starts.values())
-    if told or not opens or len(asking) < MIN_QUESTIONS or labelled_asking > MAX_LABELLED_ASKING * len(starts):
+    if told or len(asking) < MIN_QUESTIONS or not (opens or put > ASKED_SHARE * (len(starts) - alone)):
         return starts
-    alone = len({start.label for start in starts.values()}) == 1
-    stating = [n for n in above.values() if n not in asking and n > min(starts)] if alone else []
+    if not only_answer(text, lines, starts):
+        return starts
+    stating = [n for n in above.values() if n not in asking and n > first] if alone else []
     answers = {n: replace(start, role=Role.INTERVIEWEE) for n, start in starts.items()}
     questions = {n: Start(words_at(text, lines[n]), role=Role.INTERVIEWER) for n in asking}
     doubtful = {n: Start(words_at(text, lines[n]), role=Role.OTHER) for n in stating}
     return dict(sorted({**answers, **questions, **doubtful}.items()))
+
+
+def _asks_inside(text: str, lines: Sequence[Line], number: int, talking: bool) -> bool:
+    """Tell a short paragraph that asks before it ends, ``Marco, why bread? You live up there.``.
+
+    Before anybody talks, it must speak to somebody.
+    """
+    words = text[lines[number].start : lines[block_end(lines, number)].end]
+    put = talking or ADDRESSES.search(words) is not None
+    return put and "? " in words and len(words.split()) <= MAX_STATEMENT
+
+
+def _put_shortly(text: str, lines: Sequence[Line], number: int) -> bool:
+    words = text[lines[number].start : lines[block_end(lines, number)].end]
+    return _put_to_the_other(words) and len(words.split()) <= MAX_STATEMENT
 
 
 def _block_start(lines: Sequence[Line], number: int) -> int:

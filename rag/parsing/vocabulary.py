@@ -113,7 +113,7 @@ NOBODY: Final = _words(
 """Last words of markers that are no speakers: ``Break``, ``Sound Sample``."""
 
 HEARD: Final = _words(
-    "audience beep bell bird bleep bleeped cheer chuckle clap click cough crash crosstalk crowd cry end foreign",
+    "audience beat beep bell bird bleep bleeped cheer chuckle clap click cough crash crosstalk crowd cry end foreign",
     "french gasp german grunt hum inaudible indistinct italian knock laugh narration nod noise overlap phone",
     "radio rain redacted russian scoff scream shout sic sigh silent sing smile snort sob spanish start static",
     "thunder translation unclear unintelligible whisper whistle wind",
@@ -138,19 +138,22 @@ NO_NAMES: Final = _words(
     "lesson lessons licence license line link links listen location march method monday more myth n.b name nb no",
     "note notes november now october ok okay or outlet overview p.s page pages part phone photo photos picture",
     "pictures place point points posted postscript preface price pro problem pros ps publication published quote",
-    "quotes read reality recorded references related remember reminder result results rule rules saturday second",
-    "section see september session share side size so solution source sources spoiler step steps subscribe subtitle",
-    "summary sunday table tag tags takeaways tape then therefore third thursday time times tip tips title tl;dr",
-    "tldr today tomorrow topic topics transcribed transcript transcription translated truth tuesday update updated",
-    "updates url venue version warning watch web website wednesday well yes yesterday",
+    "quotes read reality recorded references related remember reminder result results rule rules saturday season",
+    "second section see september session share side size so solution source sources spoiler step steps subscribe",
+    "subtitle summary sunday table tag tags takeaways tape then therefore third thursday time times tip tips title",
+    "tl;dr tldr today tomorrow topic topics track transcribed transcript transcription translated truth tuesday update",
+    "updated updates url venue version volume warning watch web website wednesday well yes yesterday",
 )
 """Words that open a line with a colon after them in ordinary prose."""
+
+SPELT_NUMBERS: Final = _words("one two three four five six seven eight nine ten eleven twelve")
+"""Numbers of parts and sides, as typists spell them: ``Side Two: ...``"""
 
 SPOKEN_WORDS: Final = _words("asked d explained he i it ll m me replied said says she shouted they thought told we you")
 """Words (and what an apostrophe leaves of some) that stand in somebody's speech, and not in what a speaker is."""
 
 FUNCTION_WORDS: Final = _words(
-    "and as at because but by for from he her here his how i if in it its my on or our she so that their there",
-    "these they this those to we what when where which who why with you your",
+    "about and as at because but by for from he her here his how i if in it its my on or our she so that their",
+    "there these they this those to we what when where which who why with you your",
 )
 """Words that begin no name."""

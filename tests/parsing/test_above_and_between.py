@@ -51,6 +51,33 @@ def test_a_headline_with_a_name_is_nobodys_turn(head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "The Beekeeper's Hour: Jon Yu on Roofs",
+        "The Long Table, Episode 42: Bees on a roof",
+        "Season 2, Episode 5: The roof\n\n[00:00] Music",
+        "The Beekeeper's Hour: Bees on a roof\n\nJon Yu keeps bees. He spoke to us in May.",
+        "Jon Yu: Bees and Air\n\nJon Yu keeps bees. He spoke to us in May.",
+    ],
+)
+def test_a_title_with_a_colon_is_nobodys_turn(head: str) -> None:
+    assert words_of(f"{head}\n\n{LABELLED}") == WORDS
+
+
+@pytest.mark.parametrize("first", ["Welcome everybody", "Welcome everybody\n\nToday it is bees."])
+def test_a_first_turn_without_a_full_stop_is_said(first: str) -> None:
+    assert words_of(f"Marta Lind: {first}\n\nJon Yu: Hello.\n\n{LABELLED}")[0] == " ".join(first.split())
+
+
+@pytest.mark.parametrize(
+    "head", ["Side Two: The roof", "PART TWO: THE ROOF", "Tape II: The roof", "Photo Credit: Jo Bell", "Related: Roofs"]
+)
+def test_the_title_of_a_part_is_nobodys_turn(head: str) -> None:
+    at = LABELLED.index("Marta Lind", 1)
+    assert words_of(f"{LABELLED[:at]}{head}\n\n{LABELLED[at:]}") == WORDS
+
+
+@pytest.mark.parametrize(
     "head", ["Episode 12: The roof", "Chapter 3: The roof", "Part #2: The roof", "Item 1: The roof"]
 )
 def test_a_number_makes_no_name_of_a_word(head: str) -> None:
@@ -110,6 +137,34 @@ def test_a_quotation_on_a_line_of_its_own_is_said() -> None:
     )
 
 
+def test_an_editors_note_between_turns_is_in_none() -> None:
+    note = "*Editor's note: the deed says three hives.*"
+    for talk in (BOLD, LABELLED):
+        at = talk.index("\n\n", talk.index(BEES[0][1]))
+        assert words_of(f"{talk[:at]}\n\n{note}{talk[at:]}", "talk.md") == WORDS
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Jon Yu                      Page {}\nRooftop History Project",
+        "{}\nYU INTERVIEW",
+        "{}\n\fROOFTOP HISTORY PROJECT",
+        "\f{}\nYU INTERVIEW",
+    ],
+)
+def test_the_head_of_a_page_is_in_no_turn(head: str) -> None:
+    pages = (
+        "Marta Lind: Who had bees?\n\nJon Yu: My aunt, until the",
+        "frost.\n\nMarta Lind: And then?\n\nJon Yu: I had them, on a",
+        "roof.\n\nMarta Lind: Whose?\n\nJon Yu: Hers. I climbed through the",
+        "window.",
+    )
+    source = pages[0] + "".join(f"\n\n{head.format(n)}\n\n{page}" for n, page in enumerate(pages[1:], 2))
+    whole = " ".join(pages).replace("Marta Lind: ", "").replace("Jon Yu: ", "")
+    assert " ".join(words_of(source)) == " ".join(whole.split())
+
+
 # Below the last turn
 
 
@@ -122,11 +177,35 @@ def test_a_quotation_on_a_line_of_its_own_is_said() -> None:
         "Notes\n\n[1] Law on Bees, 1931, section 4.",
         "12:31 P.M. EDT",
         "END 12:31 P.M. EDT",
+        "Carla Voss is a staff writer at the Herald. Her book, The Long Table, is out now.",
+        "---\n\nCarla Voss is a freelance journalist based in Leeds.",
+        "*Forty Stings is out in May.*\n\nCarla Voss is a reporter for the Herald.",
+        "About the author: Carla Voss writes about food.",
+        "Note: This transcript has been lightly edited for clarity.",
+        "Editor's note: the deed says three hives.",
     ],
 )
 @pytest.mark.parametrize("talk", [BOLD, LABELLED])
 def test_the_foot_of_a_page_is_in_no_turn(footer: str, talk: str) -> None:
     assert words_of(f"{talk}\n\n{footer}", "talk.md") == WORDS
+
+
+@pytest.mark.parametrize("label", ["By Carla Voss\n\n", ""])
+def test_what_somebody_does_closes_a_page_only_if_it_is_the_writer(label: str) -> None:
+    foot = "Carla Voss covers the harbour."
+    assert (foot in words_of(f"{label}{LABELLED}\n\n{foot}")[-1]) is not bool(label)
+
+
+@pytest.mark.parametrize("end", ["Jo Bell is a reporter at the Herald. I owe her a hive.", "My aunt is a writer."])
+def test_a_writer_of_whom_somebody_speaks_is_in_the_answer(end: str) -> None:
+    assert words_of(f"{LABELLED}\n\n{end}")[-1].endswith(end)
+
+
+def test_footnotes_are_in_no_turn() -> None:
+    notes = "[1] The deed says three.\n[2] Rose Yu (1912-1994), schoolteacher."
+    talk = LABELLED.replace("two hives", "two hives[1]")
+    assert words_of(f"{talk}\n\n{notes}", "talk.txt")[-1] == WORDS[-1]
+    assert words_of(f"{LABELLED}\n\n[1] I meant the roof.", "talk.txt")[-1] != WORDS[-1]
 
 
 # Labels on one side

@@ -224,3 +224,34 @@ def test_who_gives_the_floor_to_others_is_not_who_is_heard() -> None:
         "    Mr. SMITH. I yield back.\n"
     )
     assert dict(heard(source, "hearing.txt")) == {"The CHAIR": OTHER, "Mr. SMITH": ASKS, "Ms. VEGA": ANSWERS}
+
+
+TWO_HOSTS = (
+    "Dana: And we're live! {}\nTheo: {}\nDana: With us is Marco Ruiz, who bakes bread at nine thousand feet.\n"
+    "Marco: Hi, both.\nTheo: Marco, does bread rise faster up there?\n"
+    "Marco: Much faster. You use half the yeast. I learned that the hard way: my first loaf hit the roof of the oven.\n"
+    "Dana: I had that in Denver once. My grandmother's recipe, and it was like a balloon. I was so proud, I had told "
+    "everyone I'd bake for them, and then it just sank.\nMarco: It does that.\nTheo: What's the fix?\n"
+    "Marco: Less yeast, more water, and a colder night.\nDana: A colder night! In Colorado that's easy.\n"
+    "Theo: Last question. Favourite loaf?\nMarco: Rye.{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "last"),
+    [
+        ("I'm your host, Dana.", "And I'm Theo, your other host.", ""),
+        ("I'm Dana.", "And I'm Theo.", ""),
+        ("I'm Dana.", "And I'm Theo.", "\nDana: That's our show. Thanks for listening."),
+    ],
+)
+def test_a_host_who_tells_a_story_is_no_guest(first: str, second: str, last: str) -> None:
+    assert dict(heard(TWO_HOSTS.format(first, second, last))) == {"Dana": ASKS, "Theo": ASKS, "Marco": ANSWERS}
+
+
+def test_a_guest_who_thanks_for_being_listened_to_stays_one() -> None:
+    source = (
+        "Ann Ek: Why bees?\n\nBo Lind: My aunt had some, and I could not give them away to anybody in the village.\n\n"
+        "Ann Ek: Were you afraid?\n\nBo Lind: With us is nobody afraid. Thanks for listening to me."
+    )
+    assert dict(heard(source)) == {"Ann Ek": ASKS, "Bo Lind": ANSWERS}
