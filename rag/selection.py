@@ -22,10 +22,10 @@ MAX_SENTENCES = 8
 FACT_MARGIN = 1.0
 TOPIC_MARGIN = 3.5
 """How far below the best score, in logits, a sentence may be and still be quoted."""
-TOPIC_EVIDENCE = 0.5
+TOPIC_EVIDENCE = 0.0
 """The reader's margin over "no answer" that a further sentence on a topic needs, unless it is near the best and names
 the topic; with it, one that names the topic may be as far behind the best as it will."""
-CONTINUES_EVIDENCE = -2.0
+CONTINUES_EVIDENCE = -3.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
 # A sentence whose subject is such a word can't be understood without the one before it, nor one that goes on after
