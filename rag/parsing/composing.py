@@ -45,6 +45,8 @@ class Piece:
     """The time or page that starts with this piece."""
     slanted: bool = False
     """In italics, or set off from the other paragraphs in another way."""
+    page: float | None = None
+    """The page that starts with this piece, where a format has times too."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,8 @@ class Draft:
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    pages: list[Mark] = field(default_factory=list)
+    """Those that pieces give apart from ``marks``."""
     length: int = 0
 
     @property
@@ -73,7 +77,7 @@ class Draft:
         Raises:
             ParseError: the text has grown beyond ``MAX_CHARACTERS``.
         """
-        text, bold, slanted, marks = _joined(pieces)
+        text, bold, slanted, marks, pages = _joined(pieces)
         for start, end in _standing_lines(text, bold):
             for runs in (bold, slanted):
                 while runs and runs[0][1] <= start:
@@ -81,7 +85,8 @@ class Draft:
             body = text[start:end].replace("\n", " ")
             at = self.length + (len(BETWEEN) if self.parts else 0)
             inside = tuple((a - start + at, b - start + at) for a, b in _clipped(bold, start, end, text))
-            self._mark(marks, start, end, at)
+            _take_over(self.marks, marks, start, end, at)
+            _take_over(self.pages, pages, start, end, at)
             self.parts.append(body)
             self.length = at + len(body)
             set_off = covered(text, slanted, start, end)
@@ -89,14 +94,15 @@ class Draft:
             if self.length > MAX_CHARACTERS:
                 raise ParseError(f"the text in it is longer than {MAX_CHARACTERS:,} characters; split the file")
 
-    def _mark(self, marks: deque[Mark], start: int, end: int, at: int) -> None:
-        """Take over the marks before ``end``; what fell between two blocks counts from the next one."""
-        while marks and marks[0].offset < end:
-            mark = marks.popleft()
-            offset = max(mark.offset - start, 0) + at
-            if self.marks and self.marks[-1].offset == offset:
-                self.marks.pop()
-            self.marks.append(Mark(offset, mark.value))
+
+def _take_over(taken: list[Mark], marks: deque[Mark], start: int, end: int, at: int) -> None:
+    """Take over the marks before ``end``; what fell between two blocks counts from the next one."""
+    while marks and marks[0].offset < end:
+        mark = marks.popleft()
+        offset = max(mark.offset - start, 0) + at
+        if taken and taken[-1].offset == offset:
+            taken.pop()
+        taken.append(Mark(offset, mark.value))
 
 
 def readable(text: str) -> str:
@@ -105,16 +111,19 @@ def readable(text: str) -> str:
     return _UNREADABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
-def _joined(pieces: Iterable[Piece]) -> tuple[str, deque[Span], deque[Span], deque[Mark]]:
+def _joined(pieces: Iterable[Piece]) -> tuple[str, deque[Span], deque[Span], deque[Mark], deque[Mark]]:
     parts: list[str] = []
     bold: deque[Span] = deque()
     slanted: deque[Span] = deque()
     marks: deque[Mark] = deque()
+    pages: deque[Mark] = deque()
     at = 0
     for piece in pieces:
         text = readable(piece.text)
         if piece.mark is not None:
             marks.append(Mark(at, piece.mark))
+        if piece.page is not None:
+            pages.append(Mark(at, piece.page))
         for spans in ([bold] if piece.bold else []) + ([slanted] if piece.slanted else []):
             if spans and spans[-1][1] == at:
                 spans[-1] = (spans[-1][0], at + len(text))
@@ -122,7 +131,7 @@ def _joined(pieces: Iterable[Piece]) -> tuple[str, deque[Span], deque[Span], deq
                 spans.append((at, at + len(text)))
         parts.append(text)
         at += len(text)
-    return "".join(parts), bold, slanted, marks
+    return "".join(parts), bold, slanted, marks, pages
 
 
 def _standing_lines(text: str, bold: Iterable[Span]) -> Iterable[Span]:

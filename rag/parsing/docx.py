@@ -1,9 +1,9 @@
 """A Word document to the text a reader sees in it.
 
 In: the bytes of a ``.docx`` file. Out: ``Document``, a block for each paragraph and heading with its bold
-runs; the dashes and numbers that Word sets itself are in the text, because turns are told by them. A
-table with a column of names gives each row its voice. Inserted text counts, deleted text does not;
-text boxes, comments, foot notes and page headers are left out.
+runs, and the pages where the file tells them; the dashes and numbers that Word sets itself are in the text,
+because turns are told by them. A table with a column of names gives each row its voice. Inserted text counts,
+deleted text does not; text boxes, comments, foot notes and page headers are left out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from rag.errors import ParseError
 from rag.parsing.composing import Draft, Piece, readable
 from rag.parsing.decoding import check_size
 from rag.parsing.document import Document, Kind
+from rag.parsing.docx_pages import Pages
 from rag.parsing.docx_styles import Styles, W, on
 from rag.parsing.names import asking_style, role_word
 from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, SPEAKER_CELLS
@@ -81,14 +82,15 @@ def read_docx(data: bytes, name: str) -> Document:
     word = _opened(data)
     draft = Draft()
     try:
-        body = _Body(draft, Styles.of(word.styles.element, _numbering(word)))
+        body = _Body(draft, Styles.of(word.styles.element, _numbering(word)), Pages.of(word.element.body))
         body.read(word.element.body)
         title = " ".join(readable(word.core_properties.title).split()) or body.title
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise ParseError("this Word file is damaged; open it in a word processor and save it again") from error
     if not draft.blocks:
         raise ParseError("no text in this Word file; is it in pictures or text boxes?")
-    return Document(text=draft.text, blocks=tuple(draft.blocks), title=title, times=tuple(draft.marks))
+    times, pages = tuple(draft.marks), tuple(draft.pages)
+    return Document(text=draft.text, blocks=tuple(draft.blocks), title=title, times=times, pages=pages)
 
 
 def _locked(data: bytes) -> bool:
@@ -136,6 +138,7 @@ class _Body:
 
     draft: Draft
     styles: Styles
+    pages: Pages
     title: str | None = None
 
     def read(self, container: _Element) -> None:
@@ -164,11 +167,12 @@ class _Body:
 
     def _pieces(self, paragraph: _Element) -> Iterator[Piece]:
         asking = asking_style(self.styles.name(paragraph))
-        runs = [
-            Piece(text, self.styles.bold(paragraph, run), slanted=asking or self.styles.slanted(paragraph, run))
-            for run in _inside(paragraph, f"{W}r")
-            if not on(run.find(f"{W}rPr/{W}vanish")) and (text := _run_text(run))
-        ]
+        runs = []
+        for run in _inside(paragraph, f"{W}r"):
+            page = self.pages.begins(run)
+            if not on(run.find(f"{W}rPr/{W}vanish")) and (text := _run_text(run)):
+                slanted = asking or self.styles.slanted(paragraph, run)
+                runs.append(Piece(text, self.styles.bold(paragraph, run), slanted=slanted, page=page))
         mark = self.styles.mark(paragraph)
         if mark and any(run.text.strip() for run in runs):
             yield Piece(mark, runs[0].bold, slanted=runs[0].slanted)

@@ -10,6 +10,7 @@ import docx
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +76,39 @@ def test_a_bold_style_makes_bold_paragraphs() -> None:
     word.add_paragraph("Why?", style="Question").add_run(" Really?").bold = False
     document = read_docx(saved(word), "talk.docx")
     assert [document.text[a:b] for a, b in document.blocks[0].bold] == ["Why?"]
+
+
+def test_pages_are_told_as_the_author_broke_them() -> None:
+    word = docx.Document()
+    word.add_paragraph("ANN: Where did it begin?")
+    word.add_paragraph("BEN: In a shed.").add_run().add_break(WD_BREAK.PAGE)
+    word.add_paragraph("ANN: And where did it end?")
+    document = read_docx(saved(word), "a.docx")
+    assert [(mark.value, document.text[mark.offset :][:9]) for mark in document.pages] == [
+        (1, "ANN: Wher"),
+        (2, "ANN: And "),
+    ]
+    assert document.times == ()
+
+
+def test_pages_are_told_as_word_laid_them_out_last() -> None:
+    body = (
+        '<w:p><w:r><w:t>ANN: Where did it begin?</w:t><w:br w:type="page"/></w:r></w:p>'
+        "<w:p><w:r><w:lastRenderedPageBreak/><w:t>BEN: In a shed. </w:t></w:r>"
+        "<w:r><w:lastRenderedPageBreak/><w:t>It had no door.</w:t></w:r></w:p>"
+    )
+    document = read_docx(with_body(body), "a.docx")
+    assert [(mark.value, document.text[mark.offset :][:9]) for mark in document.pages] == [
+        (1, "ANN: Wher"),
+        (2, "BEN: In a"),
+        (3, "It had no"),
+    ]
+
+
+def test_a_word_file_that_tells_no_pages_has_none() -> None:
+    word = docx.Document()
+    word.add_paragraph("ANN: Where did it begin?")
+    assert read_docx(saved(word), "a.docx").pages == ()
 
 
 def test_a_title_paragraph_is_the_title() -> None:
