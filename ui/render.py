@@ -193,7 +193,7 @@ def _reply(exchange: Exchange, answer: Answer) -> str:
     if answer.closest and answer.status is not Status.ANSWERED:
         first = len(answer.quotes) + 1
         near = "".join(quote_html(quote, i, exchange.several) for i, quote in enumerate(answer.closest, first))
-        closest = f'<div class="closest"><h3>The closest passages, which do not answer it</h3>{near}</div>'
+        closest = f'<div class="closest"><h3>The closest passages, which may not answer it</h3>{near}</div>'
     return f'<div class="reply {kind}" role="group" aria-label="Answer {exchange.number}">{said}{cards}{closest}</div>'
 
 
@@ -203,7 +203,7 @@ def quote_html(quote: Quote, number: int, several: bool) -> str:
     about = quote.interview.description(quote.speaker)
     what = f'<span class="what"><bdi>{escape(about)}</bdi></span>' if about else ""
     title = f'<cite class="title"><bdi>{escape(quote.interview.title)}</bdi></cite>' if several else ""
-    asks = '<span class="role">asks</span>' if quote.role is Role.INTERVIEWER else ""
+    asks = ' <span class="role">asks</span>' if quote.role is Role.INTERVIEWER else ""
     return (
         f'<figure class="quote {quote.role}">{_asked(quote.asked)}'
         f'<blockquote class="words" dir="auto">{marked(quote.text, quote.start, quote.highlight)}</blockquote>'

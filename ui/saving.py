@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from rag.datatypes import Quote, Status
 from rag.payload import answer_json
-from ui.render import Exchange, quote_markdown, source_link, verdict
-from ui.understood import taken_to_mean
+from ui.render import UNSURE_BELOW, Exchange, quote_markdown, source_link, verdict
+from ui.understood import differences, taken_to_mean
 
 
 def talk_json(exchanges: Sequence[Exchange]) -> str:
@@ -27,11 +27,13 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
         parts.append(f"## {_one_line(exchange.question)}")
         if meant := taken_to_mean(answer):
             parts.append(f"Taken to mean: {meant}")
-        if answer.status is not Status.ANSWERED:
+        if answer.status is not Status.ANSWERED or answer.verdict or answer.note or answer.confidence < UNSURE_BELOW:
             parts.append(verdict(answer, exchange.asked))
+        if answer.verdict and answer.verdict.changes:
+            parts.append("\n".join(f"- {_one_line(line)}" for line in differences(answer.verdict)))
         parts.extend(_quote(quote) for quote in answer.quotes)
         if answer.closest and answer.status is not Status.ANSWERED:
-            parts.append("The closest passages, which do not answer it:")
+            parts.append("The closest passages, which may not answer it:")
             parts.extend(_quote(quote) for quote in answer.closest)
     return "\n\n".join(parts) + "\n"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from rag.datatypes import Answer, Finding, Verdict
+from rag.datatypes import Answer, Change, Finding, Verdict
 
 FINDINGS = {
     Finding.EXACT: "Exact: these words were said.",
@@ -31,8 +31,13 @@ def taken_to_mean(answer: Answer) -> str:
 
 def differences(verdict: Verdict) -> tuple[str, ...]:
     """Return a line for each difference between a quotation and what was said."""
-    pairs = [tuple(f"“{part}”" if part else "nothing" for part in (c.yours, c.theirs)) for c in verdict.changes]
-    return tuple(f"{yours} → said: {theirs}" for yours, theirs in pairs)
+    return tuple(_difference(change) for change in verdict.changes)
+
+
+def _difference(change: Change) -> str:
+    if not change.theirs:
+        return f"“{change.yours}” was not said"
+    return f"“{change.yours}” → said: “{change.theirs}”" if change.yours else f"left out: “{change.theirs}”"
 
 
 def _told(text: str) -> list[str]:

@@ -121,6 +121,11 @@ def test_a_pasted_quotation_is_told_to_be_altered_and_where() -> None:
     assert 'class="reply answered check altered"' in shown
 
 
+def test_the_role_stands_apart_from_the_name() -> None:
+    said = interview("Why did it rain?", Role.INTERVIEWER, "APA")
+    assert seen(quote_html(Quote(said, 0, 0, 16), 1, several=False), "who").text == "APA asks"
+
+
 def test_a_citation_points_at_the_interview_and_the_offsets() -> None:
     quote = Quote(harbour(), 1, 81, 110)
     assert anchor(quote) == "#c-tide%20mill%2F1-81-110"
@@ -146,7 +151,7 @@ def test_each_kind_of_reply_looks_different() -> None:
 def test_what_is_not_answered_says_so_and_offers_the_closest_passages_as_such() -> None:
     shown = page("Xylophones?")
     assert "Marta Vale does not say." in shown
-    assert "The closest passages, which do not answer it" in shown
+    assert "The closest passages, which may not answer it" in shown
 
 
 def test_what_only_the_interviewer_raised_is_shown_as_a_question() -> None:

@@ -1,13 +1,15 @@
-"""Whether a reader is told what a question was taken to mean."""
+"""Whether a reader is told what a question was taken to mean, and how a quotation differs."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.datatypes import Answer, Status
-from ui.understood import taken_to_mean
+from rag.datatypes import Answer, Change, Finding, Status, Verdict
+from ui.understood import differences, taken_to_mean
 
 
 def answered(question: str, meant: str) -> Answer:
@@ -38,6 +40,20 @@ def test_an_expansion_case_and_punctuation_are_not_worth_a_line(question: str, m
 )
 def test_a_completed_follow_up_and_another_spelling_are_told(question: str, meant: str) -> None:
     assert taken_to_mean(answered(question, meant)) == meant
+
+
+@pytest.mark.parametrize(
+    ("op", "yours", "theirs", "told"),
+    [
+        ("replace", "May", "March", "“May” → said: “March”"),
+        ("insert", "full", "", "“full” was not said"),
+        ("delete", "", "not", "left out: “not”"),
+    ],
+)
+def test_a_difference_is_told_for_what_it_is(
+    op: Literal["replace", "insert", "delete"], yours: str, theirs: str, told: str
+) -> None:
+    assert differences(Verdict(Finding.ALTERED, None, (Change(op, yours, theirs),))) == (told,)
 
 
 @given(st.text())
