@@ -34,6 +34,8 @@ class Step:
     line: str
     added: str | None = None
     """The id it is known by, when it is there."""
+    refused: bool = False
+    """Whether it will not be there."""
 
 
 async def upload(desk: Desk, file: Path) -> AsyncIterator[Step]:
@@ -47,7 +49,7 @@ async def address(desk: Desk, typed: str) -> AsyncIterator[Step]:
     wanted = typed.strip()
     name = wanted if len(wanted) <= SHOWN_ADDRESS else f"{wanted[:SHOWN_ADDRESS]}\N{HORIZONTAL ELLIPSIS}"
     if not is_address(wanted) or len(wanted) > LONGEST_ADDRESS:
-        yield Step(f"{name or 'That'} is no web address. Give one that begins with https://")
+        yield Step(f"{name or 'That'} is no web address. Give one that begins with https://", refused=True)
         return
     async for step in _steps(desk, name, f"Fetching {name}", lambda: _read_address(wanted)):
         yield step
@@ -62,11 +64,11 @@ async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview
         yield Step(f"Adding {interview.title}: {speakers} {answer}, {interview.words:,} words")
         added: Added = await desk.change(lambda library: library.add(interview))
     except NoTurns:
-        yield Step(f"{name} was not added. {NO_TURNS}")
+        yield Step(f"{name} was not added. {NO_TURNS}", refused=True)
     except OnTheRecordError as error:
-        yield Step(f"{name} was not added. {_reason(error, name)}")
+        yield Step(f"{name} was not added. {_reason(error, name)}", refused=True)
     except Busy:
-        yield Step(f"{name} was not added. {BUSY}")
+        yield Step(f"{name} was not added. {BUSY}", refused=True)
     else:
         yield Step(f"{_DONE[added.outcome]}: {interview.title}", added.id)
 

@@ -228,7 +228,7 @@ def _filled(step: Adding) -> tuple[Any, ...]:
     """Return the line that tells of a step, and what the page shows once the interview is there."""
     found = step.welcome
     if found is None:
-        return step_html(step.line), *[gr.skip()] * 4
+        return step_html(step.line, step.refused), *[gr.skip()] * 4
     return step_html(step.line), *_welcomed(found)
 
 

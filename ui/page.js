@@ -83,6 +83,7 @@ page.addEventListener("click", (event) => {
     const tick = on(".pick").dataset.pick === "all";
     findAll(".pick-one").forEach((box) => (box.checked = tick));
     if (tick) choose();
+    else find(".shelf .asking").textContent = `Tick those of ${findAll(".pick-one").length} interviews to ask; until then, all are`;
   } else if (on(".save-roles")) {
     const roles = findAll("select[data-name]", element).map((select) => [select.dataset.name, select.value]);
     trigger("set_roles", { interview: pane().dataset.interview, roles });
@@ -110,6 +111,10 @@ page.addEventListener("submit", (event) => {
 });
 
 page.addEventListener("input", (event) => {
+  if (event.target.matches(".sift")) {
+    const sought = event.target.value.trim().toLowerCase();
+    findAll(".shelf li").forEach((row) => (row.hidden = !find("label", row).textContent.toLowerCase().includes(sought)));
+  }
   if (event.target.matches("#search")) { search(event.target.value); CSS.highlights?.delete("found-here"); }
 });
 
@@ -152,5 +157,9 @@ function conversationChanged() {
   const changes = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-say"] };
   new MutationObserver(conversationChanged).observe(conversation, changes);
   const adding = find("#adding");
-  if (adding) new MutationObserver(() => say(adding.textContent.trim())).observe(adding, { childList: true, subtree: true, characterData: true });
+  const told = () => {
+    say(adding.textContent.trim());
+    adding.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
+  };
+  if (adding) new MutationObserver(told).observe(adding, { childList: true, subtree: true, characterData: true });
 })();

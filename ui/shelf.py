@@ -8,6 +8,9 @@ from urllib.parse import quote as percent_encode
 from ui.desk import Summarised
 from ui.render import breakable, escape
 
+SIFTED_FROM = 9
+"""From so many interviews on, those to ask can be searched."""
+
 
 def bar_html() -> str:
     """Return the wordmark and what one can do with the conversation."""
@@ -32,9 +35,9 @@ def address_html() -> str:
     )
 
 
-def step_html(line: str) -> str:
-    """Return the line that tells how adding an interview goes."""
-    return f'<p class="step">{breakable(line)}</p>'
+def step_html(line: str, refused: bool = False) -> str:
+    """Return the line that tells how adding an interview goes, or that it was refused."""
+    return f'<p class="step{" refused" if refused else ""}">{breakable(line)}</p>'
 
 
 def shelf_html(interviews: Sequence[Summarised], chosen: Collection[str]) -> str:
@@ -42,13 +45,15 @@ def shelf_html(interviews: Sequence[Summarised], chosen: Collection[str]) -> str
     if len(interviews) < 2:
         return ""
     rows = "".join(_row(interview, not chosen or interview.id in chosen) for interview in interviews)
+    sift = '<input type="search" class="sift" placeholder="Find an interview" aria-label="Find an interview">'
     count = len([i for i in interviews if not chosen or i.id in chosen])
     return (
         '<details class="shelf"><summary>'
         f'<span class="asking">Asking {"all" if count == len(interviews) else count} of {len(interviews)} interviews'
         '</span></summary><fieldset><legend class="unseen">Interviews to ask</legend>'
         '<div class="shelf-tools"><button type="button" class="pick" data-pick="all">Ask all</button>'
-        f'<button type="button" class="pick" data-pick="none">Ask none but\N{HORIZONTAL ELLIPSIS}</button></div>'
+        f'<button type="button" class="pick" data-pick="none">Ask none but\N{HORIZONTAL ELLIPSIS}</button>'
+        f"{sift if len(interviews) >= SIFTED_FROM else ''}</div>"
         f"<ul>{rows}</ul></fieldset></details>"
     )
 

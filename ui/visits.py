@@ -86,6 +86,8 @@ class Adding:
     line: str
     welcome: Welcome | None = None
     """What the visitor finds when it is done."""
+    refused: bool = False
+    """Whether it came to nothing."""
 
 
 class Visits:
@@ -218,9 +220,9 @@ class Visits:
         try:
             return Adding("Saved who asks and who answers.", await self._desk.change(correct))
         except OnTheRecordError as error:
-            return Adding(self.reason(error))
+            return Adding(self.reason(error), refused=True)
         except Busy:
-            return Adding(BUSY)
+            return Adding(BUSY, refused=True)
 
     async def add(self, talk: Talk, file: Path | None) -> AsyncIterator[Adding]:
         """Read an uploaded file into the library, saying how it goes; the file is deleted whatever happens."""
@@ -238,7 +240,7 @@ class Visits:
         """Show the interview, once it is there; those that are asked stay the same."""
         id = step.added
         if id is None:
-            return Adding(step.line)
+            return Adding(step.line, refused=step.refused)
         try:
             return Adding(step.line, await self._desk.look(lambda library: self._welcome(library, talk.scope, id)))
         except (Busy, UnknownInterview):
@@ -270,7 +272,7 @@ def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
         answer=answer,
         asked=_people(summaries) if all(summary.interviewees for summary in summaries) else (),
         several=len(summaries) > 1,
-        following=_following(library, answer, [e.answer for e in talk.exchanges if e.answer is not None]),
+        following=_following(library, answer, talk.exchanges),
     )
 
 
@@ -285,15 +287,20 @@ def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str
     return tuple(dict.fromkeys(rounds))[:EXAMPLES]
 
 
-def _following(library: AnyLibrary, answer: Answer, earlier: Sequence[Answer]) -> tuple[str, ...]:
-    """Return what one might ask next: the same interview's questions about what was not asked yet."""
+def _following(library: AnyLibrary, answer: Answer, exchanges: Sequence[Exchange]) -> tuple[str, ...]:
+    """Return what one might ask next: the same interview's questions about what was not asked yet.
+
+    Those that were offered just before come last, so that the offer changes.
+    """
     nearest = (*answer.quotes, *answer.closest)
     if not nearest:
         return ()
     names = nearest[0].interview.interviewees
+    earlier = [exchange.answer for exchange in exchanges if exchange.answer is not None]
     asked = {_topic(text, names) for one in (*earlier, answer) for text in (one.question, one.meant)}
     fresh = [q for q in library.suggestions(nearest[0].interview.id) if _topic(q, names) not in asked]
-    return tuple(fresh[:NEXT_QUESTIONS])
+    offered = exchanges[-1].following if exchanges else ()
+    return tuple(sorted(fresh, key=lambda question: question in offered)[:NEXT_QUESTIONS])
 
 
 def _topic(question: str, names: Sequence[str]) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,24 @@ def test_only_chosen_interviews_are_asked(local: Served, tab: Visit) -> None:
     assert local.library.asked[-1][2].interviews == ("tide mill/1",)
 
 
+def test_among_many_interviews_those_to_ask_are_found_by_name(tab: Visit) -> None:
+    many = [replace(orchard(), id=f"o{n}", title=f"Late apples {n}") for n in range(8)]
+    with served(ServeOptions(browser=False), FakeLibrary((harbour(), *many))) as own:
+        page = tab(own.address).page
+        settled(page)
+        page.locator("#shelf summary").click()
+        page.get_by_role("button", name="Ask none but").click()
+        assert page.locator(".shelf .asking").inner_text().startswith("Tick those of 9 interviews to ask")
+        page.get_by_role("searchbox", name="Find an interview").fill("VALE")
+        rows = page.locator(".shelf li:visible")
+        assert rows.count() == 1
+        rows.get_by_role("checkbox").check()
+        assert page.locator(".shelf .asking").inner_text() == "Asking 1 of 9 interviews"
+        page.get_by_role("searchbox", name="Find an interview").fill("")
+        assert rows.count() == 9
+        page.context.close()
+
+
 def test_the_transcript_is_searched_and_asked_about(local: Served, tab: Visit) -> None:
     page = tab(local.address).page
     settled(page)
@@ -301,8 +320,6 @@ def test_a_hostile_question_is_shown_as_text(local: Served, tab: Visit) -> None:
 
 
 def test_a_hostile_transcript_is_shown_as_text(tab: Visit) -> None:
-    from dataclasses import replace
-
     kind = orchard()
     text = f"{HOSTILE} Why storm?\r\n{HOSTILE} A storm  came. {'x' * 100_000}"
     second = text.index("\n") + 1
@@ -326,17 +343,24 @@ def test_a_hostile_transcript_is_shown_as_text(tab: Visit) -> None:
         page.context.close()
 
 
+ABOVE_THE_BOX = """() => {
+  const line = document.querySelector("#adding .step").getBoundingClientRect();
+  return line.bottom <= document.querySelector("#question").getBoundingClientRect().top;
+}"""
+
+
 def test_an_interview_is_added_by_upload_and_a_bad_file_is_refused(tab: Visit, tmp_path: Path) -> None:
     good, bad = tmp_path / "boats.txt", tmp_path / "cat.txt"
     good.write_text("Ida Holm: Why boats?\nPer Lund: Because they float.\nIda Holm: All?\nPer Lund: Most of them do.\n")
     bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     with served(ServeOptions(browser=False), FakeLibrary((harbour(),))) as own:
-        page = tab(own.address).page
+        page = tab(own.address, height=640).page
         settled(page)
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Add an interview").click()
         chooser.value.set_files(bad)
-        page.locator("#adding", has_text="cat.txt was not added.").wait_for()
+        page.locator("#adding .refused", has_text="cat.txt was not added.").wait_for()
+        page.wait_for_function(ABOVE_THE_BOX)
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Add an interview").click()
         page.get_by_role("textbox", name="Ask Marta Vale").fill("Half a question")

@@ -163,6 +163,17 @@ def test_what_was_asked_already_is_not_offered_again_in_other_words(visits: Visi
     assert "And what do you do against wasps?" in talk.exchanges[-1].following
 
 
+def test_other_questions_are_offered_than_just_before(
+    visits: Visits, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = tuple(f"What about {fruit}?" for fruit in ("pears", "plums", "figs", "dates", "limes"))
+    monkeypatch.setattr(library, "suggestions", lambda id: questions)
+    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
+    assert talk.exchanges[-1].following == questions[:3]
+    talk = every(visits.ask(talk, "Which apples blossom?", "a"))[-1]
+    assert talk.exchanges[-1].following == (*questions[3:], questions[0])
+
+
 @pytest.mark.parametrize("nothing", ["", "   \n", None, 7, ["Why?"]])
 def test_nothing_asked_is_nothing_done(visits: Visits, nothing: object) -> None:
     assert every(visits.ask(Talk(), nothing, "a")) == []
@@ -307,7 +318,7 @@ def test_the_owner_corrects_who_asks_and_who_answers(visits: Visits, library: Fa
     assert told.welcome is not None
     assert "Asking 1 of 2 interviews" in told.welcome.shelf
     gone = asyncio.run(visits.correct(Talk(), "no such", swapped))
-    assert gone == Adding("There is no interview 'no such'.")
+    assert gone == Adding("There is no interview 'no such'.", refused=True)
     assert library.interview("orchard").turns[0].role is Role.INTERVIEWEE
 
 
@@ -349,6 +360,7 @@ def test_a_file_that_is_no_interview_is_refused_with_a_reason_and_deleted(visits
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4)
     steps = every(visits.add(Talk(), file))
     assert steps[-1].line.startswith("cat.txt was not added. ")
+    assert [step.refused for step in steps] == [*[False] * (len(steps) - 1), True]
     assert not file.exists()
 
 
