@@ -164,8 +164,8 @@ scope_options = _together(
         multiple=True,
         help="Only this speaker; may be repeated. Beside --in also whose words a text without turns is.",
     ),
-    _shared("--since", type=IsoDate(), help="Only interviews from this date on."),
-    _shared("--until", type=IsoDate(), help="Only interviews up to this date."),
+    _shared("--since", type=IsoDate(), help="Only interviews from this date on: 2026, 2026-05 or 2026-05-31."),
+    _shared("--until", type=IsoDate(), help="Only interviews up to this date, written likewise."),
 )
 
 role_options = _together(
@@ -177,6 +177,6 @@ parsing_options = _together(
     role_options,
     whose_option,
     _shared("--title", help="The interview's title."),
-    _shared("--date", type=IsoDate(), help="When it was held or published."),
+    _shared("--date", type=IsoDate(), help="When it was held or published: 2026, 2026-05 or 2026-05-31."),
     private_option,
 )
