@@ -24,6 +24,9 @@ MAX_HEADING_IN_TALK: Final = 12
 WELL_ENDED: Final = 0.8
 """Only where this share of the turns' first blocks end as sentences do does a block that doesn't tell anything."""
 
+MIN_CAPITALS: Final = 4
+"""Words of a heading in capitals that ends as a sentence does; fewer may be somebody's who shouts."""
+
 MAX_RUNNING: Final = 80
 """Characters of a running head."""
 
@@ -32,16 +35,9 @@ MAX_RUNNING_LINES: Final = 3
 MIN_BARE: Final = 3
 """Numbers alone on their lines are page numbers where so many count on; fewer may be somebody's answers."""
 
-MIN_PULLED: Final = 4
-"""Words of a sentence that is repeated for its own sake; fewer may be said twice."""
-
 MAX_BELOW: Final = 2_000
 """Characters of what may stand below the line about the author."""
 
-NEAR: Final = 20_000
-"""Characters within which the sentence was said."""
-
-_IN_QUOTES: Final = lazy(r"[*_ ]{0,3}[\"“„«](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»][*_ ]{0,3}")
 _NUMBER: Final = lazy(r"(?<![\d:.,])\d{1,4}(?![\d:.,])")
 _SAID: Final = lazy(r"\b(?:I|me|my|we|us|our)\b").search
 _DIRECTION: Final = lazy(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#•. ]{3,200}|[♪♫].{0,200})[*_]{0,3}$")
@@ -66,12 +62,14 @@ _AUTHOR: Final = lazy(
 )
 """What is said of whoever wrote it down: ``Lou Marsh is a staff writer at the Herald.``"""
 
+_ABOUT: Final = lazy(r"(?i:about) (?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})")
 _FOOTNOTE_MARK: Final = lazy(r"\[\d{1,3}\]")
 _TOLD: Final = lazy(r"\b(?:I|me|my)\b|\?").search
 _FOOTER: Final = lazy(
     r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
     r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
     r"|about the (?:author|writer|interviewer)s?|(?:leave a )?(?:comments?|reply)\b.{0,20}|share (?:this|on)\b.{0,30}"
+    r"|discussion about this post"
     r"|follow us\b.{0,60}|(?:subscribe|sign up)\b.{0,60}|(?:foot)?notes|references|tags|links)[:*_ ]*",
     re.IGNORECASE,
 )
@@ -93,7 +91,6 @@ def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
             for n, line in enumerate(lines)
             if line.heading
             or line.furniture
-            or _pulled(text, line)
             or line.body >= line.end
             or (line.bold and line.alone and not _spoken(text, line))
         )
@@ -103,15 +100,6 @@ def unspoken(text: str, lines: Sequence[Line]) -> frozenset[int]:
 def directions(text: str, lines: Sequence[Line]) -> frozenset[int]:
     """Find the stage directions that stand alone: ``[crosstalk]``, ``♪ music ♪``."""
     return frozenset(n for n, line in enumerate(lines) if _DIRECTION.match(text, line.body, line.end))
-
-
-def _pulled(text: str, line: Line) -> bool:
-    """Tell a sentence that a page repeats in large print: alone, between quotation marks, and said close by."""
-    match = _IN_QUOTES.fullmatch(text, line.body, line.end) if line.alone else None
-    if not match or len(match["words"].split()) < MIN_PULLED:
-        return False
-    near = max(0, line.start - NEAR), min(len(text), line.end + NEAR)
-    return text.count(match["words"], *near) > 1
 
 
 def running(text: str, lines: Sequence[Line]) -> frozenset[int]:
@@ -170,10 +158,19 @@ def _closes(text: str, line: Line, end: int, marks: Mapping[str, int]) -> bool:
     quiet = line.heading or (line.alone and not ends_sentence(text, line.start, line.end))
     if quiet and _FOOTER.fullmatch(text, line.body, line.end):
         return True
+    if quiet and _about_person(text, line, end):
+        return True
     footnote = _FOOTNOTE_MARK.match(text, line.body, line.end)
     if footnote and marks[footnote[0]] < line.start:
         return True
     return _NOTE.match(text, line.body, line.end) is not None or _about_author(text, line, end)
+
+
+def _about_person(text: str, line: Line, end: int) -> bool:
+    """Tell ``About Finn Daley``, with what is said of Finn Daley below."""
+    match = _ABOUT.fullmatch(text, line.body, line.end)
+    below = text[line.end : end]
+    return bool(match and len(below) <= MAX_BELOW and match["name"] in below and not _SAID(below) and not _TOLD(below))
 
 
 def _about_author(text: str, line: Line, end: int) -> bool:
@@ -190,7 +187,7 @@ def _about_author(text: str, line: Line, end: int) -> bool:
 
 def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
     """Find headings and furniture among labelled turns: quiet blocks right before a turn, or at the end."""
-    found = set(unspoken(text, lines))
+    found = set(unspoken(text, lines)) | _in_capitals(text, lines, starts)
     if _well_ended(text, lines, starts):
         beyond: dict[int, int] = {}  # where the quiet lines below a block end
         for block in reversed(list(_quiet(text, lines, MAX_HEADING_IN_TALK))):
@@ -204,6 +201,30 @@ def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset
                 continue
             if (after == len(lines) or after in starts) and text[lines[block[0]].start].isupper():
                 found.update(block)
+    return frozenset(found)
+
+
+def _in_capitals(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
+    """Find headings in capitals among what is in small letters: ``STATEMENT OF ANN EK, ENGINEER``.
+
+    Before a turn they may end as a sentence does, in an abbreviation; elsewhere somebody may be shouting.
+    """
+    blocks = list(_blocks(lines))
+    capital = [b for b in blocks if text[lines[b[0]].body : lines[b[-1]].end].isupper()]
+    if 2 * len(capital) > len(blocks):
+        return frozenset()
+    first = next(iter(starts), len(lines))
+    found: set[int] = set()
+    for block in reversed(capital):
+        words = sum(len(text[lines[n].body : lines[n].end].split()) for n in block)
+        above = starts.get(block[0] - 1)
+        labelled = any(n in starts for n in block) or (above and above.at >= lines[block[0] - 1].end)
+        before = block[-1] + 1 in starts or block[-1] + 1 in found
+        least = MIN_CAPITALS if before else 2
+        if labelled or block[0] < first or words < least or any(lines[n].seconds is not None for n in block):
+            continue
+        if before or not any(_spoken(text, lines[n]) for n in block):
+            found.update(block)
     return frozenset(found)
 
 

@@ -183,7 +183,7 @@ def bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
     runs: dict[int, int] = {}
     first = -1
     for number, line in enumerate(lines):
-        if not line.bold or line.heading:
+        if not line.bold or line.heading or line.furniture:
             first = -1
             continue
         if first < 0:

@@ -14,6 +14,7 @@ from typing import Final
 from rag.parsing.label_shapes import Label, Style, candidate
 from rag.parsing.lines import DASHES, Line, after_bullet, asks, ends_sentence, unfinished
 from rag.parsing.names import bystander, role_word
+from rag.parsing.register import Register
 from rag.patterns import lazy
 
 TIMED_SHARE: Final = 0.8
@@ -106,6 +107,14 @@ def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> f
     }
     asker = [name for name, turns in asking.items() if all(turns)]
     return names if len(asker) == 1 and not any(t for name in names - set(asker) for t in asking[name]) else frozenset()
+
+
+def heads_of_paragraphs(lines: Sequence[Line], found: Mapping[int, Label], often: Register) -> frozenset[int]:
+    """Return names on the first line of a paragraph, where the names heard ``often`` all stand so, as in Hansard."""
+    own = [n for n, label in found.items() if label.style is Style.OWN_LINE]
+    heads = frozenset(n for n in own if lines[n].first and not lines[n].alone and not lines[n].heading)
+    names = [n for n in own if found[n].name in often]
+    return heads if names and heads.issuperset(names) else frozenset()
 
 
 def headline(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> bool:

@@ -69,6 +69,10 @@ _NUMBERED_LETTER: Final = lazy(
 )
 
 
+_OFFICE: Final = lazy(r"(?P<office>The [A-Z][^()\n:.?!]{2,120}?) \((?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})\)")
+"""Parliaments name a minister by the office first: ``The Secretary of State for Wales (Ann Ek)``."""
+
+
 class Style(Enum):
     """How a label is set; one document sets its labels in one way, or two."""
 
@@ -111,6 +115,8 @@ def candidate(text: str, line: Line, called: frozenset[str] = frozenset()) -> La
     """Read what may be a label, by its shape alone; ``called`` are the first names that stand in brackets."""
     if line.heading:
         return _own_line(text, line)
+    if line.furniture:
+        return None
     start = after_bullet(text, line.body, line.end) if line.strong > line.body else line.body
     change = _CHANGE.match(text, start, line.end)
     if change:
@@ -193,6 +199,9 @@ def _clocked(text: str, line: Line, start: int) -> Label | None:
 def _own_line(text: str, line: Line) -> Label | None:
     """Read a name that has a line for itself, with the words below it or with a time stamp before it."""
     words = text[line.body : line.end]
+    office = _OFFICE.fullmatch(words)
+    if office and name_like(office["name"]):
+        return Label(line.end, office["name"], Style.OWN_LINE, office["office"])
     if len(words) > MAX_LABEL // 2 or words[-1:] in ".?!…,;":
         return None
     person = named(words)

@@ -19,6 +19,7 @@ from rag.parsing.label_lines import (
     exchanged,
     finished,
     headline,
+    heads_of_paragraphs,
     opened,
     without_numbers,
 )
@@ -151,6 +152,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
     often = Register(n for (n, style), count in by_style.items() if style is Style.OWN_LINE and count >= MIN_OWN_LINE)
     letters = _letters(found)
     taking_turns = exchanged(text, lines, found)
+    above_words = heads_of_paragraphs(lines, found, often)
     formal = _formal(text, lines, found)
     by_one_word = any(times[x.name.casefold()] > 1 and len(x.name.split()) == 1 for x in found.values())
     heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
@@ -177,6 +179,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
             and not (label.style is Style.OWN_LINE and kept and _fuller(label, often))  # above all stands the title
             and not (label.style is Style.TITLED and formal)
             and not (label.style is Style.OWN_LINE and label.name.casefold() in taking_turns)
+            and not (number in above_words and (again > 1 or label.description or title_word(label.name.split()[0])))
         ):
             continue
         if shadowed_initials(label.name) and again < 2:

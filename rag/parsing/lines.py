@@ -26,7 +26,7 @@ SENTENCE_ENDS: Final = ".!…。！" + QUESTION_MARKS
 _CLOSING: Final = CLOSERS + " \xa0"
 _CLAUSE_ENDS: Final = ":;,、，：—–-"
 _CLOCK: Final = r"\d{1,3}:[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
-_DAY: Final = r"(?:\d{4}-\d\d-\d\d[T ]|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )"
+_DAY: Final = r"(?:\d{4}-\d\d-\d\d(?:T|,? )|\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? )"
 _LOOSE: Final = r"\d{1,2}:\d{1,2}:\d{1,2}(?:\.\d{1,3})?(?=\s*-->)"
 """``0:0:7.30 --> 0:0:9.10``, as Teams writes it."""
 _STAMP: Final = lazy(
@@ -46,6 +46,9 @@ _FURNITURE: Final = lazy(
     r"|share(?: this)?(?: (?:article|story|interview|page|on \w+))?|tweet|read more:.*|(?:click to )?enlarge image"
     r"|editor['’]s note: .*|(?:photo(?:graph)?|image|picture)(?: credit)?: .*(?<![.!?])|related: .*(?<![.!?])"
     r"|\d{1,3}[ -]min(?:ute)?s? read|sign up (?:for|to) .{0,80}newsletters?.{0,60}|we use cookies.*"
+    r"|(?:thanks for reading\b.{0,80}[!.] )?(?:subscribe (?:for free )?to receive new posts|this post is public)\b.*"
+    r"|.{1,80} is a reader-supported publication\b.*|(?:upgrade to paid|subscribe(?: now)?|leave a comment)"
+    r"|get .{1,60}['’]s stories in your inbox|join medium for free\b.*|(?-i:Share [A-Z][^.?!:]{1,60})"
     r"|(?:end )?\d{1,2}:\d\d ?[ap]\.?m\.? [a-z]{2,4}",
     re.IGNORECASE,
 )
@@ -55,6 +58,19 @@ _CREDIT: Final = lazy(
     r"(?<=[: ])(?:© ?)?[A-Z][\w.’'-]*(?:[ /,]+(?:[A-Z©][\w.’'-]*|for|via|of|the|de|van|von)){0,6}(?<!\.)[)\]]?$"
 )
 """``Marek in his kitchen. Photograph: Nils Ford``; a sentence about photographs ends as one."""
+
+MAX_PROMOTION: Final = 10
+"""Lines of a newspaper's offer of a newsletter."""
+
+_PROMOTED: Final = lazy(r"after newsletter promotion", re.IGNORECASE)
+
+MIN_PULLED: Final = 4
+"""Words of a sentence that is repeated for its own sake; fewer may be said twice."""
+
+NEAR: Final = 20_000
+"""Characters within which the sentence was said."""
+
+_IN_QUOTES: Final = lazy(r"[*_ ]{0,3}[\"“„«‘'](?P<words>[^\"“”„«»]{1,400}?)[.,…]?[\"”“»’'][*_ ]{0,3}")
 
 MIN_INLINE: Final = 2
 """Lines that open with a question in bold and go on in plain print; one is emphasis."""
@@ -100,7 +116,7 @@ class Line:
     role: Role | None = None
     """The voice's role, where the source has a field for it."""
     furniture: bool = False
-    """A page sets it between paragraphs: where an advertisement stands, a button, a photograph's credit."""
+    """A page sets it between paragraphs: an advertisement, a button, a credit, a sentence in large print."""
 
 
 def lines_of(document: Document) -> tuple[Line, ...]:
@@ -111,6 +127,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         spans = [
             s for m in _LINE.finditer(document.text, block.start, block.end) if (s := trimmed(document.text, *m.span()))
         ]
+        alone = len(spans) == 1
         for start, end in spans:
             body, seconds = _after_stamp(document.text, start, end, bare)
             found.append(
@@ -121,17 +138,17 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     body=body,
                     seconds=seconds,
                     first=start == spans[0][0],
-                    alone=len(spans) == 1,
+                    alone=alone,
                     heading=block.kind is Kind.HEADING,
                     bold=covered(document.text, block.bold, body, end),
                     strong=next((b for a, b in block.bold if a <= after_bullet(document.text, body, end) < b), body),
                     set_off=block.set_off,
                     voice=block.voice,
                     role=block.role,
-                    furniture=len(spans) == 1 and _furniture(document.text, start, end),
+                    furniture=alone and (_furniture(document.text, start, end) or _pulled(document.text, body, end)),
                 )
             )
-    return _parted(document.text, found)
+    return _parted(document.text, _without_promotion(document.text, found))
 
 
 def _furniture(text: str, start: int, end: int) -> bool:
@@ -139,6 +156,27 @@ def _furniture(text: str, start: int, end: int) -> bool:
         return False
     words = text[start:end].strip("*_ ")
     return _FURNITURE.fullmatch(words) is not None or _CREDIT.search(words) is not None
+
+
+def _without_promotion(text: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """Take for furniture what stands between ``Sign up to ...`` and ``after newsletter promotion``."""
+    offered = -1
+    promoted: set[int] = set()
+    for number, line in enumerate(lines):
+        if text.startswith("Sign up ", line.start) and (offered < 0 or number - offered > MAX_PROMOTION):
+            offered = number
+        if offered >= 0 and number - offered <= MAX_PROMOTION and _PROMOTED.fullmatch(text, line.start, line.end):
+            promoted.update(range(offered, number + 1))
+            offered = -1
+    return [replace(line, furniture=True) if n in promoted else line for n, line in enumerate(lines)]
+
+
+def _pulled(text: str, start: int, end: int) -> bool:
+    """Tell a sentence that a page repeats in large print: between quotation marks, and said close by."""
+    match = _IN_QUOTES.fullmatch(text, start, end)
+    if not match or len(match["words"].split()) < MIN_PULLED:
+        return False
+    return text.count(match["words"], max(0, start - NEAR), min(len(text), end + NEAR)) > 1
 
 
 def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -244,22 +282,28 @@ def covered(text: str, bold: Iterable[tuple[int, int]], start: int, end: int) ->
 
 
 def asks(text: str, start: int, end: int) -> bool:
-    """Tell whether the span ends in a question mark."""
-    return _last(text, start, end) in tuple(QUESTION_MARKS)
+    """Tell whether the span ends in a question mark, or as Japanese questions do without one."""
+    at = _last(text, start, end)
+    return text[at : at + 1] in tuple(QUESTION_MARKS) or text.startswith("か。", max(start, at - 1), end)
 
 
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Tell whether the span ends as a sentence does."""
-    return _last(text, start, end) in tuple(SENTENCE_ENDS)
+    at = _last(text, start, end)
+    return text[at : at + 1] in tuple(SENTENCE_ENDS)
 
 
 def unfinished(text: str, start: int, end: int) -> bool:
     """Tell whether the span ends in a comma, a colon or the like, so that more must follow."""
-    return _last(text, start, end) in tuple(_CLAUSE_ENDS)
+    at = _last(text, start, end)
+    return text[at : at + 1] in tuple(_CLAUSE_ENDS)
 
 
-def _last(text: str, start: int, end: int) -> str:
-    """Return the last character of a span but for closing quotation marks and the like; the span isn't copied."""
+def _last(text: str, start: int, end: int) -> int:
+    """Return where the last character of a span stands but for closing quotation marks and the like.
+
+    The span isn't copied; where nothing else is in it, the end of the text is returned, where no character stands.
+    """
     while end > start and text[end - 1] in _CLOSING:
         end -= 1
-    return text[end - 1] if end > start else ""
+    return end - 1 if end > start else len(text)

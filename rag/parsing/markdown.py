@@ -127,9 +127,11 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
     """Yield the runs of each paragraph, heading, list item and table row."""
     kind, bullet = Kind.PARAGRAPH, ""
     row: list[Piece] = []
-    first: list[Piece] = []
-    in_cell = named = False
-    quoted = 0
+    cell: list[Piece] = []
+    heads = False
+    in_cell = False
+    speaking = -1  # the column that has the speakers
+    column = quoted = 0
     for token in tokens:
         if token.type in ("th_open", "td_open"):
             in_cell = True
@@ -142,18 +144,21 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[list[Piece], Kind]]:
         elif token.type == "list_item_open":
             bullet = f"{token.info}{token.markup} "
         elif token.type in ("th_close", "td_close"):
-            named |= token.type == "th_close" and not first and _text(row).casefold() in SPEAKER_CELLS
-            first = first or row
-            row = [*row, Piece(": " if named and row is first else "  ")]
+            if token.type == "th_close" and speaking < 0 and _text(cell).casefold() in SPEAKER_CELLS:
+                speaking = column
+            heads |= token.type == "th_close"
+            row += [*cell, Piece(": " if column == speaking else "  ")]
+            cell = []
+            column += 1
             in_cell = False
         elif token.type in ("tr_close", "thead_close"):
-            if not (named and token.type == "tr_close" and _text(first).casefold() in SPEAKER_CELLS):
+            if not (heads and speaking >= 0):
                 yield row, Kind.PARAGRAPH
-            row, first = [], []
+            row, column, heads = [], 0, False
         elif token.type == "table_close":
-            named = False
+            speaking = -1
         elif token.type == "inline" and in_cell:
-            row += _runs(token.children or [])
+            cell += _runs(token.children or [])
         elif token.type == "inline":
             runs = _runs(token.children or [], quoted > 0)
             yield [Piece(bullet), *runs] if bullet else runs, kind

@@ -49,6 +49,9 @@ _WRAPPED: Final = lazy(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = lazy(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = lazy(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
 _ROMAN: Final = lazy(r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})")
+_PARTY: Final = lazy(r"\b[A-Z]-[A-Z][\w.]*")
+"""A politician's party and state, ``D-Conn.``: its letter is none of those that apostrophes part from words."""
+
 _NAME_WORD: Final = lazy(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
 
 
@@ -80,7 +83,7 @@ def _legible(word: str) -> bool:
 
 def initials_like(word: str) -> bool:
     """Tell whether a word is somebody's initials: ``MSM``, ``J.D.``."""
-    letters = word.replace(".", "")
+    letters = word.replace(".-", "").replace(".", "")  # J.-L. P.
     return 1 <= len(letters) <= 4 and letters.isalpha() and letters.isupper()
 
 
@@ -91,7 +94,8 @@ def shadowed_initials(word: str) -> bool:
 
 def speaks_on(description: str | None) -> bool:
     """Tell that what follows a name and a comma is no description but speech: ``Look, I told them: ...``."""
-    return bool(description) and bool(SPOKEN_WORDS.intersection(re.findall(r"[a-z]+", (description or "").casefold())))
+    words = _PARTY.sub("", description or "").casefold()
+    return not SPOKEN_WORDS.isdisjoint(re.findall(r"[a-z]+", words))
 
 
 def hosting(description: str | None) -> bool:
@@ -240,9 +244,20 @@ def same_person(label: str, name: str) -> bool:
         return True  # a middle name left out
     if not initials_like(label.replace(" ", "")):
         return False
-    letters = label.replace(".", "").replace(" ", "").casefold()
-    first = "".join(w[0] for w in full if w not in PARTICLES)
-    return letters in {first, "".join(w[0] for w in full), first[:1] + first[-1:]} and len(letters) > 1
+    letters = letters_of(label)
+    return letters in initials_of(full) and len(letters) > 1
+
+
+def letters_of(initials: str) -> str:
+    """Return the letters of somebody's initials in small letters, however they are set: ``J.-L. P.`` is ``jlp``."""
+    return re.sub(r"[.\s-]", "", initials).casefold()
+
+
+def initials_of(words: Sequence[str]) -> frozenset[str]:
+    """Return the initials by which a name may go: ``jlp`` and ``jp`` for ``jean-luc petit``."""
+    first = "".join(w[0] for w in words if w not in PARTICLES)
+    each = "".join(part[0] for w in words for part in w.split("-") if part)
+    return frozenset((first, "".join(w[0] for w in words), first[:1] + first[-1:], each))
 
 
 def _of_two(label: str, name: str) -> bool:

@@ -33,7 +33,10 @@ _TAKES_LEAVE: Final = lazy(r"\b(?i:thank(?:s| you)(?: all)? for listening)\b(?! 
 _SUNG: Final = lazy(r"\((?:singing|as )\b", re.IGNORECASE)
 """Broadcasters note so that a song or a play is heard: ``(Singing) ...``, ``(As Hamlet) ...``."""
 
-_ARCHIVED: Final = lazy(r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$")
+_ARCHIVED: Final = lazy(
+    r"\(SOUNDBITE OF (?:ARCHIVED|TV|FILM|MOVIE|PODCAST)[^()\n]*\)\s*[^:\n]{0,60}:\s*$"
+    r"|\(BEGIN VIDEO ?(?:CLIP|TAPE)\)\s*[^:\n]{0,60}:\s*$"
+)
 
 
 def not_guests(text: str, said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> dict[str, Role]:

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from rag.parsing.names import initials_like, name_words, same_person
-from rag.parsing.vocabulary import PARTICLES
+from rag.parsing.names import initials_like, initials_of, letters_of, name_words, same_person
 from rag.patterns import lazy
 
 MAX_WRITTEN: Final = 60
@@ -75,7 +74,7 @@ def _as_part(label: str) -> Iterator[_Key]:
     if len(words) > 1:
         yield "first and last", words[0], words[-1]
     if initials_like(label.replace(" ", "")):
-        yield "initials", label.replace(".", "").replace(" ", "").casefold()
+        yield "initials", letters_of(label)
 
 
 def _as_whole(name: str) -> Iterator[_Key]:
@@ -87,8 +86,7 @@ def _as_whole(name: str) -> Iterator[_Key]:
     if len(words) > 1:
         yield "first and last", words[0], words[-1]
     if words:
-        first = "".join(w[0] for w in words if w not in PARTICLES)
-        yield from (("initials", letters) for letters in {first, "".join(w[0] for w in words), first[:1] + first[-1:]})
+        yield from (("initials", letters) for letters in initials_of(words))
 
 
 class Mentions:

@@ -16,7 +16,7 @@ from typing import Final
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, longer_name, role_word, unidentified
+from rag.parsing.names import bystander, full_name, initials_like, longer_name, role_word, unidentified
 from rag.parsing.offices import court_reporter, hosts, not_guests, played, reports, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.sides import alternate
@@ -101,7 +101,7 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
     """Map each label to its bearer's full name; None where the label is only ``Q`` or ``A``."""
     labels = tuple(dict.fromkeys(p.label for p in pieces if p.label))
     known = Register((*people.interviewers, *people.interviewees, *people.others))
-    longer = Register(x for x in labels if len(x.split()) > 1 and not role_word(x) and not bystander(x))
+    longer = Register(x for x in labels if _of_several_words(x) and not role_word(x) and not bystander(x))
     sources = (known, longer, Register(people.mentioned))
     initials = dict(people.initials)
     found: dict[str, str | None] = {}
@@ -120,6 +120,11 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
             whole[label] = longer_name(name, longer.wholes(name))
     written = as_written(text, whole.values())
     return found | {label: written.get(name, name) for label, name in whole.items()}
+
+
+def _of_several_words(label: str) -> bool:
+    """Tell a whole name from ``J.-L. P.``, which is no longer for its space."""
+    return len(label.split()) > 1 and not initials_like(label.replace(" ", ""))
 
 
 def _full(label: str, sources: Sequence[Register]) -> str:

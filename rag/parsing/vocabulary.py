@@ -21,6 +21,7 @@ def _phrases(*lines: str) -> frozenset[str]:
 INTERVIEWER_KEYS: Final = _phrases(
     "conducted by, facilitator, host, hosts, interview by, interview conducted by, interviewed by, interviewer",
     "interviewer name, interviewers, moderated by, moderator, moderators, name of interviewer",
+    "presenter, reporter",
 )
 """Keys of a header line that names who asks."""
 
@@ -34,9 +35,9 @@ OTHER_KEYS: Final = _phrases(
     "accession no, accession number, attendees, collection, date, date of birth, date of interview, duration",
     "edited by, file, id, in attendance, interview date, interview no, interview number, keywords, language, length",
     "link, location, members present, occupation, outlet, participants, place, place of interview, present, project",
-    "publication, published, recorded, recorded by, recording, ref, ref no, reference, session, setting, source",
-    "speakers, tape, tape no, tape number, time, title, topic, transcribed, transcribed by, transcriber, transcript",
-    "transcription by, url, venue",
+    "producer, producers, publication, published, recorded, recorded by, recording, ref, ref no, reference, session",
+    "setting, source, speakers, tape, tape no, tape number, time, title, topic, transcribed, transcribed by",
+    "transcriber, transcript, transcription by, transmission, url, venue",
 )
 """Keys of other header lines."""
 

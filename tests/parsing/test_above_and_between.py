@@ -235,3 +235,44 @@ def test_bold_questions_with_the_papers_name() -> None:
 def test_one_word_again_and_again_is_the_key_of_a_list() -> None:
     with pytest.raises(ParseError, match="--speaker"):
         said("\n\n".join(f"Files: part{n}.c\nLicense: MIT" for n in range(5)))
+
+
+def test_a_sentence_in_large_print_is_no_part_of_the_question_below_it() -> None:
+    asked = [(f"*{question}*", answer) for question, answer in BEES]
+    source = "\n\n".join((*asked[0], *asked[1], "> “I was stung forty times.”", *asked[2]))
+    assert words_of(source, "bees.md") == WORDS
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Thanks for reading Small Bees! Subscribe for free to receive new posts and support my work.",
+        "Thanks for reading! This post is public so feel free to share it.",
+        "Small Bees is a reader-supported publication. To receive new posts, consider becoming a paid subscriber.",
+        "Get Carla Voss's stories in your inbox\n\nJoin Medium for free to get updates from this writer.",
+        "Share Small Bees",
+        "Sign up to Hive\n\nAll about bees, from our star keepers.\n\nEnter your email address\n\n"
+        "Privacy Notice: Newsletters may contain info about charities.\n\nafter newsletter promotion",
+    ],
+)
+def test_a_newsletters_buttons_are_in_no_turn(furniture: str) -> None:
+    bold = [f"**{question}**\n\n{answer}" for question, answer in BEES]
+    assert words_of("\n\n".join((*bold[:2], furniture, bold[2])), "bees.md") == WORDS
+    labelled = LABELLED.replace("\n\nMarta Lind: And", f"\n\n{furniture}\n\nMarta Lind: And")
+    assert words_of(labelled) == WORDS
+
+
+@pytest.mark.parametrize("asking", ["sign up for the course", "Sign up to what?", "Thanks for reading it to me."])
+def test_talk_of_signing_up_and_reading_is_said(asking: str) -> None:
+    labelled = LABELLED.replace("forty times.", f"forty times.\n\n{asking}\n\nYes.")
+    assert words_of(labelled)[3] == f"Of course. I was stung forty times. {asking} Yes."
+
+
+def test_what_is_said_of_a_person_under_a_heading_at_the_end_is_not_that_persons() -> None:
+    assert words_of(f"{BOLD}\n\n## About Jon Yu\n\nJon Yu is a poet. His new book is Wax.", "bees.md") == WORDS
+    goes_on = words_of(f"{BOLD}\n\n## About Jon Yu\n\nPeople ask me who Jon Yu is.", "bees.md")
+    assert goes_on[-1] == "People ask me who Jon Yu is."
+
+
+def test_comments_below_a_newsletter_are_in_no_turn() -> None:
+    assert words_of(f"{LABELLED}\n\nDiscussion about this post\n\nAnna: Great interview, more of it.") == WORDS

@@ -255,3 +255,12 @@ def test_a_guest_who_thanks_for_being_listened_to_stays_one() -> None:
         "Ann Ek: Were you afraid?\n\nBo Lind: With us is nobody afraid. Thanks for listening to me."
     )
     assert dict(heard(source)) == {"Ann Ek": ASKS, "Bo Lind": ANSWERS}
+
+
+def test_a_clip_that_is_played_is_no_answer() -> None:
+    source = (
+        "FAY LOWE, CNN HOST: What about the planes?\n\nPAULA REYES, SENATOR: There is not one.\n\nLOWE: Listen.\n\n"
+        "(BEGIN VIDEO CLIP)\n\nGOV. MARK DELL (R), NEW MEXICO: We have all the planes we need, and more will come.\n\n"
+        "(END VIDEO CLIP)\n\nLOWE: So he says. Is he right?\n\nREYES: Come and look at the sky."
+    )
+    assert ("GOV. MARK DELL", OTHER) in heard(source)

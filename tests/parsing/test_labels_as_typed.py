@@ -108,3 +108,52 @@ def test_the_byline_of_who_asks_is_not_who_answers() -> None:
 def test_a_title_says_whose_interview_it_is() -> None:
     source = "# Interview: Jon Yu\n\n**Why bees?**\n\nMy aunt had some.\n\n**And now?**\n\nNow I have them."
     assert heard(source, "talk.md")[1] == ("Jon Yu", ANSWERS)
+
+
+def test_dashes_on_the_questions_only_in_japanese() -> None:
+    source = "――お生まれはどちらですか。\n\n北海道です。\n\n――夢は何でしたか。\n\n漁師でした。\n\n――今は?\n\n本屋です。"
+    assert said(source) == [
+        (None, ASKS, "お生まれはどちらですか。"),
+        (None, ANSWERS, "北海道です。"),
+        (None, ASKS, "夢は何でしたか。"),
+        (None, ANSWERS, "漁師でした。"),
+        (None, ASKS, "今は?"),
+        (None, ANSWERS, "本屋です。"),
+    ]
+
+
+def test_initials_of_a_double_first_name() -> None:
+    source = (
+        "Le Soir : Pourquoi ?\n\nJean-Luc Petit : Je ne dormais plus.\n\nLe Soir : Et ensuite ?\n\n"
+        "J.-L. P. : J'ai acheté une ferme.\n\nLe Soir : Où ?\n\nJ.-L. P. : Dans le Cantal."
+    )
+    assert {who for who, _ in heard(source)} == {"Le Soir", "Jean-Luc Petit"}
+
+
+def test_who_reports_is_told_in_the_programmes_head() -> None:
+    source = (
+        "TRANSMISSION: Tuesday 5th March 2019\n\nREPORTER: Jane Deakin\nPRODUCER: Sally Chen\n\n"
+        "DEAKIN: The gates are shut.\n\nBOOTH: They told me on Friday.\n\nDEAKIN: How?\n\nBOOTH: By letter."
+    )
+    assert heard(source) == [("Jane Deakin", ASKS), ("BOOTH", ANSWERS)] * 2
+
+
+def test_an_exported_chat_has_day_and_time_before_the_name() -> None:
+    source = (
+        "[2024-03-02, 10:14:05] Lena: how did you find it?\n[2024-03-02, 10:15:40] Mikkel Toft: behind the stove\n"
+        "[2024-03-02, 10:16:30] Lena: did you read it?\n[2024-03-02, 10:17:11] Mikkel Toft: not before he came"
+    )
+    assert heard(source) == [("Lena", ASKS), ("Mikkel Toft", ANSWERS)] * 2
+
+
+def test_a_table_with_a_column_of_times_before_the_speakers() -> None:
+    source = (
+        "| Time | Speaker | Text |\n|---|---|---|\n| 00:01 | Interviewer | How was the harvest? |\n"
+        "| 00:04 | Tomas Lis | Late. |\n| 00:10 | Interviewer | And the price? |\n| 00:12 | Tomas Lis | A joke. |\n"
+    )
+    assert said(source, "harvest.md") == [
+        ("Interviewer", ASKS, "How was the harvest?"),
+        ("Tomas Lis", ANSWERS, "Late."),
+        ("Interviewer", ASKS, "And the price?"),
+        ("Tomas Lis", ANSWERS, "A joke."),
+    ]
