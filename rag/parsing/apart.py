@@ -221,7 +221,8 @@ def _in_capitals(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[
         labelled = any(n in starts for n in block) or (above and above.at >= lines[block[0] - 1].end)
         before = block[-1] + 1 in starts or block[-1] + 1 in found
         least = MIN_CAPITALS if before else 2
-        if labelled or block[0] < first or words < least or any(lines[n].seconds is not None for n in block):
+        quoted = block[0] and unfinished(text, lines[block[0] - 1].start, lines[block[0] - 1].end)  # a sign said:
+        if labelled or quoted or block[0] < first or words < least or any(lines[n].seconds is not None for n in block):
             continue
         if before or not any(_spoken(text, lines[n]) for n in block):
             found.update(block)

@@ -179,7 +179,10 @@ def _speaks(text: str, first: Line, last: Line) -> bool:
 
 
 def bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
-    """Return the first and last line of each run in bold that ends as a sentence does."""
+    """Return the first and last line of each run in bold that ends as a sentence does.
+
+    What asks nothing below words that lead up to it, ``He used to say:``, is a quotation.
+    """
     runs: dict[int, int] = {}
     first = -1
     for number, line in enumerate(lines):
@@ -188,7 +191,9 @@ def bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
             continue
         if first < 0:
             first = number
-        if ends_sentence(text, line.start, line.end):
+        above = lines[first - 1] if first else None
+        quoted = above and not above.heading and unfinished(text, above.start, above.end)
+        if ends_sentence(text, line.start, line.end) and not (quoted and not asks(text, line.start, line.end)):
             runs[first] = number
         elif line.alone and not unfinished(text, line.start, line.end):
             first = -1  # a heading above a question

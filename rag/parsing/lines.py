@@ -75,6 +75,8 @@ _IN_QUOTES: Final = lazy(r"[*_ ]{0,3}[\"“„«‘'](?P<words>[^\"“”„«»
 MIN_INLINE: Final = 2
 """Lines that open with a question in bold and go on in plain print; one is emphasis."""
 
+_QUESTION: Final = lazy(r"Q\d{0,3}[:.][ \xa0]")
+_EXCHANGE: Final = lazy(r"Q\d{0,3}(?P<sign>[:.])[ \xa0][^\n]*?[.?!…][\"”’)]?[ \xa0]+(?=A\d{0,3}(?P=sign)[ \xa0])")
 MIN_STAMPED: Final = 3
 """Bare clock times at the head of fewer lines than this are words ("10:30 was late"), not time stamps."""
 
@@ -148,7 +150,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
                     furniture=alone and (_furniture(document.text, start, end) or _pulled(document.text, body, end)),
                 )
             )
-    return _parted(document.text, _without_promotion(document.text, found))
+    return _exchanges(document.text, _parted(document.text, _without_promotion(document.text, found)))
 
 
 def _furniture(text: str, start: int, end: int) -> bool:
@@ -197,6 +199,21 @@ def _parted(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
         end = line.body + len(text[line.body : line.strong].rstrip())
         done.append(replace(line, end=end, alone=True, bold=True, strong=end))
         done.append(replace(line, start=span[0], end=span[1], body=span[0], seconds=None, bold=False, strong=span[0]))
+    return tuple(done)
+
+
+def _exchanges(text: str, lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Part ``Q: Where was it? A: In the shed.`` in two, where most questions have their answer in their line."""
+    answers = {n: match.end() for n, line in enumerate(lines) if (match := _EXCHANGE.match(text, line.body, line.end))}
+    asking = sum(_QUESTION.match(text, line.body, line.end) is not None for line in lines)
+    if len(answers) < MIN_INLINE or 2 * len(answers) <= asking:
+        return tuple(lines)
+    done: list[Line] = []
+    for number, line in enumerate(lines):
+        at = answers.get(number, line.end)
+        done.append(replace(line, end=line.start + len(text[line.start : at].rstrip()), strong=min(line.strong, at)))
+        if at < line.end:
+            done.append(replace(line, start=at, body=at, seconds=None, strong=max(line.strong, at)))
     return tuple(done)
 
 

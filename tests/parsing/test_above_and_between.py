@@ -276,3 +276,10 @@ def test_what_is_said_of_a_person_under_a_heading_at_the_end_is_not_that_persons
 
 def test_comments_below_a_newsletter_are_in_no_turn() -> None:
     assert words_of(f"{LABELLED}\n\nDiscussion about this post\n\nAnna: Great interview, more of it.") == WORDS
+
+
+def test_a_quotation_that_an_answer_leads_up_to_is_no_question() -> None:
+    asked = [f"*{question}*\n\n{answer}" for question, answer in BEES]
+    source = "\n\n".join((asked[0], f"{asked[1]} My aunt used to say:\n\n> Bees know.\n\nThey do.", asked[2]))
+    assert words_of(source, "bees.md")[3] == f"{WORDS[3]} My aunt used to say: Bees know. They do."
+    assert words_of(source, "bees.md")[4:] == WORDS[4:]

@@ -157,3 +157,17 @@ def test_a_table_with_a_column_of_times_before_the_speakers() -> None:
         ("Interviewer", ASKS, "And the price?"),
         ("Tomas Lis", ANSWERS, "A joke."),
     ]
+
+
+@pytest.mark.parametrize("sign", [":", "."])
+def test_an_answer_in_the_line_of_its_question_is_the_answer(sign: str) -> None:
+    source = "\n\n".join(f"Q{sign} {question} A{sign} {answer}" for question, answer in BEES)
+    assert said(source) == [
+        turn for question, answer in BEES for turn in ((None, ASKS, question), (None, ANSWERS, answer))
+    ]
+
+
+def test_a_letter_in_a_question_is_no_answer() -> None:
+    source = "\n\n".join(f"Q: {question}\n\nA: {answer}" for question, answer in BEES)
+    source = source.replace("Were you afraid?", "Were you afraid? A: of what, I wonder?")
+    assert words_of(source)[2] == "Were you afraid? A: of what, I wonder?"

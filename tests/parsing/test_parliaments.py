@@ -89,6 +89,11 @@ def test_a_short_shout_is_said(shout: str) -> None:
     assert words_of(source)[1] == f"I was asked to. {shout}"
 
 
+def test_a_sign_that_somebody_reads_out_is_said() -> None:
+    source = "Ann Ek: And then?\n\nBo Lund: The sign said:\n\nKEEP OUT\n\nI went in.\n\nAnn Ek: Why?\n\nBo Lund: Rain."
+    assert words_of(source)[1] == "The sign said: KEEP OUT I went in."
+
+
 def test_all_is_said_where_everything_is_in_capitals() -> None:
     source = (
         "ANN EK: WHERE WAS IT?\n\nBO LUND: IN THE SHED\n\nIT WAS IN THE SHED\n\nANN EK: WHY?\n\nBO LUND: FOR THE RAIN"
