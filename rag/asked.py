@@ -31,6 +31,7 @@ ABOUT_ASKING = frozenset(map(stem, (*ASKERS, "question", "first", "last")))
 """The stems of words that say no more than that something was asked."""
 _OPENING = lazy(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
 """How a whole question begins; "Russia or China?" only ends one."""
+_BARE = lazy(rf"^\W*{WH}(?:\s+(?:not|so|(?:is|was)\s+(?:that|it)))?\W*$", re.I)
 _FIRST, _LAST = lazy(r"\bfirst\b", re.I), lazy(r"\blast\b", re.I)
 
 
@@ -42,11 +43,13 @@ class Raised:
     overlap: float
     """The share of the question's content words in it, weighted by rarity."""
     cosine: float
+    asks: bool = True
+    """Whether the sentence itself asks, or what it leads to asks nothing else: "You left Leeds. Why?"."""
 
     @property
     def same(self) -> bool:
-        """Whether it asks what the question asks."""
-        return self.overlap >= SAME_OVERLAP and self.cosine >= SAME_COSINE
+        """Whether it asks what the question asks; what an interviewer states before a question is none."""
+        return self.asks and self.overlap >= SAME_OVERLAP and self.cosine >= SAME_COSINE
 
 
 def raised(
@@ -62,7 +65,9 @@ def raised(
             start, end = hit.passage.sentences[number]
             overlap = scoring.overlap(rarity, scoring.stem_set(interview.text[start:end]))
             if overlap >= ASKED_OVERLAP:
-                found.append(Raised(_whole(hit, interview, number), overlap, cosine))
+                quote = _whole(hit, interview, number)
+                asks = _asks(interview, (start, end)) or bool(_BARE.search(interview.text[end : quote.end]))
+                found.append(Raised(quote, overlap, cosine, asks))
     return tuple(sorted(found, key=lambda each: -each.overlap - each.cosine))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.conversation import Intent, understand
-from rag.datatypes import Answer, Interview, Status
+from rag.datatypes import Answer, Finding, Interview, Status
 from rag.library import Library
 from rag.parsing import read
+from rag.verification import verify
 
 PANEL = """\
 Mara Lindley (host): Welcome. I'm Mara Lindley, and with me are Jack Fennimore, who ran newspapers, and Priya Raman, \
@@ -165,3 +167,77 @@ def test_what_the_host_does_not_say_is_not_answered_with_a_guests_words(library:
     answer = library.ask("What did the host say about the levy on advertising?")
     assert answer.status is Status.NOT_FOUND
     assert answer.quotes == ()
+
+
+SURNAMES = """\
+Host: With me are Councillor Beatrice Lund and the economist Dr. Samuel Okoye. Should the airport close?
+
+Lund: Close it, yes. My ward is under the flight path, and the school on Mill Road can't open a window.
+
+Okoye: I'd keep it open. The airport carries nine hundred jobs. Beatrice is right about the noise.
+
+Host: You lost four seats in two elections at Harwick, Beatrice. Did you expect that?
+
+Lund: Nobody expects a storm in the second week of May, and we certainly didn't.
+
+Okoye: Councillor Lund is too modest. I took the bus here.
+"""
+
+
+@pytest.fixture(scope="module")
+def surnames(tmp_path_factory: pytest.TempPathFactory) -> Interview:
+    path: Path = tmp_path_factory.mktemp("surnames") / "airport.txt"
+    path.write_text(SURNAMES, encoding="utf-8")
+    return read(path)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "meant"),
+    [
+        ((), "What did Samuel say about the school?", "What did Okoye say about the school?"),
+        ((), "what was beatrice asked?", "what was Lund asked?"),
+        ((), "Where is Beatrice Lund's ward?", "Where is Lund's ward?"),
+        ((), "What did the councillor say?", "What did the councillor say?"),
+        (("What did Beatrice say about noise?",), "and Samuel?", "What did Okoye say about noise?"),
+    ],
+)
+def test_a_speaker_labelled_by_surname_is_known_by_the_first_name_that_the_interview_tells(
+    surnames: Interview, history: tuple[str, ...], question: str, meant: str
+) -> None:
+    understood = understand(question, history, [surnames])
+    assert understood.question == meant
+    assert "councillor" in question or {understood.speaker, understood.subject} & {"Lund", "Okoye"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["We read Samuel Beckett at school.", "I know him and Thomas Okoye well.", "Ask Samuel: a samuel is a coin."],
+)
+def test_a_first_name_that_may_be_another_persons_is_nobodys(surnames: Interview, other: str) -> None:
+    text = surnames.text.replace("I took the bus here.", other)
+    changed = replace(surnames, text=text, turns=(*surnames.turns[:-1], replace(surnames.turns[-1], end=len(text))))
+    assert understand("What did Samuel say?", (), [changed]).question == "What did Samuel say?"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "finding"),
+    [
+        ('Samuel said "I took the bus here"', Finding.EXACT),
+        ('"I took the bus here." - Beatrice', Finding.OTHER_SPEAKER),
+        ('"Close it, yes," said Beatrice.', Finding.EXACT),
+    ],
+)
+def test_a_quotation_attributed_by_first_name_is_checked_against_the_one_so_called(
+    surnames: Interview, pasted: str, finding: Finding
+) -> None:
+    assert verify(pasted, [surnames]).finding is finding
+    assert understand(pasted, (), [surnames]).intent is Intent.QUOTATION
+
+
+@pytest.mark.models
+def test_the_reply_to_another_question_answers_nothing_that_the_interviewer_stated_before_it(
+    surnames: Interview,
+) -> None:
+    answer = Library.of([surnames]).ask("How many seats were lost in two elections at Harwick?")
+    assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Host"})
+    assert "four seats" in answer.quotes[0].text

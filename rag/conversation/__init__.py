@@ -7,7 +7,7 @@ stands alone, spelt as the interviews spell it, and what kind of answer it wants
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.conversation.followups import Answered, stand_alone
@@ -16,6 +16,7 @@ from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import defined, intent_of
 from rag.conversation.lexicon import lexicon, people_in
+from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
 from rag.conversation.spelling import spell
 from rag.conversation.tellers import subject, teller
@@ -78,12 +79,13 @@ def understand(
     """
     typed = " ".join(question.split())
     speakers = tuple(dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker))
-    if _is_quotation(typed, speakers):
+    labelled = _full_names(interviews)
+    if _is_quotation(typed, [labelled.get(s, s) for s in speakers]):
         return Meant(question.strip(), Intent.QUOTATION, (tuple(content_words(question)),))
     known = lexicon(interviews)
     said_before, asked = question_in(typed)
-    before = [spell(h, known) for h in (*(question_in(h)[1] for h in history), *said_before)]
-    spelt = spell(asked, known)
+    before = [_as_labelled(spell(h, known), labelled) for h in (*(question_in(h)[1] for h in history), *said_before)]
+    spelt = _as_labelled(spell(asked, known), labelled)
     guests = tuple(
         dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker and t.role is not Role.INTERVIEWER)
     )
@@ -103,6 +105,20 @@ def understand(
     wording = f"What did they say about {what}?" if what else ""
     about = tuple(dict.fromkeys(_about(form, speakers) for form in (whole, swapped(whole, known))))
     return Meant(meant, intent, about, speaker, about_whom, wording, resolved=whole != spelt)
+
+
+def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:
+    """Return the names in full of the speakers who are labelled by their surnames alone."""
+    named = {t.speaker: i for i in interviews for t in i.turns if t.speaker}
+    return {speaker: name for speaker, i in named.items() if (name := full_name(i, speaker)) != speaker}
+
+
+def _as_labelled(question: str, full_names: Mapping[str, str]) -> str:
+    """Return a question with such speakers named as they are labelled: "Samuel", "Samuel Okoye" as "Okoye"."""
+    for name in full_names.values():
+        first, last = name.split()
+        question = re.sub(rf"\b{first}(?:\s+{re.escape(last)})?\b", last, question, flags=re.I)
+    return question
 
 
 def _is_quotation(asked: str, speakers: Sequence[str]) -> bool:

@@ -1,7 +1,8 @@
 """Which names of an interview are people's, and whether the speakers call them "he" or "she".
 
-In: an interview and its names. Out: the parts of people's names. Told from what stands beside a name (a
-title, a role, a verb of saying) and from the pronouns that follow it; where that tells nothing, nothing is guessed.
+In: an interview and its names. Out: the parts of people's names, and the name in full of a speaker known by surname.
+Told from what stands beside a name (a title, a role, a verb of saying) and from the pronouns that follow it; where
+that tells nothing, nothing is guessed.
 """
 
 from __future__ import annotations
@@ -57,7 +58,44 @@ _OPENS = lazy(r"\b([A-Z][\w-]+)(?:['\u2019]s\s+[a-z]|\s[A-Z])")
 """A word that only ever opens sentences is a name where it owns something, or has another beside it."""
 _ARTICLE = lazy(r"\b(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w\u2019'-]+\s+)*$")
 _NO_NAME = lazy(r"['\u2019](?:m|ve|ll|re|d|t)$|(?:ese|ish|ican)$")
+_SURNAME = lazy(r"[^\W\d_][\w\u2019'-]{2,}")
+_WORDS = lazy(r"(?<=[\w,;:(\u2013\u2014-] )(?P<before>(?:[A-Z][\w\u2019'-]+\.? ){1,3})\Z")
+"""The words with capital letters at the end of a text; one that opens a sentence has its letter anyway."""
+_NO_FIRST_NAME = lazy(rf"{'|'.join(sorted(_TITLES | _OFFICES))}|{ROLE}|sen|gov|.*\.", re.I)
 _SMALL = lazy(r"\b[a-z][\w\u2019'-]*")
+
+
+def full_name(interview: Interview, speaker: str) -> str:
+    """Return the name in full of a speaker who is labelled by a surname: "Samuel Okoye"; the label where none is told.
+
+    A first name is told where it stands before the surname inside a sentence, and is nobody else's.
+    """
+    if not _SURNAME.fullmatch(speaker):
+        return speaker
+    text = interview.text
+    label = "|".join(map(re.escape, {speaker, speaker.upper(), speaker.title()}))
+    found = (m.start() for m in re.finditer(rf"\b(?:{label})\b", text))
+    ends = (_WORDS.search(text, max(0, at - LOOK_BACK), at) for at in found if text[at - 1 : at] == " ")
+    before = [match.group("before").split() for match in ends if match]
+    titles = {word for run in before for word in run[:-1]}
+    first = {run[-1] for run in before} - titles
+    first = {word for word in first if not (_is_small(word, text) or _NO_FIRST_NAME.fullmatch(word))}
+    if len(first) != 1:
+        return speaker
+    (name,) = first
+    others = re.search(rf"\b{name} (?!(?:{label})\b)[A-Z][a-z]", text)
+    shared = any(name.lower() in other.lower().split() for other in _speakers(interview))
+    whole = re.search(rf"\b{name} (?:{label})\b", text)
+    return whole.group() if whole and not (others or shared) else speaker
+
+
+def _speakers(interview: Interview) -> set[str]:
+    return {turn.speaker for turn in interview.turns if turn.speaker}
+
+
+def _is_small(word: str, text: str) -> bool:
+    """Tell a word that is written with a small letter too, or is one of grammar."""
+    return word.lower() in STOP_WORDS or bool(re.search(rf"\b{word.lower()}\b", text))
 
 
 def people(interview: Interview, names: Container[str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.conversation.people import full_name
 from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
 from rag.patterns import lazy
@@ -64,7 +65,8 @@ def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None 
     Raise ``QuestionError`` when it holds no word, or more than ``MAX_WORDS``.
     """
     among = tuple(interviews)
-    names = list(dict.fromkeys(t.speaker for i in among for t in i.turns if t.speaker))
+    speakers = dict.fromkeys((i, t.speaker) for i in among for t in i.turns if t.speaker)
+    names = list(dict.fromkeys(full_name(i, s) for i, s in speakers))
     found = _readings(quotation, names)
     best = _best_reading(found, among, speaker, names)
     if best is None or not best.exact:
@@ -256,7 +258,7 @@ def _rightly(quote: Quote, speaker: str | None) -> bool:
     if speaker is None:
         return quote.role is not Role.INTERVIEWER
     if quote.speaker is not None:
-        return same_person(speaker, quote.speaker)
+        return same_person(speaker, full_name(quote.interview, quote.speaker))
     asks = any(same_person(speaker, name) for name in (*quote.interview.interviewers, quote.interview.outlet or ""))
     return asks == (quote.role is Role.INTERVIEWER)
 
