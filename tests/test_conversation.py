@@ -298,3 +298,67 @@ def test_follow_ups_about_the_shipped_interview_are_resolved() -> None:
         low = understand(case["q"], case["history"], [seed]).question.lower()
         assert all(any(t in low for t in term.lower().split("|")) for term in case["must"]), case
         assert not any(term.lower() in low for term in case["must_not"]), case
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["How many people did he lay off?"], "how did he do it?", "How did he lay off people?"),
+        (["How many people did he lay off?", "when was that?"], "how did he do it?", "How did he lay off people?"),
+        (["Who did she meet in Bergen?"], "when did she do that?", "When did she meet them in Bergen?"),
+        (["Was any data lost?"], "who did it?", "Who did it (any data)?"),
+    ],
+)
+def test_what_was_done_is_a_deed_and_no_thing_is_put_for_it(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+def test_it_is_the_one_thing_of_a_question_rather_than_the_many_that_it_counts() -> None:
+    asked = "How many patients were in the Leeds pilot?"
+    assert meant("what did she say about it?", asked).question == "What did she say about the Leeds pilot?"
+    assert meant("when did it end?", "How many ferries ran in the winter?").question == "When did the winter end?"
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["How much would the plan cost?"], "over how many years?", "Over how many years would the plan cost?"),
+        (["What did the auditor publish?"], "how quickly?", "How quickly did the auditor publish that?"),
+        (["Which city has a night curfew?"], "since when?", "Since when does the city have a night curfew?"),
+        (["How many towns had a mill?"], "why?", "Why did towns have a mill?"),
+        (["How many of the homes are new?"], "why so few?", "Why are the homes new so few?"),
+    ],
+)
+def test_a_question_of_number_ownership_or_manner_goes_on_in_whole_words(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (
+            "Who was Mr. Feldman?",
+            "what did he do when her father died?",
+            "What did Mr. Feldman do when her father died?",
+        ),
+        ("What did Father Nowak say?", "what did her mother do?", "what did her mother do?"),
+        ("Who is Mrs Hale?", "did he like her?", "Did he like Mrs Hale?"),
+    ],
+)
+def test_a_title_tells_whether_somebody_is_he_or_she(history: str, question: str, stands_alone: str) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+@pytest.mark.parametrize("typed", ["list the questions", "Can you show me all the questions that were asked?"])
+def test_a_wish_for_the_questions_asks_which_were_asked(typed: str) -> None:
+    assert (meant(typed).question, meant(typed).intent) == ("What questions were asked?", Intent.ASKED)
+
+
+@pytest.mark.parametrize("question", ["When was she asked to join the panel?", "Who was asked to pay for it?"])
+def test_who_was_asked_to_do_something_was_asked_no_question(question: str) -> None:
+    assert meant(question).intent is Intent.ANSWER
+    assert meant("What was she asked to comment on?").intent is Intent.ASKED

@@ -165,7 +165,7 @@ def test_the_committed_follow_ups_are_drawn_alike_and_stand_in_their_interviews(
         (["What mills has she seen?"], "which is the oldest?", "Which of the mills is the oldest?"),
         (["What licence does the mill use?"], "why that one", "Why that licence?"),
         (["When was Moe fired?"], "from which company?", "From which company was Moe fired?"),
-        (["How many members does the mill have?"], "how many of them bake?", "How many of members bake?"),
+        (["How many members does the mill have?"], "how many of them bake?", "How many of the members bake?"),
     ],
 )
 def test_follow_ups_of_many_shapes_stand_alone(history: list[str], question: str, meant: str) -> None:

@@ -22,6 +22,7 @@ from rag.conversation.grammar import (
     TELLING,
     WH,
     closed,
+    definite,
     is_had,
     is_plural,
     opened,
@@ -29,7 +30,7 @@ from rag.conversation.grammar import (
 )
 from rag.conversation.persons import introduced
 from rag.conversation.persons import person as who_is
-from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.conversation.topics import as_thing, focus_of, things, topic
 from rag.conversation.verbs import is_verb
 from rag.patterns import lazy
@@ -55,6 +56,8 @@ _ANYBODY = lazy(
 )
 _SOMEBODY = lazy(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _WHERE = ("in", "at", "to", "from", "of", "near")
+_DEED = lazy(rf"\bwho\s+(?:did|does)\s+$|\b(?:{AUXILIARY}|to)\s+(?:[\w'\u2019-]+\s+){{0,2}}do\s+$", re.I)
+"""What is done before an "it" is a deed, which no thing can be put for: "who did it?", "how did she do it?"."""
 _THEY = lazy(r"\b(?:they|them|theirs?)\b", re.I)
 _SUBJECT = lazy(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
 _OWNED = lazy(r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I)
@@ -150,6 +153,8 @@ class _Antecedents:
             return ""
         if not stands_for_something(word, before, after) or self._refers_inside(match, before, after):
             return ""
+        if word in ("it", "this", "that") and _DEED.search(before) and not any(map(is_verb, after.split()[:1])):
+            return _UNSURE
         if word in ("one", "ones"):
             owned = word == "one" and is_had(before)
             head = self._head(before, singular=word == "one", entire=owned)
@@ -163,6 +168,8 @@ class _Antecedents:
             return focus if focus == _UNSURE else ""
         if match.group("owner"):
             return f"{focus}'" if focus.endswith("s") else f"{focus}'s"
+        if re.search(r"\bof\s+$", before, re.I) and is_plural(focus) and self.names.kind(focus) is Kind.NOUN:
+            return definite(focus)
         return focus + (match.group("mark") or "")
 
     def _may_be_several(self, focus: str, bare: str) -> bool:
@@ -261,6 +268,9 @@ class _Antecedents:
         lent = focus_of(question, self.names)
         one = re.search(r"\b(?:is|was|does|has)\s+$", question[: about.start], re.I)  # "the lens"
         if about.kind is Kind.NOUN and is_plural(about.text) and not one:
+            single = [p for p in things(question, self.names) if self._is_single(p)]
+            if len(single) == 1:
+                return as_thing(single[0], question, self.names)
             return (earlier.thing(self.names) if earlier.asks_what else "") or _UNSURE
         if about.kind is Kind.NAME and about.before in _WHERE and about.before != "of":
             return _UNSURE
@@ -268,6 +278,11 @@ class _Antecedents:
             name = earlier.thing(self.names)
             return f"{lent} ({name})" if name else lent
         return lent
+
+    def _is_single(self, phrase: Phrase) -> bool:
+        """Tell one thing by its article: "the Leeds pilot", which "it" is rather than the patients in it."""
+        one = re.match(r"(?:the|an?)\s", phrase.text, re.I) and not is_plural(phrase.text)
+        return bool(one) and not is_somebody(phrase, self.names)
 
     def _place(self) -> str:
         """Return where "there" is."""

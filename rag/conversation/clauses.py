@@ -33,6 +33,8 @@ _SUBJECT = lazy(rf"(?P<wh>who|what|which|how\s+many|how\s+much)\s+(?:else\s+)?(?
 _IS = lazy(r"(?:is|are|was|were)\b", re.I)
 _HAS = lazy(rf"(?:has|have|had|does|did)\b(?=\s+(?:{DETERMINER}|no|much|many)\s+[\w-]+$)", re.I)
 """The verb itself where nothing but a thing follows: "Who has the key?", "Who does the accounts?"."""
+_HAS_ONE = lazy(r"(?P<has>has|have|had)\s+(?P<what>(?:an?|no|many|much)\s+[\w-]+(?:\s+[\w-]+)?)$", re.I)
+"""The same of things: "Which city has a curfew?"."""
 _ARGUMENTS = ("who", "what", "which", "how many", "how much")
 _OBJECTS = {"what": "that", "who": "them", "whom": "them"}
 
@@ -44,13 +46,17 @@ def clause(question: str, names: Names) -> str:
     opening = OPENING.match(question)
     if opening is None:
         return _of_subject(question, names)
-    noun, rest = opening.group("noun").strip(), opening.group("rest")
+    noun, rest = re.sub(r"^of\s+", "", opening.group("noun").strip(), flags=re.I), opening.group("rest")
     asked = re.sub(rf"^(?:{PREPOSITION}\s+)?({WH})\b.*", r"\1", question, flags=re.I).lower()
     helped = _HELPED.match(rest)
     if helped is None or asked == "whose":
         return ""
     if asked in _ARGUMENTS and _lacks_subject(helped, asked if not noun else "which", names):
         return _put(helped.group("auxiliary"), _stand_in(asked, noun), helped.group("rest"))
+    owns = _HAS_ONE.match(rest) if noun and asked in _ARGUMENTS else None
+    if owns and not is_verb(owns.group("what").split()[-1]):
+        helper = {"has": "does", "have": "do", "had": "did"}[owns.group("has").lower()]
+        return f"{helper} {_stand_in(asked, noun)} have {owns.group('what')}"
     if noun:
         return rest if asked == "how" else f"{rest} {_thing(asked, noun)}"
     if asked == "who" and _HAS.match(rest):

@@ -23,6 +23,8 @@ MAX_THING_WORDS = 5
 """What answers a question is named by it when it is at most so long."""
 
 _TITLE = lazy(r"^(?:(?:mr|ms|mrs|dr|prof|sen|gov)\.?|president|senator|governor|secretary|general|mayor|warden)$", re.I)
+_HIS = lazy(r"(?i:mr\.?|sir|lord|father|brother|uncle)\s+[A-Z]")
+_HERS = lazy(r"(?i:mrs\.?|ms\.?|miss|dame|lady|sister|mother|aunt)\s+[A-Z]")
 _ASKS_WHO = lazy(r"^(?:(?:by|to|from|with|for)\s+)?(?:who|whom|which\s+(?:person|man|woman))\b", re.I)
 _ASKS_WHAT = lazy(
     rf"^(?:in\s+|on\s+|at\s+)?(?:what|which|who)\b(?!\s+(?:{AUXILIARY}\s+)?\w+\s+(?:say|think|feel)\b)", re.I
@@ -118,7 +120,9 @@ def is_somebody(phrase: Phrase, names: Names) -> bool:
 
 
 def called(name: str, names: Names) -> str:
-    """Return whether somebody is called "he" or "she"; nothing where that isn't told."""
+    """Return whether somebody is called "he" or "she", by title or in the interviews; nothing where that isn't told."""
+    if _HIS.match(name) or _HERS.match(name):
+        return "he" if _HIS.match(name) else "she"
     return next((who for w in OWNER_MARK.sub("", name).split() if (who := names.people.get(w.lower(), ""))), "")
 
 

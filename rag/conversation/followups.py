@@ -76,7 +76,7 @@ _EXPLAINED = lazy(
 )
 _SAID = lazy(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
 _BARE = lazy(
-    rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|{WH}|(?:what|which)\s+(?:year|time|date|day|"
+    rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|how\s+(?:\w+ly|fast)|{WH}|(?:what|which)\s+(?:year|time|date|day|"
     rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:(?P<more>so\s+\w+|there)|ones?|so|exactly|then|that|though|did\s+(?:it|that)\s+happen"
     r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
     r"|(?<=when )(?:is|was)\s+it))?\W*$",
@@ -84,6 +84,10 @@ _BARE = lazy(
 )
 _OTHER_THING = lazy(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
+    re.I,
+)
+_OF_HOW_MANY = lazy(
+    rf"^{PREPOSITION}\s+how\s+(?:many|much)\s+[\w-]+(?:\s+(?!{AUXILIARY}\b)[\w-]+)?\W*$",
     re.I,
 )
 _CLAUSE = lazy(rf",?\s{AUXILIARY}\s+(?:i|you|he|she|it|we|they|the|a)\b", re.I)
@@ -174,7 +178,7 @@ class _Asked:
         opening = OPENING.match(last)
         if other and opening and opening.group("noun").strip() and not re.match("how", last, re.I):
             return closed(f"{bare} {opening.group('rest')}")
-        if other and opening and re.match(PREPOSITION, core, re.I):
+        if (other or _OF_HOW_MANY.match(core)) and opening and re.match(PREPOSITION, core, re.I):
             return closed(f"{bare} {opening.group('rest')}")
         if other or _HOW_MANY.match(core):
             focus = focus_of(last, self.names)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from rag.conversation.antecedents import ANAPHOR
-from rag.conversation.clauses import OPENING
+from rag.conversation.clauses import OPENING, clause
 from rag.conversation.exchanges import is_person, is_somebody
 from rag.conversation.grammar import (
     ABOUT,
@@ -81,14 +81,16 @@ def elliptic(asked: str, last: str, names: Names) -> str:
 def doing(asked: str, last: str, names: Names) -> str:
     """Return "when did he do that?" with what the last question says he did; nothing where it tells of no deed."""
     that = _DO_THAT.search(asked)
-    helped = _HELPED.match(last)
+    said = clause(last, names) or last
+    helped = _HELPED.match(said)
     if not that or not helped:
         return ""
-    subject = re.match(r"(?:he|she|they|it|we|you)\b", last[helped.end() :], re.I)
-    found = [p.end for p in phrases(last, names) if p.start == helped.end()]
+    subject = re.match(r"(?:he|she|they|it|we|you)\b", said[helped.end() :], re.I)
+    found = [p.end for p in phrases(said, names) if p.start == helped.end()]
     end = helped.end() + subject.end() if subject else found[0] if found else 0
-    deed = last[end:].strip()
-    tells = is_verb(deed.partition(" ")[0]) and not re.match(TELLING, deed, re.I)
+    deed = said[end:].strip()
+    verb = is_verb(deed.partition(" ")[0]) or re.match(r"(?:do|does|did)\b", helped.group().split()[-1], re.I)
+    tells = verb and not re.match(rf"(?:{TELLING}|do)\b", deed, re.I)
     return asked[: that.start("do")] + deed + asked[that.end() :] if end and tells else ""
 
 

@@ -74,6 +74,11 @@ _EXPLAIN = lazy(
     rf"^{_YOU}(?:explain|define|describe)\s+(?:to\s+me\s+|for\s+me\s+)?(?P<what>(?!{WH}\b|if\b|whether\b|that\b)(?:\S+\s*){{1,5}})$",
     re.I,
 )
+_LIST = lazy(
+    rf"^{_YOU}(?:list|show|give|tell)\s+(?:me\s+|us\s+)?(?:all\s+)?(?:of\s+)?(?:the|his|her|their)\s+questions"
+    r"(?:\s+(?:that\s+were\s+)?asked)?[?.!]*$",
+    re.I,
+)
 _RE = lazy(r"(?<=\s)re:?\s+(?=\w)", re.I)
 _RUN_ON = lazy(r"\b(?P<word>what|who|where|when|how|why)(?P<short>s|d)\b(?=\s)", re.I)
 _NEGATED = lazy(r"\b(?P<word>do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt\b", re.I)
@@ -110,6 +115,8 @@ def plainly(question: str) -> str:
     explained = _EXPLAIN.match(text)
     if explained:
         return f"What is {explained.group('what').rstrip('?!. ')}?"
+    if _LIST.match(text):
+        return "What questions were asked?"
     wished = _WISH.sub("", text)
     if wished == text:
         return _straight(text) or text

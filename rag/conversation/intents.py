@@ -34,8 +34,10 @@ class Intent(StrEnum):
 _INTERVIEWER = rf"(?:the\s+)?(?:{'|'.join(ASKERS)})s?"
 _HOST = r"the\s+(?:interviewer|host|presenter|moderator|journalist|reporter)s?"
 """Whose words are wanted, where what they say is asked for; a host of guests may be spoken of too."""
+_NO_REQUEST = rf"(?!\s+to\s+(?!{TELLING}\b|explain|describe|define|clarify|respond|name)\w)"
+"""Who was asked to do something was not asked a question: "When was she asked to join the board?"."""
 _ASKED = lazy(
-    rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
+    rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b{_NO_REQUEST}|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
     r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b"

@@ -43,7 +43,8 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
     this, that = (_HE, _SHE) if pronoun == "he" else (_SHE, _HE)
     asked = " ".join(e.question for e in before)
     if word in ("he", "she") and that.search(bare) and not that.search(asked):
-        return ""
+        met = _introduced(before[-1], pronoun, names)
+        return met if called(met, names) == pronoun else ""
     # "what did she say about ...?": the one who answers, unless somebody is known as "she"
     told = _TELLS.search(bare)
     apart = _is_another(word, bare)
