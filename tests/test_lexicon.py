@@ -251,3 +251,8 @@ def test_a_name_is_what_is_mostly_capitalised_inside_sentences(known: Lexicon, w
 )
 def test_a_part_of_a_word_is_not_said(word: str, known: bool) -> None:
     assert lexicon([said(SAID)]).has(word) is known
+
+
+def test_an_acronym_stands_for_a_name_with_an_owner_in_it() -> None:
+    known = lexicon([said("We told the Information Commissioner's Office within a day.")])
+    assert expand("Did they tell the ICO?", known) == "Did they tell the Information Commissioner's Office?"

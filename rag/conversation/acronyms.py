@@ -24,8 +24,9 @@ SURE_LENGTH = 4
 CLEARLY = 2
 """So many times as often as any other, words are what an acronym stands for."""
 
-_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*|-)"
-_NAME = lazy(r"[A-Z]\w*(?:[ -](?:(?:of|and|for|the|on|in|&) ){0,2}[A-Z]\w*)+")
+_OWNS = r"(?:['\u2019]s?)?"
+_GAP = _OWNS + r"(?:[ \t]+|[ \t]*\n[ \t]*|-)"
+_NAME = lazy(rf"[A-Z]\w*(?:{_OWNS}[ -](?:(?:of|and|for|the|on|in|&) ){{0,2}}[A-Z]\w*)+")
 _LONG_SHORT = lazy(r"\(([A-Z][A-Za-z&-]{1,9})\)")
 _BEFORE = 40
 _SHORT_BEFORE = lazy(rf"\b([A-Z][A-Z&-]{{1,9}}s?)\b[^()\n]{{0,{_BEFORE}}}$")
