@@ -39,8 +39,11 @@ def test_nothing_is_summed_up(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["When was this interview?", "Who is interviewed?", "who interviewed her?", "When was the interview published?"],
-)
+    [
+        "When was this interview?", "Who is interviewed?", "who interviewed her?", "When was the interview published?",
+        "Who hosts the podcast?", "who moderated the discussion?",
+    ],
+)  # fmt: skip
 def test_what_is_known_of_the_interview_is_told(typed: str) -> None:
     assert all(part in (told(typed) or "") for part in (SEED.title, "APA", "Radmila Shekerinska answers"))
     assert "3 interviews" in (reply_to(typed, lambda: ["a", "b", "c"], lambda _: SEED) or "")
@@ -54,7 +57,7 @@ def test_what_is_known_of_the_interview_is_told(typed: str) -> None:
         "summarise what she said about Ukraine", "What are the key points of the ITPP?", "When was it published?",
         "What is the Alliance about?", "Who speaks for NATO?", "what help did Ukraine get?",
         "good governance", "all allies",
-        "Who asked for help?", "explain PURL", "how long is the border?",
+        "Who asked for help?", "Who hosts the summit?", "explain PURL", "how long is the border?",
     ],
 )  # fmt: skip
 def test_questions_are_answered(typed: str) -> None:

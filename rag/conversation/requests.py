@@ -46,7 +46,8 @@ _ITSELF = lazy(
     rf"|^how\s+(?:long|old)\s+(?:is|was)\s+{_THIS}\W*$"
     rf"|^who(?:['’]s|\s+is|\s+are|\s+was|\s+were)\s+(?:being\s+)?(?:interviewed|speaking|talking|asking|answering|(?:the\s+)?{_PERSON})"
     rf"(?:\s+(?:the\s+questions|here|(?:in|of|on)\s+{_THIS}))?\W*$"
-    rf"|^who\s+(?:interviewed|asked|did|conducted|made|recorded|published|wrote)\s+(?:him|her|them|the\s+questions|{_THIS})\W*$"
+    r"|^who\s+(?:interview(?:s|ed)|asked|did|conduct(?:s|ed)|made|record(?:s|ed)|publishe[sd]|wrote|host(?:s|ed)|moderate[sd]|present(?:s|ed))\s+"
+    rf"(?:him|her|them|the\s+questions|{_THIS})\W*$"
     rf"|^who\s+(?:speaks|talks|answers|asks)(?:\s+(?:the\s+questions|here|in\s+{_THIS}))?\W*$"
     rf"|^(?:who|what)(?:['’]s|\s+is|\s+was)\s+{_THIS}\s+(?:with|from)\W*$",
     re.I,
