@@ -23,6 +23,9 @@ TIMED_SHARE: Final = 0.8
 BULLETED_SHARE: Final = 0.8
 """Of all bullets, how many must have a label that comes again; a list in an answer has other words each time."""
 
+INITIALLED_SHARE: Final = 0.6
+"""Of all paragraphs, how many must open with initials for these to be labels; answers may have several paragraphs."""
+
 MIN_EXCHANGED: Final = 2
 """A name alone on a line may come so seldom where its bearer only asks, and the other only answers."""
 
@@ -40,6 +43,7 @@ _BYLINE: Final = lazy(
     r"|\d{1,3}[ -]min(?:ute)?s? read|\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})$"
 )
 _NUMBER_BEFORE: Final = lazy(r"\d{1,4} (.+)")
+_INITIALLED: Final = lazy(r"(?P<label>(?:[A-Z]\.){2,3})[ \xa0](?=\S)")
 _QUOTED: Final = lazy(r"[\"“„«‘'][^\"“”„«»]+[\"”“»’']$")
 
 
@@ -82,6 +86,23 @@ def bulleted(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> M
     again = sum(count for count in Counter(x.name for x in found.values()).values() if count > 1)
     names = {x.name for x in found.values()}
     return found if len(names) > 1 and min(len(found), again) >= BULLETED_SHARE * len(behind) else {}
+
+
+def initialled(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> Mapping[int, Label]:
+    """Find initials without any mark behind them, ``J.B. What did he say?``, where two people's open most paragraphs.
+
+    ``J.B. Priestley was there too.`` may open one or two.
+    """
+    if _with_colons(shaped):
+        return {}
+    matches = {
+        n: m for n, line in enumerate(lines) if line.first and (m := _INITIALLED.match(text, line.body, line.end))
+    }
+    times = Counter(match["label"] for match in matches.values())
+    below = sum(line.first for line in lines[min(matches, default=0) :])
+    if len(times) < 2 or min(times.values()) < MIN_EXCHANGED or times.total() < INITIALLED_SHARE * below:
+        return {}
+    return {n: Label(match.end(), match["label"], Style.PLAIN) for n, match in matches.items()}
 
 
 def _with_colons(found: Mapping[int, Label]) -> bool:

@@ -20,6 +20,7 @@ from rag.parsing.label_lines import (
     finished,
     headline,
     heads_of_paragraphs,
+    initialled,
     opened,
     without_numbers,
 )
@@ -65,7 +66,7 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     """Find the lines that open with a label; ``known`` are names of people who take part."""
     called = first_names(marks_in_brackets(text, lines))
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
-    shaped |= bulleted(text, lines, shaped)
+    shaped |= initialled(text, lines, shaped) or bulleted(text, lines, shaped)
     found = beside_times(lines, _dashes_first(text, lines, without_numbers(shaped)))
     believed = _believed(text, lines, found, Register(known))
     unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())

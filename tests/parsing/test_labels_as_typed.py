@@ -171,3 +171,20 @@ def test_a_letter_in_a_question_is_no_answer() -> None:
     source = "\n\n".join(f"Q: {question}\n\nA: {answer}" for question, answer in BEES)
     source = source.replace("Were you afraid?", "Were you afraid? A: of what, I wonder?")
     assert words_of(source)[2] == "Were you afraid? A: of what, I wonder?"
+
+
+def test_initials_without_a_mark_behind_them() -> None:
+    source = (
+        "J.B. When did you meet him?\n\nT.N. In 1953. He was cutting film.\n\nHe had lost the scissors.\n\n"
+        "J.B. He frightened people.\n\nT.N. Should I have laughed?\n\nJ.B. What did he say?\n\nT.N. Sit down, boy."
+    )
+    assert heard(source) == [("J.B.", ASKS), ("T.N.", ANSWERS)] * 3
+    assert words_of(source)[1] == "In 1953. He was cutting film. He had lost the scissors."
+
+
+def test_a_name_with_initials_that_opens_a_paragraph_is_no_label() -> None:
+    asked = [f"{question}\n\n{answer}" for question, answer in BEES]
+    source = "\n\n".join(
+        (*asked, "Who taught you?", "J.B. Pell did.", "And the wax?", "J.B. Pell again, and T.S. Orr.")
+    )
+    assert words_of(source)[-1] == "J.B. Pell again, and T.S. Orr."
