@@ -325,6 +325,8 @@ def test_it_is_the_one_thing_of_a_question_rather_than_the_many_that_it_counts()
     ("history", "question", "stands_alone"),
     [
         (["How much would the plan cost?"], "over how many years?", "Over how many years would the plan cost?"),
+        (["How many students does she have?"], "and how many assistants?", "How many assistants does she have?"),
+        (["How many students does she have?"], "how many years?", "How many years (students)?"),
         (["What did the auditor publish?"], "how quickly?", "How quickly did the auditor publish that?"),
         (["Which city has a night curfew?"], "since when?", "Since when does the city have a night curfew?"),
         (["How many towns had a mill?"], "why?", "Why did towns have a mill?"),
@@ -362,3 +364,10 @@ def test_a_wish_for_the_questions_asks_which_were_asked(typed: str) -> None:
 def test_who_was_asked_to_do_something_was_asked_no_question(question: str) -> None:
     assert meant(question).intent is Intent.ANSWER
     assert meant("What was she asked to comment on?").intent is Intent.ASKED
+
+
+def test_what_he_said_is_asked_about_what_was_spoken_of() -> None:
+    assert meant("and what did he say?", "What did Mayor Hald say about Norway?").question == (
+        "What did Mayor Hald say about Norway?"
+    )
+    assert meant("and what did he say?", "Who is Mayor Hald?").question == "What did Mayor Hald say?"

@@ -23,7 +23,7 @@ from rag.conversation.fragments import (
     with_else,
     with_phrase,
 )
-from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
+from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
 from rag.conversation.narrowing import narrows, with_question_word
 from rag.conversation.phrases import Kind, Names
 from rag.conversation.topics import focus_of, topic
@@ -96,6 +96,10 @@ _IDENTITY = lazy(
 )
 _OTHER_ONE = lazy(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
 _HOW_MANY = lazy(r"^how\s+(?:many|much)\s+[\w-]+(?:\s+(?:a|an|per|each|every)\s+\w+)?\W*$", re.I)
+_OTHER_MANY = lazy(
+    r"^(?P<how>how\s+(?:many|much))\s+(?!(?:years?|months?|weeks?|days?|hours?|minutes?|times?|percent)\b)[\w-]+$", re.I
+)
+"""What is counted in place of what was: "how many assistants?"; a time is how long, or how often, instead."""
 _ORDER = lazy(r"(?:tell|show|give|list|explain|describe|summari[sz]e|find|quote|name|i|please)\b", re.I)
 
 
@@ -141,8 +145,9 @@ class _Asked:
                 return whole
         whole = with_antecedents(core if core != asked else asked, self.before, self.names)
         focus = focus_of(self.before[-1].question, self.names)
-        if focus and whole in (core, asked) and _SAID.match(opened(core)):
-            return closed(f"{opened(core)} about {focus}")
+        told = ABOUT.search(self.before[-1].question)
+        if focus and (whole in (core, asked) or told) and _SAID.match(opened(core)) and focus not in whole:
+            return closed(f"{opened(whole)} about {focus}")
         return whole
 
     def _repeated(self, core: str, led: bool) -> str:
@@ -179,6 +184,9 @@ class _Asked:
         if other and opening and opening.group("noun").strip() and not re.match("how", last, re.I):
             return closed(f"{bare} {opening.group('rest')}")
         if (other or _OF_HOW_MANY.match(core)) and opening and re.match(PREPOSITION, core, re.I):
+            return closed(f"{bare} {opening.group('rest')}")
+        many = _OTHER_MANY.match(bare)
+        if many and opening and opening.group("noun").strip() and re.match(many.group("how"), last, re.I):
             return closed(f"{bare} {opening.group('rest')}")
         if other or _HOW_MANY.match(core):
             focus = focus_of(last, self.names)
