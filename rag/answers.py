@@ -7,6 +7,7 @@ which ``onrecord ask --explain`` shows. An error anywhere is raised, never turne
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -194,7 +195,8 @@ class Answerer:
     def _absence(self, meant: Meant, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
         """Find which terms no one says in the scope; what is known of the interview itself counts as said.
 
-        The words of the question that the best candidate replies to are not missed, unless they are to be said.
+        The words of the question that the best candidate replies to are not missed, unless they are to be said; nor is
+        a first name of whom only the surname is said.
         """
         interviews = list({c.interview.id: c.interview for c in found}.values())
         said = {s for c in found for s in stem_set(c.text)}
@@ -204,14 +206,18 @@ class Answerer:
         absent = []
         only_asked = []
         says = self._store.says
+        texts = [interview.text for interview in interviews]
         for term in terms:
             if stem(term) in said or says(term, scope, Role.INTERVIEWEE) or says(term, scope, Role.OTHER):
+                continue
+            rest = _rest_of_name(term, meant.question)
+            if rest and any(f"{term} {rest}" in text for text in texts) and says(rest, scope, Role.INTERVIEWEE):
                 continue
             if says(term, scope, Role.INTERVIEWER):
                 only_asked.append(term)
             if stem(term) not in replied_to:
                 absent.append(term)
-        written = " ".join([meant.question, *(interview.text for interview in interviews)]) if absent else ""
+        written = " ".join([meant.question, *texts]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
@@ -232,6 +238,12 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     if meant.intent is Intent.ASKED:
         return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)
     return kept or terms
+
+
+def _rest_of_name(first: str, question: str) -> str | None:
+    """Return the capitalised word after a capitalised one: "Dahl" of "Viktor" in "Who is Viktor Dahl?"."""
+    found = re.search(rf"(?<!\w){re.escape(first)} ([^\W\d_a-z][\w’'-]+)", question) if first[:1].isupper() else None
+    return found[1] if found else None
 
 
 def _about(interview: Interview) -> set[str]:

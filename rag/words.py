@@ -26,7 +26,7 @@ STOP_WORDS = frozenset(
     else ever few for from further get give given gives go had hadn has hasn have haven having he her here hers
     herself him himself his how i if in into is isn it its itself just ll m make me mention mentioned mentions
     might mine more most mustn my myself no nor not now of off on once one only or other ought our ours out over
-    own please quote quotes re regarding s said same say saying says she should shouldn so some something speak
+    own please quote quotes re regarding s said same say saying says she should shouldn since so some something speak
     speaks spoke such t talk talked talking talks tell tells than that the their theirs them themselves then there
     these they thing things this those through to told too under until up upon ve very was wasn we were weren what
     whatever when where whether which while who whom whose why will with won would wouldn yes you your yours

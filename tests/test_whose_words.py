@@ -241,3 +241,32 @@ def test_the_reply_to_another_question_answers_nothing_that_the_interviewer_stat
     answer = Library.of([surnames]).ask("How many seats were lost in two elections at Harwick?")
     assert (answer.status, speakers(answer)) == (Status.ONLY_ASKED, {"Host"})
     assert "four seats" in answer.quotes[0].text
+
+
+COMPANY = """\
+Mara Lindley: My guest today is Ines Moreau, who founded Paperboat. Ines, how did it begin?
+
+Ines Moreau: We launched in March 2014, out of a garage in Lille, with two desks and a kettle.
+
+Mara Lindley: Viktor Dahl was there from the beginning, wasn't he?
+
+Ines Moreau: Mr. Dahl was our first engineer. He wrote the whole billing system in a summer.
+
+Mara Lindley: How long did it take to pay for itself?
+
+Ines Moreau: Five years. We became profitable in the spring of 2019.
+"""
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    path: Path = tmp_path_factory.mktemp("company") / "company.txt"
+    path.write_text(COMPANY, encoding="utf-8")
+    return Library.of([read(path)])
+
+
+@pytest.mark.models
+def test_whoever_an_interviewer_names_in_full_may_be_called_by_the_surname(company: Library) -> None:
+    answer = company.ask("Who is Viktor Dahl?")
+    assert (answer.status, speakers(answer)) == (Status.ANSWERED, {"Ines Moreau"})
+    assert answer.quotes[0].text == "Mr. Dahl was our first engineer."
