@@ -88,6 +88,18 @@ def bulleted(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> M
     return found if len(names) > 1 and min(len(found), again) >= BULLETED_SHARE * len(behind) else {}
 
 
+def by_office(found: Mapping[int, Label]) -> dict[int, Label]:
+    """Call whoever is named beside an office by the office, where the others of these turns have nothing else.
+
+    ``The Prime Minister (Ann Ek)`` goes on as ``The Prime Minister``, a lesser minister as ``Ann Ek``.
+    """
+    names = {label.name for label in found.values()}
+    offices = {
+        n: x.description for n, x in found.items() if x.description in names and x.description.startswith("The ")
+    }
+    return {n: replace(x, name=offices[n], description=x.name) if n in offices else x for n, x in found.items()}
+
+
 def initialled(text: str, lines: Sequence[Line], shaped: Mapping[int, Label]) -> Mapping[int, Label]:
     """Find initials without any mark behind them, ``J.B. What did he say?``, where two people's open most paragraphs.
 

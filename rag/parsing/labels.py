@@ -15,6 +15,7 @@ from rag.parsing.label_lines import (
     above_byline,
     beside_times,
     bulleted,
+    by_office,
     cast,
     exchanged,
     finished,
@@ -67,7 +68,7 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     called = first_names(marks_in_brackets(text, lines))
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
     shaped |= initialled(text, lines, shaped) or bulleted(text, lines, shaped)
-    found = beside_times(lines, _dashes_first(text, lines, without_numbers(shaped)))
+    found = beside_times(lines, _dashes_first(text, lines, by_office(without_numbers(shaped))))
     believed = _believed(text, lines, found, Register(known))
     unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
     believed = {n: label for n, label in believed.items() if n not in unsaid}

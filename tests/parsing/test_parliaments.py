@@ -43,6 +43,14 @@ def test_names_above_their_words_are_speakers_however_seldom_they_are_heard() ->
     ]
 
 
+def test_a_minister_who_goes_on_by_the_office_is_one_person() -> None:
+    source = (
+        "The Prime Minister (Rita Snow)\nI pay tribute to the crew.\n\nAnn Ek (Luton) (Con)\nHow many were there?\n\n"
+        "The Prime Minister\nEleven.\n\nAnn Ek\nEleven?\n\nThe Prime Minister\nAnd a dog.\n\nAnn Ek\nAnd a dog?"
+    )
+    assert {who for who, _ in heard(source)} == {"The Prime Minister", "Ann Ek"}
+
+
 def test_a_heading_above_words_is_no_speaker() -> None:
     source = HANSARD.replace("Matt Warner (Boxton and Skegby) (Con)\n", "Flood Barriers\n")
     assert "Flood Barriers" not in {who for who, _ in heard(source)}
