@@ -97,10 +97,11 @@ class Answerer:
     def _raised(
         self, meant: Meant, terms: Sequence[str], rarity: Mapping[str, float], hits: Sequence[Hit]
     ) -> tuple[Raised, ...]:
-        """Return what interviewers ask about it; all that they ask where nothing else is wanted."""
+        """Return what interviewers ask about it; all that they ask in the interviews found where no more is wanted."""
         if meant.intent is Intent.ASKED and hits and not terms:
-            interview = self._store.interview(hits[0].passage.interview)
-            listed = asked_before.questions(interview, meant.question, meant.speaker)
+            nearest = list(dict.fromkeys(hit.passage.interview for hit in hits))[: asked_before.LISTED]
+            of_each = (self._store.interview(id) for id in nearest)
+            listed = (q for each in of_each for q in asked_before.questions(each, meant.question, meant.speaker))
             found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
         else:
             found = asked_before.raised(rarity, hits, self._store.interview)

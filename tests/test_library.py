@@ -44,6 +44,14 @@ def test_what_only_the_interviewer_raises_is_told_so(library: Library) -> None:
     assert "city" in answer.quotes[0].text
 
 
+def test_all_that_was_asked_is_listed_of_every_interview_that_has_questions(library: Library) -> None:
+    talk = Interview("talk", "Mills need water.", (Turn(0, 17, "Bo", Role.INTERVIEWEE),), "A talk")
+    with Library.of([talk, harbour(), orchard()], encoder=FakeEncoder(), reader=FakeReader()) as several:
+        listed = several.ask("What was she asked?")
+    assert listed.status is Status.ONLY_ASKED
+    assert {q.interview.id for q in listed.quotes} == {"tide mill/1", "orchard"}
+
+
 def test_what_nobody_says_is_not_answered_and_the_closest_is_offered(library: Library) -> None:
     answer = library.ask("What about football?", scope=Scope(("orchard",)))
     assert answer.status is Status.NOT_FOUND
