@@ -15,7 +15,8 @@ from rag.answers import Answerer, Inquiry
 from rag.conversation import Intent, Meant, understand
 from rag.conversation.parts import parts
 from rag.conversation.requests import reply_to
-from rag.datatypes import Quote, Scope, Verdict
+from rag.conversation.to_each import put_to_each
+from rag.datatypes import Quote, Scope, Status, Verdict
 from rag.errors import QuestionError
 from rag.patterns import lazy
 from rag.retriever import PROPOSED
@@ -66,7 +67,20 @@ class Asking:
             return self._checked_quotation(question, meant, scope)
         if meant.speaker and not scope.speakers:
             scope = replace(scope, speakers=(meant.speaker,))
-        return self._answerer().answer(question, meant, scope)
+        found = self._answerer().answer(question, meant, scope)
+        each = put_to_each(meant.question) if meant.intent is Intent.ANSWER and self._are_several(scope) else None
+        if each:
+            of_each = self._answerer().answer(question, replace(meant, wording=each), scope)
+            if of_each.answer.status is Status.ANSWERED and of_each.answer.confidence > found.answer.confidence:
+                return of_each
+        return found
+
+    def _are_several(self, scope: Scope) -> bool:
+        """Tell whether several guests are asked: who did something may then be told by who says "I"."""
+        ids = self._ids(scope)
+        return not scope.speakers and (
+            len(ids) > 1 or any(len(self._store.interview(id).interviewees) > 1 for id in ids)
+        )
 
     def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
         """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""
