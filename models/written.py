@@ -38,7 +38,8 @@ def read_questions(path: Path, folder: Path) -> Iterator[Written]:
         SystemExit: an interview is missing.
     """
     interviews: dict[str, Interview] = {}
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    # Not splitlines(): that also cuts at the line separators that a question may hold (U+2028).
+    for row in map(json.loads, filter(None, path.read_text(encoding="utf-8").split("\n"))):
         name, start, end = row["file"], row["start"], row["end"]
         if name not in interviews:
             try:
