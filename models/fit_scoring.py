@@ -28,11 +28,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from models import written
 from rag.answers import Inquiry
 from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
 from rag.evaluation import read_questions
 from rag.library import Library
-from rag.parsing import read
 from rag.scoring import WEIGHED, confidence_features, passage_features
 from rag.seeds import seed_interviews
 
@@ -149,20 +149,19 @@ def seed_cases(paths: Sequence[Path]) -> list[Case]:
 
 def written_cases(paths: Sequence[Path], interviews: Path, rng: random.Random) -> list[Case]:
     """Ask the written questions: of their interview, and some of another, of the shipped one too."""
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-    names = list(dict.fromkeys(row["file"] for row in rows))
-    ids = {name: f"i{n}" for n, name in enumerate(names)}
+    found = [each for path in paths for each in written.read_questions(path, interviews)]
+    by_origin = {each.interview.origin: each.interview for each in found}
+    ids = {origin: f"i{n}" for n, origin in enumerate(by_origin)}  # titles, and so the ids of reading, may be alike
     shipped = seed_interviews()
     cases = []
-    parsed = [replace(read(interviews / name), id=id) for name, id in ids.items()]
-    with Library.of([*parsed, *shipped]) as library:
-        for row in rows:
-            gold = [(a, b) for a, b in row["gold"]]
-            own = ids[row["file"]]
-            cases.append(case(library, row["q"], Scope((own,)), gold, WRITTEN_WEIGHT))
-            if gold and rng.random() < ELSEWHERE_SHARE:
+    numbered = [replace(interview, id=ids[origin]) for origin, interview in by_origin.items()]
+    with Library.of([*numbered, *shipped]) as library:
+        for each in found:
+            own = ids[each.interview.origin]
+            cases.append(case(library, each.question, Scope((own,)), each.gold, WRITTEN_WEIGHT))
+            if each.gold and rng.random() < ELSEWHERE_SHARE:
                 other = rng.choice([id for id in [*ids.values(), *(i.id for i in shipped)] if id != own])
-                cases.append(case(library, row["q"], Scope((other,)), (), ELSEWHERE_WEIGHT))
+                cases.append(case(library, each.question, Scope((other,)), (), ELSEWHERE_WEIGHT))
     return [c for c in cases if c]
 
 
