@@ -91,7 +91,7 @@ def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow
     sentence = [-1] * len(ids)
     start = end = 0
     for i in range(first, last + 1):
-        left = room - (len(ids) - len(types) + sum(s >= 0 for s in sentence))
+        left = room - sum(s >= 0 for s in sentence)
         for j, (a, b) in enumerate(sentences[i].offsets[: max(left, 0)]):
             if answer and a + spans[i][0] < answer[1] and b + spans[i][0] > answer[0]:
                 start, end = start or len(ids), len(ids)
