@@ -29,6 +29,7 @@ from models.reader_model import NARROW, Features, ReaderModel, collate, evidence
 from models.training_data import load
 from rag.encoder import minilm_folder
 from rag.evaluation import auroc
+from rag.reader import BARRED, MAX_SPAN_TOKENS
 
 
 def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Features]]:
@@ -64,7 +65,7 @@ def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[st
         start, end = span_logits(logits, batch)
         pair = start[:, 1:, None] + end[:, None, 1:]
         n = pair.shape[1]
-        pair = pair.masked_fill(~torch.ones(n, n).triu().tril(30).bool(), -1e4).flatten(1)
+        pair = pair.masked_fill(~torch.ones(n, n).triu().tril(MAX_SPAN_TOKENS - 1).bool(), BARRED).flatten(1)
         best = pair.argmax(1)
         for r, f in enumerate(part):
             answered.append(bool(f.gold))

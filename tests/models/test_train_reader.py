@@ -12,6 +12,7 @@ import torch
 
 from models.reader_model import Features
 from models.train_reader import main, measure
+from rag.reader import MAX_SPAN_TOKENS
 from tests.models.test_reader_data import squad
 
 
@@ -46,6 +47,16 @@ def window(tokens: int, start: int, end: int, answered: bool) -> Features:
 )
 def test_what_held_out_questions_of_one_kind_cannot_tell_is_left_out(answered: list[bool], told: set[str]) -> None:
     assert set(measure(Pointing(3, 4), [window(6, 3, 4, each) for each in answered], bf16=False)) == told
+
+
+def test_spans_are_measured_that_are_as_long_as_reading_allows_and_no_longer() -> None:
+    first = 3
+    longest, longer = first + MAX_SPAN_TOKENS - 1, first + MAX_SPAN_TOKENS
+    exact = [
+        measure(Pointing(first, last), [window(MAX_SPAN_TOKENS + 5, first, last, True)], bf16=False)["exact_span"]
+        for last in (longest, longer)
+    ]
+    assert exact == [1.0, 0.0]
 
 
 @pytest.mark.models
