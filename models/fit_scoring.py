@@ -18,21 +18,21 @@ import argparse
 import json
 import random
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
+from models import written
+from models.squad import Article, article, articles
 from rag.answers import Inquiry
-from rag.datatypes import Interview, Role, Scope, Span, Status, Turn
+from rag.datatypes import Interview, Role, Scope, Span, Status
 from rag.evaluation import read_questions
 from rag.library import Library
-from rag.parsing import read
 from rag.scoring import WEIGHED, confidence_features, passage_features
 from rag.seeds import seed_interviews
 
@@ -64,16 +64,6 @@ class Case:
     weight: float
 
 
-def article(data: Mapping[str, Any], kept: Iterable[int]) -> Interview:
-    """Return an article as an interview with one speaker, a paragraph a turn."""
-    text, turns = "", []
-    for i in kept:
-        context = data["paragraphs"][i]["context"].strip()
-        turns.append(Turn(len(text), len(text) + len(context), "A", Role.INTERVIEWEE))
-        text += context + "\n\n"
-    return Interview(data["title"], text, tuple(turns), data["title"])
-
-
 def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], weight: float) -> Case | None:
     """Ask, and return what is known of the sentences that were read."""
     inquiry = library.inquire(question, (), scope)
@@ -94,37 +84,33 @@ def _within(span: Span, gold: Sequence[Span]) -> bool:
 
 def squad_cases(path: Path, titles: Sequence[str], rng: random.Random) -> list[Case]:
     """Ask the articles' questions: to their article, to it without the paragraph, and to another article."""
-    articles = [a for a in json.loads(path.read_text("utf-8"))["data"] if a["title"] in titles]
-    whole = {a["title"]: article(a, range(len(a["paragraphs"]))) for a in articles}
-    out = {a["title"]: set(rng.sample(range(len(a["paragraphs"])), len(a["paragraphs"]) // 3)) for a in articles}
-    less = {
-        a["title"]: article(a, [i for i in range(len(a["paragraphs"])) if i not in out[a["title"]]]) for a in articles
-    }
+    found = [a for a in articles(path) if a.title in titles]
+    whole = {a.title: article(a.title, a.paragraphs) for a in found}
+    out = {a.title: set(rng.sample(range(len(a.paragraphs)), len(a.paragraphs) // 3)) for a in found}
+    less = {a.title: article(a.title, [p for i, p in enumerate(a.paragraphs) if i not in out[a.title]]) for a in found}
     full, partial = Library.of(whole.values()), Library.of(less.values())
     cases = []
-    for a in articles:
-        title = a["title"]
+    for a in found:
+        title = a.title
         other = rng.choice([t for t in whole if t != title] or [title])
-        for i, paragraph in enumerate(a["paragraphs"]):
-            start = whole[title].turns[i].start - (len(paragraph["context"]) - len(paragraph["context"].lstrip()))
-            for qa in paragraph["qas"]:
-                answers = [] if qa["is_impossible"] else qa["answers"]
-                gold = [(start + x["answer_start"], start + x["answer_start"] + len(x["text"])) for x in answers]
-                weight = ARTICLE_WEIGHT * (ADVERSARIAL_WEIGHT if qa["is_impossible"] else 1.0)
-                cases.append(case(full, qa["question"], Scope((title,)), gold, weight))
+        for i, paragraph in enumerate(a.paragraphs):
+            for asked in paragraph.questions:
+                gold = paragraph.within(whole[title].turns[i], asked.words)
+                weight = ARTICLE_WEIGHT * (1.0 if asked.answered else ADVERSARIAL_WEIGHT)
+                cases.append(case(full, asked.text, Scope((title,)), gold, weight))
                 if gold and i in out[title]:
-                    cases.append(case(partial, qa["question"], Scope((title,)), (), ARTICLE_WEIGHT))
+                    cases.append(case(partial, asked.text, Scope((title,)), (), ARTICLE_WEIGHT))
                 elif gold and rng.random() < 0.3 and other != title:
-                    cases.append(case(full, qa["question"], Scope((other,)), (), ARTICLE_WEIGHT))
+                    cases.append(case(full, asked.text, Scope((other,)), (), ARTICLE_WEIGHT))
         cases += topic_cases(full, whole[title], whole[other], a, rng)
     return [c for c in cases if c]
 
 
 def topic_cases(
-    library: Library, interview: Interview, other: Interview, data: Mapping[str, Any], rng: random.Random
+    library: Library, interview: Interview, other: Interview, about: Article, rng: random.Random
 ) -> list[Case | None]:
     """Ask about names of an article: of it, where every sentence that holds the name is right, and of another."""
-    questions = [q["question"] for p in data["paragraphs"] for q in p["qas"] if not q["is_impossible"]]
+    questions = [q.text for p in about.paragraphs for q in p.questions if q.answered]
     names = {n for q in questions for n in re.findall(r"(?<=[a-z] )[A-Z][\w-]+(?: [A-Z][\w-]+)*", q)}
     cases: list[Case | None] = []
     for name in rng.sample(sorted(names), min(40, len(names))):
@@ -149,20 +135,19 @@ def seed_cases(paths: Sequence[Path]) -> list[Case]:
 
 def written_cases(paths: Sequence[Path], interviews: Path, rng: random.Random) -> list[Case]:
     """Ask the written questions: of their interview, and some of another, of the shipped one too."""
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
-    names = list(dict.fromkeys(row["file"] for row in rows))
-    ids = {name: f"i{n}" for n, name in enumerate(names)}
+    found = [each for path in paths for each in written.read_questions(path, interviews)]
+    by_origin = {each.interview.origin: each.interview for each in found}
+    ids = {origin: f"i{n}" for n, origin in enumerate(by_origin)}  # titles, and so the ids of reading, may be alike
     shipped = seed_interviews()
     cases = []
-    parsed = [replace(read(interviews / name), id=id) for name, id in ids.items()]
-    with Library.of([*parsed, *shipped]) as library:
-        for row in rows:
-            gold = [(a, b) for a, b in row["gold"]]
-            own = ids[row["file"]]
-            cases.append(case(library, row["q"], Scope((own,)), gold, WRITTEN_WEIGHT))
-            if gold and rng.random() < ELSEWHERE_SHARE:
+    numbered = [replace(interview, id=ids[origin]) for origin, interview in by_origin.items()]
+    with Library.of([*numbered, *shipped]) as library:
+        for each in found:
+            own = ids[each.interview.origin]
+            cases.append(case(library, each.question, Scope((own,)), each.gold, WRITTEN_WEIGHT))
+            if each.gold and rng.random() < ELSEWHERE_SHARE:
                 other = rng.choice([id for id in [*ids.values(), *(i.id for i in shipped)] if id != own])
-                cases.append(case(library, row["q"], Scope((other,)), (), ELSEWHERE_WEIGHT))
+                cases.append(case(library, each.question, Scope((other,)), (), ELSEWHERE_WEIGHT))
     return [c for c in cases if c]
 
 

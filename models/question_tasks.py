@@ -6,7 +6,6 @@ In: questions written for passages of interviews (``models/written.py``) and fil
 
 from __future__ import annotations
 
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from models.fit_scoring import article
+from models.squad import Article, article, articles
 from models.written import Written, read_questions
 from rag.datatypes import Interview, Role, Span
 from rag.encoder import minilm_folder
@@ -79,18 +78,18 @@ def written(path: Path, folder: Path) -> Iterator[Asked]:
 
 def squad(path: Path, rng: random.Random) -> Iterator[Asked]:
     """Yield answerable questions of a SQuAD file, an article an interview; those of one paragraph are put together."""
-    data = json.loads(path.read_text(encoding="utf-8"))["data"]
-    short = [each["paragraphs"][0] for each in data if len(each["paragraphs"]) == 1]
-    articles = [each for each in data if len(each["paragraphs"]) > 1]
-    for each in [*articles, *([{"title": path.stem, "paragraphs": short}] if short else [])]:
-        interview = article(each, range(len(each["paragraphs"])))
-        for turn, paragraph in zip(interview.turns, each["paragraphs"], strict=True):
-            shift = turn.start - (len(paragraph["context"]) - len(paragraph["context"].lstrip()))
-            asked = [qa for qa in paragraph["qas"] if not qa.get("is_impossible")]
-            for qa in asked if "asked" in paragraph else rng.sample(asked, min(PER_PARAGRAPH, len(asked))):
-                words = [(a["answer_start"], a["answer_start"] + len(a["text"])) for a in qa["answers"]]
-                gold = qa.get("evidence") or words
-                yield Asked(qa["question"], interview, tuple((a + shift, b + shift) for a, b in gold), real=False)
+    found = list(articles(path))
+    short = tuple(each.paragraphs[0] for each in found if len(each.paragraphs) == 1)
+    long = [each for each in found if len(each.paragraphs) > 1]
+    for each in [*long, *([Article(path.stem, short)] if short else [])]:
+        interview = article(each.title, each.paragraphs)
+        for turn, paragraph in zip(interview.turns, each.paragraphs, strict=True):
+            asked = [question for question in paragraph.questions if question.answered]
+            if paragraph.asked is None:
+                asked = rng.sample(asked, min(PER_PARAGRAPH, len(asked)))
+            for question in asked:
+                gold = paragraph.within(turn, question.evidence or question.words)
+                yield Asked(question.text, interview, gold, real=False)
 
 
 def embedded(interviews: Iterable[Interview], folder: Path) -> dict[str, Passages]:

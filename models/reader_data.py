@@ -8,7 +8,6 @@ written for passages of interviews (``*.jsonl``). Out: ``Example`` objects.
 from __future__ import annotations
 
 import csv
-import json
 import random
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from nupunkt import sent_spans
 
+from models.squad import articles
 from models.written import read_questions
 from rag.datatypes import Role, Span
 from rag.errors import ParseError
@@ -44,23 +44,16 @@ class Example:
 
 
 def read_squad(path: Path, held_out: frozenset[str] = frozenset()) -> tuple[list[Example], list[Example]]:
-    """Read a SQuAD file into (training examples, examples of the articles in ``held_out``).
-
-    Beside SQuAD's own fields a paragraph may have ``asked``, what an interviewer asked before it, and a
-    question ``evidence``, the spans of all sentences that answer; then it needs no ``answers``.
-    """
+    """Read a SQuAD file into (training examples, examples of the articles in ``held_out``)."""
     kept: list[Example] = []
     out: list[Example] = []
-    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
-        bucket = out if article.get("title") in held_out else kept
-        for paragraph in article["paragraphs"]:
-            for qa in paragraph["qas"]:
-                words = {(a["answer_start"], a["answer_start"] + len(a["text"])): None for a in qa["answers"]}
-                evidence = tuple((a, b) for a, b in qa.get("evidence", ()))
-                answers = () if qa.get("is_impossible") else (*words, *evidence)
-                known = bool(words) or not answers
-                example = Example(qa["question"].strip(), paragraph["context"], answers, known)
-                bucket.append(replace(example, asked=paragraph.get("asked", "")))
+    for article in articles(path):
+        bucket = out if article.title in held_out else kept
+        for paragraph in article.paragraphs:
+            for each in paragraph.questions:
+                answers = (*dict.fromkeys(each.words), *each.evidence)
+                known = bool(each.words) or not answers
+                bucket.append(Example(each.text.strip(), paragraph.context, answers, known, paragraph.asked or ""))
     return kept, out
 
 

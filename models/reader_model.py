@@ -20,12 +20,11 @@ from transformers import BertModel
 
 from models.reader_data import Example
 from rag.encoder import minilm_folder
+from rag.reader import BARRED, CLS, MAX_ASKED_TOKENS, MAX_QUESTION_TOKENS, MAX_TOKENS, SEP
 
-MAX_TOKENS, MAX_QUESTION, MAX_ASKED = 192, 48, 40
 NARROW, NARROWEST = 0.3, 48
 """The share of training windows that are cut short, to a length drawn from the narrowest on: a passage that is read may
 be one sentence, and short windows train faster."""
-CLS, SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ class ReaderModel(torch.nn.Module):
 
 def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> Features:
     """Cut a window of whole sentences out of an example's context, nearly always one that holds the answer."""
-    question = tokenizer.encode(example.question, add_special_tokens=False).ids[:MAX_QUESTION]
-    asked = tokenizer.encode(example.asked, add_special_tokens=False).ids[:MAX_ASKED] if example.asked else []
+    question = tokenizer.encode(example.question, add_special_tokens=False).ids[:MAX_QUESTION_TOKENS]
+    asked = tokenizer.encode(example.asked, add_special_tokens=False).ids[:MAX_ASKED_TOKENS] if example.asked else []
     spans = sent_spans(example.context)
     sentences = [tokenizer.encode(example.context[s:e], add_special_tokens=False) for s, e in spans]
     room = MAX_TOKENS - len(question) - 3 - (len(asked) + 1 if asked else 0)
@@ -91,7 +90,7 @@ def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow
     sentence = [-1] * len(ids)
     start = end = 0
     for i in range(first, last + 1):
-        left = room - (len(ids) - len(types) + sum(s >= 0 for s in sentence))
+        left = room - sum(s >= 0 for s in sentence)
         for j, (a, b) in enumerate(sentences[i].offsets[: max(left, 0)]):
             if answer and a + spans[i][0] < answer[1] and b + spans[i][0] > answer[0]:
                 start, end = start or len(ids), len(ids)
@@ -141,7 +140,7 @@ def collate(features: list[Features]) -> Batch:
 def evidence_scores(logits: torch.Tensor, batch: Batch) -> torch.Tensor:
     """Return (batch, sentences + 1) evidence scores, the last column the null at [CLS]."""
     scores = torch.einsum("bst,bt->bs", batch["member"], logits[..., 2])
-    scores = scores.masked_fill(~batch["exists"], -1e4)
+    scores = scores.masked_fill(~batch["exists"], BARRED)
     return torch.cat([scores, logits[:, :1, 2]], dim=1)
 
 
@@ -150,8 +149,8 @@ def span_logits(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch
     allowed = batch["member"].sum(1) > 0
     allowed[:, 0] = True
     return (
-        logits[..., 0].masked_fill(~allowed, -1e4),
-        logits[..., 1].masked_fill(~allowed, -1e4),
+        logits[..., 0].masked_fill(~allowed, BARRED),
+        logits[..., 1].masked_fill(~allowed, BARRED),
     )
 
 
@@ -162,5 +161,5 @@ def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Ten
     span = (span + functional.cross_entropy(end, batch["end"], reduction="none")) / 2
     known = batch["span_known"]
     scores = evidence_scores(logits, batch).log_softmax(-1)
-    evidence = -scores.masked_fill(~batch["gold"], -1e4).logsumexp(-1)
+    evidence = -scores.masked_fill(~batch["gold"], BARRED).logsumexp(-1)
     return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 
 from models.reader_model import ReaderModel
+from rag.minilm import LAYERS
 
 _LAYER_WEIGHTS = ("attention.output.dense", "intermediate.dense", "output.dense")
 """A layer's matrix products after its attention, in the order in which the graph has them."""
@@ -39,7 +40,7 @@ def recovered(path: Path) -> dict[str, torch.Tensor]:
         if name in stored:  # biases and norms are kept as they were
             state[name] = torch.from_numpy(stored[name].copy())
     products = iter(sorted((n for n in stored if re.fullmatch(r"onnx::MatMul_\d+_quantized", n)), key=_number))
-    for layer in range(6):
+    for layer in range(LAYERS):
         place = f"encoder.encoder.layer.{layer}."
         together = _weight(stored, f"Attention_{layer}_qkv_weight")
         biases = np.split(stored[f"Attention_{layer}_qkv_bias"], 3)

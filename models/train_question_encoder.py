@@ -32,6 +32,7 @@ from rag.minilm import CHANGES, QKV_WEIGHT
 from rag.shipped import seal
 
 RANK = 16
+"""Of the changes, where none is asked for."""
 SCALE = 4.0
 TEMPERATURE = 20.0
 """Cosines are multiplied by it."""
@@ -45,7 +46,7 @@ class LowRank(torch.nn.Module):
     def __init__(self, down: torch.nn.Parameter, out: int) -> None:
         """Share ``down`` (in, rank) with the other matrices of the same input."""
         super().__init__()
-        self.down, self.up = down, torch.nn.Parameter(torch.zeros(RANK, out))
+        self.down, self.up = down, torch.nn.Parameter(torch.zeros(down.shape[1], out))
 
     def forward(self, weight: torch.Tensor) -> torch.Tensor:
         """Return the changed weight (out, in)."""
@@ -55,9 +56,10 @@ class LowRank(torch.nn.Module):
 class QuestionEncoder(torch.nn.Module):
     """MiniLM, of which only the low-rank changes are trained."""
 
-    def __init__(self) -> None:
-        """Begin as MiniLM."""
+    def __init__(self, rank: int = RANK, bf16: bool = False) -> None:
+        """Begin as MiniLM; ``bf16`` is for training alone, figures are those of 32-bit floats."""
         super().__init__()
+        self._rank, self._bf16 = rank, bf16
         self.encoder = BertModel.from_pretrained(
             str(minilm_folder()), add_pooling_layer=False, attn_implementation="eager"
         )
@@ -73,7 +75,7 @@ class QuestionEncoder(torch.nn.Module):
         """Change products of one input, whose weights side by side ``rag/minilm.py`` knows as ``weight``."""
         modules = map(self.encoder.get_submodule, names)
         products = [module for module in modules if isinstance(module, torch.nn.Linear)]
-        down = torch.nn.Parameter(torch.randn(products[0].in_features, RANK) * 0.02)
+        down = torch.nn.Parameter(torch.randn(products[0].in_features, self._rank) * 0.02)
         self._changed[weight] = [LowRank(down, product.out_features) for product in products]
         for product, change in zip(products, self._changed[weight], strict=True):
             parametrize.register_parametrization(product, "weight", change)
@@ -84,7 +86,9 @@ class QuestionEncoder(torch.nn.Module):
         mask = torch.zeros_like(padded)
         for row, each in enumerate(ids):
             padded[row, : len(each)], mask[row, : len(each)] = torch.tensor(each), 1
-        hidden = self.encoder(input_ids=padded, attention_mask=mask).last_hidden_state
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self._bf16 and self.training):
+            hidden = self.encoder(input_ids=padded, attention_mask=mask).last_hidden_state
+        hidden = hidden.float()  # cosines of one interview's passages differ by less than bf16 tells apart
         return functional.normalize((hidden * mask[..., None]).sum(1), dim=1)
 
     def changes(self) -> dict[str, torch.Tensor]:
@@ -127,12 +131,15 @@ def train(arguments: argparse.Namespace) -> None:
     rng = random.Random(arguments.seed)
     torch.manual_seed(arguments.seed)
     readers = {".jsonl": partial(written, folder=arguments.interviews), ".json": partial(squad, rng=rng)}
+    for path in arguments.questions:
+        if not path.is_file() or path.suffix not in readers:
+            raise SystemExit(f"{path}: no such .json (SQuAD) or .jsonl (written questions) file")
     asked = [each for path in arguments.questions for each in readers[path.suffix](path)]
     found = tasks(asked, embedded((each.interview for each in asked), arguments.work / "library"))
     real = sorted({each.interview.text for each in asked if each.real} & set(found))
     held_out = frozenset(rng.sample(real, len(real) // HELD_OUT))
     dev, learnt = [found[text] for text in held_out], [own for text, own in found.items() if text not in held_out]
-    model = QuestionEncoder()
+    model = QuestionEncoder(arguments.rank, arguments.bf16)
     model.train()
     print(f"{sum(map(len, learnt))} questions, {sum(map(len, dev))} held out: {recall(model, dev)}", flush=True)
     trained = [p for p in model.parameters() if p.requires_grad]
@@ -166,6 +173,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".work/questions"), help="folder for the vectors")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--lr", type=float, default=5e-4)
+    parser.add_argument("--rank", type=int, default=RANK, help="of the changes; the file grows with it")
+    parser.add_argument("--bf16", action="store_true", help="faster where the processor has it, far slower elsewhere")
     parser.add_argument("--seed", type=int, default=17)
     train(parser.parse_args())
 

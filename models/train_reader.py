@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import random
 import time
@@ -28,6 +29,7 @@ from models.reader_model import NARROW, Features, ReaderModel, collate, evidence
 from models.training_data import load
 from rag.encoder import minilm_folder
 from rag.evaluation import auroc
+from rag.reader import BARRED, MAX_SPAN_TOKENS
 
 
 def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Features]]:
@@ -44,7 +46,10 @@ def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: rando
 
 @torch.no_grad()
 def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[str, float]:
-    """Return held-out figures: answer sentence and exact span on answerable windows, AUROC of "is answered"."""
+    """Return held-out figures: answer sentence and exact span on answerable windows, AUROC of "is answered".
+
+    Those that the windows can't tell, since all of them are answerable or none is, are left out.
+    """
     model.eval()
     right = exact = answerable = 0
     answered: list[bool] = []
@@ -60,7 +65,7 @@ def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[st
         start, end = span_logits(logits, batch)
         pair = start[:, 1:, None] + end[:, None, 1:]
         n = pair.shape[1]
-        pair = pair.masked_fill(~torch.ones(n, n).triu().tril(30).bool(), -1e4).flatten(1)
+        pair = pair.masked_fill(~torch.ones(n, n).triu().tril(MAX_SPAN_TOKENS - 1).bool(), BARRED).flatten(1)
         best = pair.argmax(1)
         for r, f in enumerate(part):
             answered.append(bool(f.gold))
@@ -72,18 +77,25 @@ def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[st
                 exact += (int(best[r]) // n + 1, int(best[r]) % n + 1) == (f.start, f.end)
     model.train()
     has, (evidences, spans) = np.array(answered), np.array(margins).T
-    return {
-        "sentence": right / max(answerable, 1),
-        "exact_span": exact / max(answerable, 1),
-        "auroc_evidence": told_apart(has, evidences),
-        "auroc_span": told_apart(has, spans),
-        "auroc_both": told_apart(has, evidences + spans / 2),
-    }
+    return finite(
+        {
+            "sentence": right / answerable if answerable else math.nan,
+            "exact_span": exact / answerable if answerable else math.nan,
+            "auroc_evidence": told_apart(has, evidences),
+            "auroc_span": told_apart(has, spans),
+            "auroc_both": told_apart(has, evidences + spans / 2),
+        }
+    )
+
+
+def finite(figures: dict[str, float]) -> dict[str, float]:
+    """Leave out what isn't a number: no figure is better or worse than it, and JSON has no way to write it."""
+    return {name: value for name, value in figures.items() if math.isfinite(value)}
 
 
 def told_apart(answered: NDArray[np.bool_], margins: NDArray[np.float64]) -> float:
     """Return the AUROC of margins for "is answered"; not a number where all are, or none."""
-    return auroc(margins[answered], margins[~answered]) if 0 < answered.sum() < len(answered) else float("nan")
+    return auroc(margins[answered], margins[~answered]) if 0 < answered.sum() < len(answered) else math.nan
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -151,7 +163,7 @@ def train(arguments: argparse.Namespace) -> None:
             if step % arguments.every == 0 or step == steps:
                 figures = measure(model, dev, arguments.bf16) if dev else {}
                 score = figures.get("sentence", step) + figures.get("auroc_both", 0.0)
-                record = {"step": step, "span_loss": running[0], "evidence_loss": running[1], **figures}
+                record = finite({"step": step, "span_loss": running[0], "evidence_loss": running[1], **figures})
                 with (work / "log.jsonl").open("a") as log:
                     log.write(json.dumps(record) + "\n")
                 print(json.dumps(record), flush=True)

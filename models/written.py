@@ -3,8 +3,8 @@
 In: a file of questions (``*.jsonl``) and the folder that its interviews lie in. Out: ``Written`` objects.
 
 A line has ``file`` (below the folder), ``start`` and ``end`` of the passage in the interview's text, ``sha1`` of it,
-``q``, ``gold`` (answering sentences, none where the passage doesn't answer) and ``answer`` (the words that answer, or
-null where a whole sentence does).
+``q``, ``gold`` (answering sentences, none where the passage doesn't answer) and ``answer`` (the words that answer; null
+or missing where only the sentences are known).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def read_questions(path: Path, folder: Path) -> Iterator[Written]:
         SystemExit: an interview is missing.
     """
     interviews: dict[str, Interview] = {}
-    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+    # Not splitlines(): that also cuts at the line separators that a question may hold (U+2028).
+    for row in map(json.loads, filter(None, path.read_text(encoding="utf-8").split("\n"))):
         name, start, end = row["file"], row["start"], row["end"]
         if name not in interviews:
             try:
@@ -50,5 +51,5 @@ def read_questions(path: Path, folder: Path) -> Iterator[Written]:
             print(f"{path}: left out {row['q']!r}: {name} isn't read as it was when that was written")
             continue
         gold = tuple((a, b) for a, b in row["gold"])
-        answer = (row["answer"][0], row["answer"][1]) if row["answer"] else None
+        answer = (row["answer"][0], row["answer"][1]) if row.get("answer") else None
         yield Written(row["q"], interview, (start, end), gold, answer)

@@ -22,10 +22,13 @@ CONTEXT = "The Tide Mill of Harbour Town was rebuilt in 1998. Ada Moss paid 5,00
 def test_a_swapped_detail_makes_a_question_that_has_no_answer() -> None:
     rng = random.Random(1)
     for _ in range(50):
-        question = swap_detail("Was the Tide Mill rebuilt in 1998?", CONTEXT, "In 2004 Bela Novak left.", rng)
-        assert question != "Was the Tide Mill rebuilt in 1998?"
+        question = swap_detail("Was the old Tide Mill rebuilt in 1998?", CONTEXT, "In 2004 Bela Novak left.", rng)
+        assert isinstance(question, str)  # "old" has an opposite, whatever the draw
+        assert question != "Was the old Tide Mill rebuilt in 1998?"
     example = Example("Was it rebuilt in 1998?", CONTEXT, ((0, 5),))
-    assert all(e.answers == () for e in swapped_questions([example] * 9, 1.0, rng))
+    made = list(swapped_questions([example] * 9, 1.0, rng))
+    assert made
+    assert all(e.answers == () and e.question != example.question for e in made)
 
 
 def test_a_wrong_paragraph_never_holds_the_answer() -> None:
@@ -47,6 +50,7 @@ def test_a_topic_has_every_sentence_that_names_it_as_evidence() -> None:
 def test_questions_typed_in_a_hurry_keep_their_answer() -> None:
     example = Example("When was the old Tide Mill rebuilt?", CONTEXT, ((4, 8),))
     made = list(terse_questions([example] * 20, 1.0, random.Random(3)))
+    assert made
     assert all(e.answers == example.answers and e.question != example.question for e in made)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.reader_data import read_interview, read_sentence_pairs, read_squad, read_written
+from models.written import read_questions
 from rag.parsing import read
 
 CONTEXT = "The Tide Mill of Harbour Town was rebuilt in 1998. Ada Moss paid 5,000 crowns for the wheel."
@@ -117,6 +118,17 @@ def test_written_questions_find_their_passage_by_file_and_place(
     path.write_text(json.dumps(row | {"sha1": "another"}))
     assert read_written(path, tmp_path) == ([], [])
     assert "left out 'What turns?'" in capsys.readouterr().out
+
+
+def test_a_line_separator_inside_a_question_does_not_end_it(tmp_path: Path) -> None:
+    said = "The wheel turns."
+    (tmp_path / "mill.txt").write_text(f"Q: And then?\nA: {said}\n")
+    start = read(tmp_path / "mill.txt").text.index(said)
+    row = {"file": "mill.txt", "start": start, "end": start + len(said), "gold": [[start, start + len(said)]]}
+    row |= {"sha1": hashlib.sha1(said.encode()).hexdigest(), "q": "What\u2028turns?"}
+    path = tmp_path / "questions.jsonl"
+    path.write_text((json.dumps(row, ensure_ascii=False) + "\n") * 2, encoding="utf-8")
+    assert [each.question for each in read_questions(path, tmp_path)] == ["What\u2028turns?"] * 2
 
 
 def test_a_passage_that_answers_as_well_is_never_put_to_the_question_as_one_that_does_not(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Training the reader goes on where it was killed."""
+"""Training the reader goes on where it was killed, and measures what can be measured."""
 
 from __future__ import annotations
 
@@ -8,8 +8,75 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 
+from models.reader_model import Features
+from models.train_reader import main, measure
+from rag.reader import MAX_SPAN_TOKENS
 from tests.models.test_reader_data import squad
+
+
+class Pointing(torch.nn.Module):
+    """Points in every window at the same first and last word piece."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__()
+        self.first, self.last = first, last
+
+    def forward(self, ids: torch.Tensor, _mask: torch.Tensor, _types: torch.Tensor) -> torch.Tensor:
+        logits = torch.zeros(*ids.shape, 3)
+        logits[:, self.first, 0] = logits[:, self.last, 1] = 1.0
+        return logits
+
+
+def window(tokens: int, start: int, end: int, answered: bool) -> Features:
+    """Return a window of one sentence of so many tokens after a question of one."""
+    ids = [101, 2054, 102, *[2000] * tokens, 102]
+    sentence = [-1] * 3 + [0] * tokens + [-1]
+    gold, (start, end) = ([0], (start, end)) if answered else ([], (0, 0))
+    return Features(ids, [0] * 3 + [1] * (tokens + 1), sentence, start, end, gold, True)
+
+
+@pytest.mark.parametrize(
+    ("answered", "told"),
+    [
+        ([True, True], {"sentence", "exact_span"}),
+        ([False, False], set()),
+        ([True, False], {"sentence", "exact_span", "auroc_evidence", "auroc_span", "auroc_both"}),
+    ],
+)
+def test_what_held_out_questions_of_one_kind_cannot_tell_is_left_out(answered: list[bool], told: set[str]) -> None:
+    assert set(measure(Pointing(3, 4), [window(6, 3, 4, each) for each in answered], bf16=False)) == told
+
+
+def test_spans_are_measured_that_are_as_long_as_reading_allows_and_no_longer() -> None:
+    first = 3
+    longest, longer = first + MAX_SPAN_TOKENS - 1, first + MAX_SPAN_TOKENS
+    exact = [
+        measure(Pointing(first, last), [window(MAX_SPAN_TOKENS + 5, first, last, True)], bf16=False)["exact_span"]
+        for last in (longest, longer)
+    ]
+    assert exact == [1.0, 0.0]
+
+
+@pytest.mark.models
+@pytest.mark.slow
+def test_the_best_weights_are_kept_though_every_held_out_question_has_an_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(constant: str) -> None:
+        raise AssertionError(f"{constant} is no JSON")
+
+    squad(tmp_path / "data.json")
+    work = tmp_path / "work"
+    monkeypatch.setattr(
+        sys, "argv", ["train", str(tmp_path / "data.json"), "--hold-out", "Mill", "--work", str(work), "--steps", "2"]
+    )
+    main()
+    (record,) = [json.loads(line, parse_constant=refuse) for line in (work / "log.jsonl").read_text().splitlines()]
+    assert {"step", "sentence"} < set(record)
+    assert "auroc_both" not in record
+    assert (work / "best.pt").exists()
 
 
 @pytest.mark.models
