@@ -7,10 +7,12 @@ details are made as the writers of SQuAD 2.0 made theirs (arXiv 1806.03822).
 
 from __future__ import annotations
 
+import heapq
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from models.reader_data import Example, Place
 
@@ -210,6 +212,11 @@ def asked_elsewhere(examples: list[Example], texts: Sequence[str], count: int, r
             yield Example(example.question, text, ())
 
 
+@cache
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
 def asked_of_others(
     examples: Sequence[Example], others: Sequence[Sequence[Place]], rng: random.Random
 ) -> Iterator[Example]:
@@ -222,8 +229,8 @@ def asked_of_others(
         if not example.answers or len(passages) < 4:
             continue
         asked = set(_WORD.findall(example.question.lower())) - _FUNCTION_WORDS
-        nearest = sorted(passages, key=lambda p: -len(asked & set(_WORD.findall(p[0].lower()))))
-        for passage, before in (rng.choice(nearest[:3]), rng.choice(passages)):
+        nearest = heapq.nsmallest(3, passages, key=lambda p: -len(asked & _words_of(p[0])))
+        for passage, before in (rng.choice(nearest), rng.choice(passages)):
             yield Example(example.question, passage, (), asked=before)
 
 

@@ -105,11 +105,13 @@ def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow
 
 
 Batch = dict[str, torch.Tensor]
+LENGTHS = 16
+"""Batches are padded to multiples of so many word pieces: bf16 kernels are compiled anew for every length."""
 
 
 def collate(features: list[Features]) -> Batch:
-    """Pad to the longest window; ``gold`` is (batch, sentences + 1), its last column "none"."""
-    longest = max(len(f.ids) for f in features)
+    """Pad to the longest window, or a little beyond; ``gold`` is (batch, sentences + 1), its last column "none"."""
+    longest = -(-max(len(f.ids) for f in features) // LENGTHS) * LENGTHS
     most = max(max(f.sentence) for f in features) + 1
     rows = len(features)
     batch = {k: torch.zeros(rows, longest, dtype=torch.long) for k in ("ids", "types", "mask")}
@@ -121,9 +123,9 @@ def collate(features: list[Features]) -> Batch:
         batch["ids"][r, :n] = torch.tensor(f.ids)
         batch["types"][r, :n] = torch.tensor(f.types)
         batch["mask"][r, :n] = 1
-        for t, s in enumerate(f.sentence):
-            if s >= 0:
-                member[r, s, t] = 1
+        inside = [(s, t) for t, s in enumerate(f.sentence) if s >= 0]
+        if inside:
+            member[r, *torch.tensor(inside).T] = 1
         gold[r, f.gold or [most]] = True
     count = member.sum(-1, keepdim=True)
     batch |= {

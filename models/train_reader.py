@@ -121,7 +121,7 @@ def train(arguments: argparse.Namespace) -> None:
     optimizer = torch.optim.AdamW(trained, lr=arguments.lr, weight_decay=0.01, fused=True)
     warm_up = max(1, int(steps * 0.03))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / warm_up, max(0.0, (steps - s) / (steps - warm_up)))
+        optimizer, lambda s: min((s + 1) / warm_up, max(0.0, (steps - s) / max(1, steps - warm_up)))
     )
     done, best = 0, 0.0
     checkpoint = work / "checkpoint.pt"
