@@ -129,9 +129,23 @@ def test_a_page_under_another_name_is_refused_so_that_rebinding_fails(web: httpx
     assert web.post("/gradio_api/queue/join", json={}, headers={"host": host}).status_code in (400, 403)
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://", "http://[x", "", "://"]
+)
 def test_another_web_site_can_not_call_the_page(web: httpx.Client, origin: str) -> None:
     assert web.post("/gradio_api/queue/join", json={}, headers={"origin": origin}).status_code == 403
+
+
+def test_nor_can_the_page_of_another_program_on_this_machine(web: httpx.Client, local: Served) -> None:
+    for other in ("http://localhost", "http://127.0.0.1:1", f"http://localhost:{local.running.port}"):
+        assert web.post("/gradio_api/queue/join", json={}, headers={"origin": other}).status_code == 403
+    own = web.post("/gradio_api/reset", json={}, headers={"origin": local.address})
+    assert own.status_code not in (403, 404)
+
+
+def test_through_a_proxy_the_page_is_called_by_the_name_that_visitors_use(web: httpx.Client) -> None:
+    forwarded = {"origin": "http://localhost:8080", "x-forwarded-host": "localhost:8080"}
+    assert web.get("/config", headers=forwarded).status_code == 200
 
 
 def test_a_forwarded_host_can_not_send_visitors_elsewhere(web: httpx.Client) -> None:
@@ -225,6 +239,17 @@ def test_a_call_that_is_far_too_big_is_refused_unread(web: httpx.Client) -> None
 
 def test_a_call_of_unknown_length_is_refused(web: httpx.Client) -> None:
     assert web.post("/gradio_api/queue/join", content=iter([b"{}"])).status_code == 411
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/upload", "/login"])
+def test_a_call_in_chunks_is_refused_whatever_length_it_tells(local: Served, path: str) -> None:
+    with socket.create_connection(("127.0.0.1", local.running.port), timeout=10) as raw:
+        raw.sendall(
+            f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 3\r\n"
+            'Transfer-Encoding: chunked\r\n\r\n8\r\n{"a": 1}\r\n0\r\n\r\n'.encode()
+        )
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 411 ")
 
 
 def test_a_visitors_allowance_fills_again() -> None:
