@@ -57,8 +57,9 @@ def ask(
     from rag.payload import answer_json
     from ui.batch import Line, lines_of, require_interviews
     from ui.explaining import explanation, print_explanation
+    from ui.progress import working
     from ui.sources import opened
-    from ui.terminal import Terminal, working
+    from ui.terminal import Terminal
 
     if bool(question) == bool(questions):
         raise click.UsageError("Give one question, in quotation marks, or --questions FILE.")
@@ -141,8 +142,9 @@ def serve(
 def verify(chosen: Chosen, quotation: tuple[str, ...]) -> None:
     """Check QUOTATION word for word, before you print it."""
     from rag.payload import verdict_json
+    from ui.progress import working
     from ui.sources import opened
-    from ui.terminal import Terminal, working
+    from ui.terminal import Terminal
 
     with working("Reading the interviews"), opened(chosen) as library:
         verdict = library.verify(" ".join(quotation), chosen.scope)
@@ -163,8 +165,9 @@ def eval_(chosen: Chosen, questions: Path) -> None:
     """Measure the answers to the judged questions of FILE."""
     from rag.datatypes import Scope
     from rag.evaluation import evaluate, read_questions, report_json
+    from ui.progress import counted, working
     from ui.sources import opened
-    from ui.terminal import Terminal, counted, working
+    from ui.terminal import Terminal
 
     judged = read_questions(questions)
     with working("Loading the models"):

@@ -31,7 +31,7 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
     from rag.local.store import LocalStore
     from rag.stores import copy as copied
     from rag.stores import default_folder, open_store
-    from ui.terminal import counted
+    from ui.progress import counted
 
     archive = to or from_
     if archive is None or (to and from_):

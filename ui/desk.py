@@ -99,7 +99,7 @@ class Desk:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the library is open, and calls are answered without waiting for that."""
+        """Tell whether opening the library is over, so that nobody waits for it: it is open, or couldn't be."""
         return self._opened.done()
 
     def wait(self) -> None:

@@ -52,8 +52,9 @@ def add(chosen: Chosen, sources: tuple[str, ...]) -> int:
 def list_(chosen: Chosen) -> None:
     """List the interviews: when, who answers, what about."""
     from rag.payload import summary_json
+    from ui.progress import working
     from ui.sources import opened
-    from ui.terminal import Terminal, working
+    from ui.terminal import Terminal
 
     with working("Opening the library"), opened(chosen) as library:
         summaries = library.list()
@@ -76,8 +77,9 @@ def show(chosen: Chosen, interview: str) -> None:
     as it is there: correct its roles with onrecord update.
     """
     from rag.payload import interview_json
+    from ui.progress import working
     from ui.sources import is_source, opened, read_one
-    from ui.terminal import Terminal, working
+    from ui.terminal import Terminal
 
     if is_source(interview):
         shown = read_one(interview, chosen)
@@ -120,8 +122,8 @@ def reembed(chosen: Chosen) -> None:
     stays as it is.
     """
     from rag.encoder import DEFAULT_MODEL
+    from ui.progress import counting
     from ui.sources import opened
-    from ui.terminal import counting
 
     model = chosen.model or DEFAULT_MODEL
     with opened(chosen) as library, counting(len(library.list()), "Embedding") as embedded:
@@ -150,8 +152,8 @@ def remove(chosen: Chosen, interviews: tuple[str, ...]) -> None:
 @pass_chosen
 def check(chosen: Chosen) -> int:
     """Check that the library is whole; say what is wrong."""
+    from ui.progress import working
     from ui.sources import opened
-    from ui.terminal import working
 
     with working("Checking the library"), opened(chosen) as library:
         problems, held = library.check(), len(library.list())

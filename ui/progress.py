@@ -5,13 +5,38 @@ In: what there is to do, each part with a weight. Out: a bar on stderr, if a per
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
+
+Item = TypeVar("Item")
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show that something is under way."""
+    with Console(stderr=True).status(message):
+        yield
+
+
+def counted(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
+    """Yield ``items`` with a bar and the time left."""
+    with _bar(*COLUMNS) as progress:
+        yield from progress.track(items, total=total, description=doing)
+
+
+@contextmanager
+def counting(total: int, doing: str) -> Iterator[Callable[[], None]]:
+    """Yield what to call after each of ``total`` things, which moves a bar."""
+    with _bar(*COLUMNS) as progress:
+        task = progress.add_task(doing, total=total)
+        yield lambda: progress.advance(task)
 
 
 class TimeLeft(ProgressColumn):
@@ -28,10 +53,8 @@ class TimeLeft(ProgressColumn):
 @contextmanager
 def weighed(weights: dict[str, int], doing: str, console: Console | None = None) -> Iterator[Callable[[str], None]]:
     """Show how much of the ``weights`` is done, by weight and by number; call what is yielded as a part is done."""
-    console = console or Console(stderr=True)
-    counted = TextColumn("{task.fields[done]}/{task.fields[parts]}", style="progress.download")
-    columns = (TextColumn("{task.description}"), BarColumn(), counted, TimeLeft())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    number_done = TextColumn("{task.fields[done]}/{task.fields[parts]}", style="progress.download")
+    with _bar(TextColumn("{task.description}"), BarColumn(), number_done, TimeLeft(), console=console) as progress:
         task = progress.add_task(doing, total=sum(weights.values()), done=0, parts=len(weights))
         number = 0
 
@@ -41,3 +64,8 @@ def weighed(weights: dict[str, int], doing: str, console: Console | None = None)
             progress.update(task, advance=weights[part], done=number)
 
         yield done
+
+
+def _bar(*columns: ProgressColumn, console: Console | None = None) -> Progress:
+    console = console or Console(stderr=True)
+    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)

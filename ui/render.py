@@ -12,10 +12,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
-from urllib.parse import urlsplit
 
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
-from rag.payload import citation, link
+from rag.payload import citation, clock, link
 from ui.understood import FINDINGS, differences, taken_to_mean
 
 UNSURE_BELOW = 0.5
@@ -76,12 +75,6 @@ def anchor(quote: Quote) -> str:
     return f"#c-{percent_encode(quote.interview.id, safe='')}-{quote.start}-{quote.end}"
 
 
-def clock(seconds: float) -> str:
-    """Return seconds into a recording as ``HH:MM:SS``."""
-    whole = int(seconds)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
-
-
 def marked(text: str, start: int, spans: Iterable[Span]) -> str:
     """Return ``text``, which begins at offset ``start``, with the parts inside ``spans`` in ``<mark>``."""
     parts: list[str] = []
@@ -102,21 +95,13 @@ def quote_markdown(quote: Quote) -> str:
     return f"{lines}\n>\n> \N{EM DASH} {citation(quote)}"
 
 
-def source_link(quote: Quote) -> str | None:
-    """Return the address of the source page at the quote, None where there is none a browser may follow."""
-    address = link(quote)
-    if address is None or urlsplit(address).scheme not in ("http", "https"):
-        return None
-    return address
-
-
 def place(quote: Quote) -> str:
     """Return where a quote stands: section, time in the recording, page, title, outlet and date."""
     interview = quote.interview
-    seconds, page = interview.time_at(quote.start), interview.page_at(quote.start)
+    page = interview.page_at(quote.start)
     parts = [
         quote.section,
-        None if seconds is None else clock(seconds),
+        clock(interview.time_at(quote.start)),
         None if page is None else f"p. {page}",
         interview.outlet,
         interview.date,
@@ -234,7 +219,7 @@ def _copying(quote: Quote) -> str:
         f'aria-label="{names[label]}">{label}</button>'
         for label, text in choices
     )
-    address = source_link(quote)
+    address = link(quote)
     source = ""
     if address is not None:
         source = f'<a class="source" href="{escape(address)}" target="_blank" rel="noopener noreferrer">Source</a>'
@@ -299,7 +284,7 @@ def _dateline(interview: Interview) -> str:
         parts.append(f'<time datetime="{escape(interview.date)}">{escape(interview.date)}</time>')
     if interview.interviewers and interview.interviewers != (interview.outlet,):
         parts.append(f"Interviewer: <bdi>{escape(listed(interview.interviewers))}</bdi>")
-    if interview.url and urlsplit(interview.url).scheme in ("http", "https"):
+    if interview.url and interview.url.startswith(("http://", "https://")):
         parts.append(f'<a href="{escape(interview.url)}" target="_blank" rel="noopener noreferrer">Source</a>')
     shown = " \N{MIDDLE DOT} ".join(part for part in parts if part)
     return f'<p class="dateline">{shown}</p>' if shown else ""

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 
 from rag.datatypes import Quote, Status
-from rag.payload import answer_json
-from ui.render import UNSURE_BELOW, Exchange, quote_markdown, source_link, verdict
+from rag.payload import answer_json, link
+from ui.render import UNSURE_BELOW, Exchange, quote_markdown, verdict
 from ui.understood import differences, taken_to_mean
 
 
@@ -39,7 +39,7 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    address = source_link(quote)
+    address = link(quote)
     return quote_markdown(quote) + (f"\n> <{address}>" if address else "")
 
 

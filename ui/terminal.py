@@ -7,12 +7,10 @@ bare words when piped, so that what is copied or searched is the transcript's ow
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -49,33 +47,6 @@ def clean(text: str) -> str:
     Control characters and overrides of the writing direction become U+FFFD.
     """
     return text.translate(_SHOWN)
-
-
-@contextmanager
-def working(message: str) -> Iterator[None]:
-    """Show on stderr that something is under way, when a person is watching."""
-    with Console(stderr=True).status(message):
-        yield
-
-
-Item = TypeVar("Item")
-PROGRESS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-
-
-def counted(items: Iterable[Item], total: int, doing: str) -> Iterator[Item]:
-    """Yield ``items`` with a progress bar and the time left on stderr, when a person is watching."""
-    console = Console(stderr=True)
-    with Progress(*PROGRESS, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield from progress.track(items, total=total, description=doing)
-
-
-@contextmanager
-def counting(total: int, doing: str) -> Iterator[Callable[[], None]]:
-    """Yield what to call after each of ``total`` things, which moves a progress bar when a person is watching."""
-    console = Console(stderr=True)
-    with Progress(*PROGRESS, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(doing, total=total)
-        yield lambda: progress.advance(task)
 
 
 class Terminal:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
-from ui.render import breakable, clock, escape
+from rag.payload import clock
+from ui.render import breakable, escape
 
 LONGEST_PREFILL = 400
 """Characters of an interviewer's question that "Ask about this" puts into the question box."""
@@ -54,8 +55,8 @@ def _turn(interview: Interview, index: int) -> str:
     heading = ""
     if turn.section and (before is None or before.section != turn.section):
         heading = f'<h3 class="section" dir="auto">{escape(turn.section)}</h3>'
-    seconds = interview.time_at(turn.start)
-    time = "" if seconds is None else f'<time class="time">{clock(seconds)}</time>'
+    at = clock(interview.time_at(turn.start))
+    time = f'<time class="time">{at}</time>' if at else ""
     name = turn.speaker or ("Interviewer" if turn.role is Role.INTERVIEWER else "Unnamed speaker")
     words = breakable(interview.text[turn.start : turn.end])
     return (
