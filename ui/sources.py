@@ -15,15 +15,13 @@ import click
 
 from rag.datatypes import Interview
 from rag.errors import NoTurns, OnTheRecordError, ParseError
+from rag.parsing.formats import ENDINGS
 from ui.options import Chosen, whole
 from ui.speakers import require_speakers
 
 if TYPE_CHECKING:
     from rag.library import Library
     from rag.parsing import ParseOptions
-
-KINDS = (".txt", ".md", ".markdown", ".srt", ".vtt", ".sbv", ".html", ".htm", ".docx", ".pdf", ".json")
-"""The endings of files that a folder is searched for."""
 
 
 def opened(chosen: Chosen) -> Library:
@@ -146,7 +144,7 @@ def _expand(source: str) -> Iterator[str]:
     for folder, subfolders, names in os.walk(source, onerror=lambda e: unreadable.append(str(e.filename or source))):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in KINDS:
+            if not name.startswith(".") and Path(name).suffix.lower() in ENDINGS:
                 found = True
                 yield os.path.join(folder, name)
     yield from unreadable if found or unreadable else [source]
@@ -158,7 +156,7 @@ def _file(source: str) -> Path:
     A file whose own name has no ending that we know (annexed data have hashes for names) goes by the link's.
     """
     file = Path(real(source))
-    return file if file.suffix.lower() in KINDS else Path(source)
+    return file if file.suffix.lower() in ENDINGS else Path(source)
 
 
 def _of_folder(folder: str) -> ParseError:
@@ -167,7 +165,7 @@ def _of_folder(folder: str) -> ParseError:
         os.scandir(folder).close()
     except OSError as error:
         return ParseError(f"{folder}: can't read it: {error.strerror}")
-    return ParseError(f"{folder}: no interviews in this folder; it has no {', '.join(KINDS)} files.")
+    return ParseError(f"{folder}: no interviews in this folder; it has no {', '.join(ENDINGS)} files.")
 
 
 def _about(source: str, error: OnTheRecordError) -> OnTheRecordError:

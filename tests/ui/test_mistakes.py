@@ -114,6 +114,14 @@ def test_of_a_folder_that_is_asked_the_file_that_is_no_interview_is_named(onreco
         file.unlink()
 
 
+def test_a_folder_is_searched_for_every_ending_that_is_read(onrecord: Command, folder: Path) -> None:
+    for ending in (".text", ".mdown", ".mkd", ".xhtml"):
+        turns = "".join(f"<p>{line}</p>" for line in ORCHARD.splitlines()) if ending == ".xhtml" else ORCHARD
+        (folder / f"talk{ending}").write_text(turns)
+    added = the_json(onrecord("add", folder, "--json"))
+    assert {Path(one["source"]).suffix for one in added} == {".txt", ".text", ".mdown", ".mkd", ".xhtml"}
+
+
 def test_a_folder_cant_be_shown(onrecord: Command, folder: Path) -> None:
     assert is_one_clear_line(
         onrecord("show", folder), f"{folder} is a folder", "give a file in it, or an interview's id"
