@@ -18,7 +18,7 @@ from rag.conversation.requests import reply_to
 from rag.conversation.to_each import put_to_each
 from rag.datatypes import Quote, Scope, Status, Verdict
 from rag.errors import QuestionError
-from rag.patterns import lazy
+from rag.questions import checked, is_whole, require_whole
 from rag.retriever import PROPOSED
 from rag.store import Store
 from rag.together import together
@@ -33,12 +33,6 @@ CHECKED_IN = 40
 """How many interviews a quotation is looked for in, those that share most words with it."""
 FOLLOWED_BACK = 3
 """How many questions before an earlier one its answer is worked out from, where a follow-up needs that answer."""
-MAX_QUESTION = 2_000
-"""Characters; a longer text is no question."""
-
-
-_HALF = lazy(r"[\ud800-\udfff]")
-"""A lone surrogate: what bytes that aren't UTF-8 become in an argument, and what JSON can say alone."""
 
 
 class Asking:
@@ -52,7 +46,7 @@ class Asking:
     def inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
         """Answer a question that ``checked`` let pass, and show every step that led to the answer."""
         self._require_somebody(scope)
-        history = [earlier for earlier in history if not _HALF.search(earlier)]  # no question, so nothing to follow
+        history = [earlier for earlier in history if is_whole(earlier)]  # no question, so nothing to follow
         note = reply_to(question, lambda: self._ids(scope), self._store.interview)
         if note:
             return self._answerer().tell(question, note)
@@ -89,7 +83,7 @@ class Asking:
 
     def verify(self, quotation: str, scope: Scope) -> Verdict:
         """Check a quotation against what was said."""
-        _require_whole(quotation, "quotation")
+        require_whole(quotation, "quotation")
         self._require_somebody(scope)
         likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
         return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
@@ -135,23 +129,3 @@ class Asking:
 
     def _understood_by(self, text: str, scope: Scope) -> Sequence[str]:
         return self._likely(text, scope, UNDERSTOOD_BY)
-
-
-def checked(question: str) -> str:
-    """Return a question without the space around it.
-
-    Raises:
-        QuestionError: it is empty, far too long, or damaged.
-    """
-    _require_whole(question, "question")
-    question = question.strip()
-    if not any(c.isalnum() for c in question):
-        raise QuestionError("the question is empty: ask something about the interview")
-    if len(question) > MAX_QUESTION:
-        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
-    return question
-
-
-def _require_whole(text: str, what: str) -> None:
-    if _HALF.search(text):
-        raise QuestionError(f"the {what} holds half a character (a lone surrogate): write it in UTF-8")

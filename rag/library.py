@@ -15,13 +15,14 @@ from types import TracebackType
 from typing import Self
 
 from rag.answers import Answerer, Inquiry
-from rag.asking import Asking, checked
+from rag.asking import Asking
 from rag.datatypes import Answer, Interview, Passage, Role, Scope, Span, Verdict
 from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.passages import cut
+from rag.questions import checked
 from rag.reader import OnnxReader, Reader
 from rag.retriever import Retriever
 from rag.scoring import shipped_weights

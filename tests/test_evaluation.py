@@ -229,7 +229,9 @@ def test_questions_are_read_from_json_lines_and_unknown_fields_ignored(tmp_path:
     ("line", "complaint"),
     [
         ("Where was he born?", "line 1: not JSON"),
-        ("[1, 2]", "line 1: has no question"),
+        ("[1, 2]", "line 1: not an object"),
+        ('{"q": "Where?", "seed": ' + "9" * 5000 + "}", "line 1: not JSON"),
+        ("[" * 100_000, "line 1: not JSON"),
         ('{"id": 4}', "line 1: has no question"),
         ('{"q": " "}', "line 1: has no question"),
         ('{"q": "Where?", "gold": [[5, 2]]}', "line 1: .* is not .start, end."),
@@ -244,6 +246,11 @@ def test_questions_are_read_from_json_lines_and_unknown_fields_ignored(tmp_path:
 def test_a_bad_line_is_named_with_what_to_do(tmp_path: Path, line: str, complaint: str) -> None:
     with pytest.raises(QuestionError, match=complaint):
         read_questions(write(tmp_path, line))
+
+
+def test_a_line_separator_in_a_question_ends_no_line(tmp_path: Path) -> None:
+    (judged,) = read_questions(write(tmp_path, '{"q": "Where was\u2028he born?"}'))
+    assert judged.question == "Where was\u2028he born?"
 
 
 def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rag.asking import MAX_QUESTION
 from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.encoder import DEFAULT_MODEL
 from rag.errors import QuestionError, UnknownInterview
 from rag.library import Library
 from rag.local.store import LocalStore
+from rag.questions import MAX_QUESTION
 from rag.seeds import seed_interviews
 from rag.store import Outcome
 from rag.suggestions import suggest

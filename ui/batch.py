@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from rag.asking import checked
 from rag.datatypes import Scope
 from rag.errors import QuestionError
-from ui.options import whole
+from rag.questions import checked, is_whole, json_lines
 
 if TYPE_CHECKING:
     from rag.library import Library
 
 Key: TypeAlias = str | int | float | bool | None
 """What a line may be called by: any JSON value that is no list and no object."""
-
-BLANK = "\ufeff \t\r\n"
-"""White space, and the byte order mark that some editors put before the first line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +40,9 @@ class Line:
 def lines_of(data: bytes, name: str) -> list[Line]:
     """Read ``{"id", "q", "history"?, "interview"?}`` from each line of a file; empty lines are left out.
 
-    Everything is checked before the first question is asked: raises ``ClickException`` with the line's
-    number.
+    Everything is checked before the first question is asked: raises ``QuestionError`` with the line's number.
     """
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        raise click.ClickException(f"{name}: can't read the questions; give a file of JSON lines in UTF-8.") from None
-    lines = enumerate(io.StringIO(text, newline=None), start=1)  # a line separator inside a question ends no line
-    found = [_line(line, f"{name}, line {number}") for number, line in lines if line.strip(BLANK)]
-    if not found:
-        raise click.ClickException(f'{name}: holds no question; write {{"id": 1, "q": "..."}} on each line.')
-    return found
+    return [_line(row, f"{name}, line {number}") for number, row in json_lines(data, name)]
 
 
 def require_interviews(lines: Iterable[Line], library: Library) -> None:
@@ -71,27 +56,21 @@ def require_interviews(lines: Iterable[Line], library: Library) -> None:
             )
 
 
-def _line(text: str, place: str) -> Line:
-    try:
-        value = json.loads(text.strip(BLANK))
-    except (json.JSONDecodeError, RecursionError):
-        raise click.ClickException(f'{place}: not JSON; write {{"id": 1, "q": "..."}}.') from None
-    if not isinstance(value, dict):
-        raise click.ClickException(f'{place}: not an object; write {{"id": 1, "q": "..."}}.')
-    key, question = value.get("id"), value.get("q")
-    history, interview = value.get("history") or [], value.get("interview")
+def _line(row: dict[str, Any], place: str) -> Line:
+    key, question = row.get("id"), row.get("q")
+    history, interview = row.get("history") or [], row.get("interview")
     if not isinstance(question, str) or not question.strip():
-        raise click.ClickException(f'{place}: "q" has to be a question, in quotation marks.')
+        raise QuestionError(f'{place}: "q" has to be a question, in quotation marks.')
     if isinstance(key, (list, dict)):
-        raise click.ClickException(f'{place}: "id" has to be a number or a string.')
+        raise QuestionError(f'{place}: "id" has to be a number or a string.')
     if not isinstance(history, list) or not all(isinstance(earlier, str) for earlier in history):
-        raise click.ClickException(f'{place}: "history" has to be a list of earlier questions.')
-    if not all(map(whole, history)):
-        raise click.ClickException(f'{place}: "history" holds half a character (a lone surrogate); mend it.')
+        raise QuestionError(f'{place}: "history" has to be a list of earlier questions.')
+    if not all(map(is_whole, history)):
+        raise QuestionError(f'{place}: "history" holds half a character (a lone surrogate); mend it.')
     if interview is not None and not isinstance(interview, str):
-        raise click.ClickException(f'{place}: "interview" has to be an interview\'s id.')
+        raise QuestionError(f'{place}: "interview" has to be an interview\'s id.')
     try:
         asked = checked(question)
     except QuestionError as error:
-        raise click.ClickException(f"{place}: {error}.") from error
+        raise QuestionError(f"{place}: {error}.") from error
     return Line(key, asked, tuple(history), interview, place)

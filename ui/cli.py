@@ -24,7 +24,6 @@ from ui.options import (
     pass_chosen,
     private_option,
     scope_options,
-    whole,
     whose_option,
 )
 from ui.output import INTERRUPTED, complain, print_json
@@ -53,8 +52,8 @@ def ask(
     chosen: Chosen, question: tuple[str, ...], after: tuple[str, ...], questions: IO[bytes] | None, explain: bool
 ) -> None:
     """Answer QUESTION in the words of the people who were interviewed."""
-    from rag.asking import checked
     from rag.payload import answer_json
+    from rag.questions import checked, is_whole
     from ui.batch import Line, lines_of, require_interviews
     from ui.explaining import explanation, print_explanation
     from ui.progress import working
@@ -63,7 +62,7 @@ def ask(
 
     if bool(question) == bool(questions):
         raise click.UsageError("Give one question, in quotation marks, or --questions FILE.")
-    if not all(map(whole, after)):
+    if not all(map(is_whole, after)):
         raise click.UsageError("The question after --after holds bytes that aren't UTF-8; type it anew.")
     lines = (
         lines_of(questions.read(), questions.name) if questions else [Line(None, checked(" ".join(question)), after)]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from rag.datatypes import Scope
+from rag.questions import is_whole
 from ui.speakers import both
 
 if TYPE_CHECKING:
@@ -70,11 +71,6 @@ PATHS = ("library", "files")
 """The options that name files, which may be called anything."""
 
 
-def whole(text: str) -> bool:
-    """Tell whether a text is one that UTF-8 can say: bytes that it can't are half characters in an argument."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
-
-
 pass_chosen = click.make_pass_decorator(Chosen, ensure=True)
 
 
@@ -98,7 +94,7 @@ class IsoDate(click.ParamType[str]):
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:  # noqa: ANN401 - click's own type
     """Put an option's value into ``Chosen``; what stands after the command wins over what stands before."""
     chosen = context.ensure_object(Chosen)
-    if parameter.name not in PATHS and not all(map(whole, value if isinstance(value, tuple) else [str(value)])):
+    if parameter.name not in PATHS and not all(map(is_whole, value if isinstance(value, tuple) else [str(value)])):
         raise click.BadParameter("it holds bytes that aren't UTF-8; type it anew.")
     if value not in (None, (), False):
         setattr(chosen, parameter.name or "", value)

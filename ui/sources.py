@@ -16,7 +16,8 @@ import click
 from rag.datatypes import Interview
 from rag.errors import NoTurns, OnTheRecordError, ParseError
 from rag.parsing.formats import ENDINGS
-from ui.options import Chosen, whole
+from rag.questions import is_whole
+from ui.options import Chosen
 from ui.speakers import require_speakers
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def existing(sources: Sequence[str]) -> tuple[str, ...]:
     for source in sources:
         if is_address(source):
             continue
-        if not whole(source):
+        if not is_whole(source):
             raise ParseError(f"{source}: the file's name isn't UTF-8: rename it.")
         try:
             os.stat(source)

@@ -5,12 +5,13 @@ In: a file of JSON lines. Out: ``Judged`` objects, or a ``QuestionError`` that n
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rag.datatypes import Span, Status
 from rag.errors import QuestionError
+from rag.questions import json_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +43,14 @@ def read_questions(path: Path) -> tuple[Judged, ...]:
         QuestionError: the file can't be read, holds no question, or a line is not as it must be.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
+        data = path.read_bytes()
+    except OSError as problem:
         raise QuestionError(f"{path}: can't read the questions; give a file of JSON lines in UTF-8") from problem
-    questions = tuple(_question(f"{path}, line {n}", line, n) for n, line in enumerate(lines, 1) if line.strip())
-    if not questions:
-        raise QuestionError(f'{path}: holds no question; put one JSON object on each line, like {{"q": "...?"}}')
-    return questions
+    return tuple(_question(f"{path}, line {number}", row, number) for number, row in json_lines(data, str(path)))
 
 
-def _question(place: str, line: str, number: int) -> Judged:
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as problem:
-        raise QuestionError(f"{place}: not JSON ({problem.msg}); put one JSON object on each line") from problem
-    if not (isinstance(row, dict) and isinstance(row.get("q"), str) and row["q"].strip()):
+def _question(place: str, row: dict[str, Any], number: int) -> Judged:
+    if not (isinstance(row.get("q"), str) and row["q"].strip()):
         raise QuestionError(f'{place}: has no question; write it as {{"q": "...?"}}')
     for name, kind in {"gold_phrase": str, "kind": str, "interview": str, "history": list}.items():
         if not isinstance(row.get(name) or kind(), kind):

@@ -221,7 +221,8 @@ def test_the_questions_of_a_file_are_answered_one_line_for_each_in_order(
     "line",
     ["{", "[]", "7", '{"id": 1}', '{"q": 3}', '{"q": ""}', '{"q": "x", "history": "y"}', '{"q": "x", "interview": 1}',
      '{"q": "x", "id": {}}', "[" * 100_000, '{"q": "?!"}', '{"q": "why \\ud800 hops?"}',
-     '{"q": "x", "history": ["why \\udfff"]}', '{"q": "x", "interview": "no-such-id"}'],
+     '{"q": "x", "history": ["why \\udfff"]}', '{"q": "x", "interview": "no-such-id"}',
+     '{"q": "x", "id": ' + "9" * 5000 + "}"],
 )  # fmt: skip
 def test_a_bad_line_of_questions_is_told_by_its_number_before_any_is_asked(
     line: str, onrecord: Command, tmp_path: Path
