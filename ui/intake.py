@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rag.datatypes import Interview
 from rag.errors import NoTurns, OnTheRecordError
+from rag.questions import is_whole
 from rag.store import Added, Outcome
 from ui.desk import BUSY, Busy, Desk
 from ui.render import listed
@@ -48,8 +49,9 @@ async def address(desk: Desk, typed: str) -> AsyncIterator[Step]:
     """Read the page at a web address into the library, telling each step; private addresses are refused."""
     wanted = typed.strip()
     name = wanted if len(wanted) <= SHOWN_ADDRESS else f"{wanted[:SHOWN_ADDRESS]}\N{HORIZONTAL ELLIPSIS}"
-    if not is_address(wanted) or len(wanted) > LONGEST_ADDRESS:
-        yield Step(f"{name or 'That'} is no web address. Give one that begins with https://", refused=True)
+    if not is_address(wanted) or len(wanted) > LONGEST_ADDRESS or not is_whole(wanted):
+        told = name if name and is_whole(name) else "That"
+        yield Step(f"{told} is no web address. Give one that begins with https://", refused=True)
         return
     async for step in _steps(desk, name, f"Fetching {name}", lambda: _read_address(wanted)):
         yield step

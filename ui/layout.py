@@ -22,11 +22,12 @@ from starlette.staticfiles import StaticFiles
 
 from rag.errors import OnTheRecordError
 from rag.payload import answer_json
+from rag.questions import MAX_QUESTION
 from ui.desk import BUSY, Busy
 from ui.render import waiting_html
 from ui.shelf import address_html, bar_html, step_html
 from ui.transcript_pane import empty_pane_html
-from ui.visits import LONGEST_QUESTION, Adding, Talk, Visits, Welcome
+from ui.visits import Adding, Talk, Visits, Welcome
 
 AT_ONCE = 64
 """Events handled at the same time; they mostly wait for one of the library's threads."""
@@ -101,7 +102,7 @@ def _parts(editable: bool) -> Parts:
                     placeholder="Your question",
                     lines=1,
                     max_lines=6,
-                    max_length=LONGEST_QUESTION,
+                    max_length=MAX_QUESTION,
                     elem_id="question",
                     autofocus=True,
                     scale=1,

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from rag.datatypes import Answer, Role, Scope
 from rag.errors import LibraryError, ModelError, OnTheRecordError, QuestionError, UnknownInterview
+from rag.questions import MAX_QUESTION, checked, is_whole, require_whole
 from rag.words import content_words, stems
 from ui import intake
 from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
@@ -33,8 +34,6 @@ from ui.saving import talk_json, talk_markdown
 from ui.shelf import shelf_html
 from ui.transcript_pane import empty_pane_html, pane_html
 
-LONGEST_QUESTION = 2000
-"""Characters of a question that the page takes."""
 LONGEST_HISTORY = 50
 """Exchanges kept in a conversation; the oldest go first."""
 EXAMPLES = 5
@@ -116,12 +115,14 @@ class Visits:
         talk = replace(talk, exchanges=tuple(e for e in talk.exchanges if e.answer or e.trouble))
         number = talk.exchanges[-1].number + 1 if talk.exchanges else 1
         text = question.strip() if isinstance(question, str) else ""
-        exchange = Exchange(number, text[:LONGEST_QUESTION])
         if not text:
             return
-        if len(text) > LONGEST_QUESTION:
-            trouble = f"That is a long question. Please put it in at most {LONGEST_QUESTION:,} characters."
-            yield talk.with_last(replace(exchange, trouble=trouble))
+        # What the conversation shows, it shows from now on: half a character in it could never be sent to a browser.
+        exchange = Exchange(number, text[:MAX_QUESTION].encode("utf-8", "replace").decode())
+        try:
+            checked(text)
+        except QuestionError as error:
+            yield talk.with_last(replace(exchange, trouble=self.reason(error)))
             return
         if wait := self._seconds_to_wait(visitor):
             yield talk.with_last(replace(exchange, trouble=_slow_down(wait)))
@@ -143,30 +144,31 @@ class Visits:
         """Return the answer to one question of a program. Raises ``OnTheRecordError`` and ``Busy``."""
         if not isinstance(question, str):
             raise QuestionError("The question must be a string.")
-        if len(question) > LONGEST_QUESTION:
-            raise QuestionError(
-                f"The question has {len(question):,} characters; ask with {LONGEST_QUESTION:,} at most."
-            )
-        earlier = tuple(history) if isinstance(history, list) else ()
+        checked(question)
+        earlier = [] if history is None else history
         if (
-            not all(isinstance(q, str) and len(q) <= LONGEST_QUESTION for q in earlier)
+            not isinstance(earlier, list)
             or len(earlier) > LONGEST_HISTORY
+            or not all(isinstance(q, str) and len(q) <= MAX_QUESTION for q in earlier)
         ):
-            raise QuestionError(f"The history must be at most {LONGEST_HISTORY} earlier questions.")
-        scope = Scope((interview,)) if isinstance(interview, str) and interview else Scope()
+            raise QuestionError(f"The history must be a list of at most {LONGEST_HISTORY} earlier questions.")
+        if interview is not None and not isinstance(interview, str):
+            raise QuestionError("The interview must be one interview's id, a string.")
+        require_whole(interview or "", "interview's id")
+        scope = Scope((interview,)) if interview else Scope()
         if wait := self._seconds_to_wait(visitor):
             raise QuestionError(_slow_down(wait))
 
         def ask(library: AnyLibrary) -> Answer:
             for id in scope.interviews:
                 library.interview(id)  # an id that isn't there must not look like "nobody says"
-            return library.ask(question, earlier, scope)
+            return library.ask(question, tuple(earlier), scope)
 
         return await self._desk.ask(ask)
 
     async def show(self, id: object) -> str:
         """Return the transcript pane of the interview with this percent-encoded id."""
-        name = unquote(id) if isinstance(id, str) else ""
+        name = _name(id)
         try:
             return pane_html(await self._desk.look(lambda library: library.interview(name)), self._editable)
         except UnknownInterview:
@@ -206,7 +208,7 @@ class Visits:
 
     async def correct(self, talk: Talk, id: object, roles: object) -> Adding:
         """Set who asks and who answers; say that it is done, or why not, and what the visitor finds then."""
-        name = unquote(id) if self._editable and isinstance(id, str) else ""
+        name = _name(id) if self._editable else ""
         pairs = [tuple(pair) for pair in roles if isinstance(pair, list)] if isinstance(roles, list) else []
         asking, answering = (
             tuple(pair[0] for pair in pairs if len(pair) == 2 and isinstance(pair[0], str) and pair[1] == role)
@@ -262,6 +264,11 @@ class Visits:
         if summaries:
             pane = pane_html(library.interview(shown or summaries[0].id), self._editable)
         return Welcome(opening, shelf_html(summaries, scope), pane, whom)
+
+
+def _name(id: object) -> str:
+    """Return the id that was percent-encoded for the page; the empty one, which nobody has, for what can be none."""
+    return unquote(id) if isinstance(id, str) and is_whole(id) else ""
 
 
 def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:

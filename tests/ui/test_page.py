@@ -21,15 +21,16 @@ import pytest
 from gradio_client import Client
 
 from rag.datatypes import Role
-from rag.errors import FetchError, LibraryDamaged, OnTheRecordError
+from rag.errors import FetchError, LibraryDamaged, OnTheRecordError, QuestionError
 from rag.parsing.fetch import Fetched
+from rag.questions import MAX_QUESTION
 from tests.ui.conftest import Served, collect_quietly, served
 from tests.ui.fake_library import FakeLibrary, harbour
 from ui.desk import BUSY, Desk
 from ui.guard import is_loopback
 from ui.pace import Pace
 from ui.page import CannotServe, ServeOptions, network_address, run
-from ui.visits import GONE_WRONG, LONGEST_HISTORY, LONGEST_QUESTION, OUT_OF_ORDER, Adding, Talk, Visits
+from ui.visits import GONE_WRONG, LONGEST_HISTORY, OUT_OF_ORDER, Adding, Talk, Visits
 
 Item = TypeVar("Item")
 
@@ -84,7 +85,17 @@ def test_a_program_can_follow_up_and_choose_an_interview(client: Client, local: 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("   ",), ("x" * (LONGEST_QUESTION + 1),), ("Why?", ["x"] * (LONGEST_HISTORY + 1)), ("Why?", [], "no such")],
+    [
+        ("   ",),
+        ("x" * (MAX_QUESTION + 1),),
+        ("Why?", ["x"] * (LONGEST_HISTORY + 1)),
+        ("Why?", [7]),
+        ("Why?", "Which apples survive?"),
+        ("Why?", {}),
+        ("Why?", [], "no such"),
+        ("Why?", [], ["orchard"]),
+        ("Why?", [], 0),
+    ],
 )
 def test_a_program_is_told_in_one_line_what_is_wrong(client: Client, arguments: tuple[Any, ...]) -> None:
     from gradio_client.exceptions import AppError
@@ -93,6 +104,12 @@ def test_a_program_is_told_in_one_line_what_is_wrong(client: Client, arguments: 
         client.predict(*arguments, api_name="/ask")
     assert "\n" not in str(told.value)
     assert "Traceback" not in str(told.value)
+
+
+@pytest.mark.parametrize(("question", "interview"), [("why \ud800 hops?", None), ("Why?", "\ud800")])
+def test_a_program_is_told_of_half_a_character(visits: Visits, question: str, interview: str | None) -> None:
+    with pytest.raises(QuestionError, match="holds half a character"):
+        asyncio.run(visits.answer(question, None, interview, "a"))
 
 
 def test_only_ask_is_offered_to_programs(client: Client) -> None:
@@ -105,7 +122,8 @@ def test_only_ask_is_offered_to_programs(client: Client) -> None:
 def raw_call(address: str, fn: int, data: list[Any], event: object = None, session: str = "raw") -> dict[str, Any]:
     with httpx.Client(base_url=address, timeout=20, trust_env=False) as http:
         body = {"data": data, "fn_index": fn, "session_hash": session, "event_data": event}
-        joined = http.post("/gradio_api/queue/join", json=body)
+        sent = json.dumps(body)  # httpx's own JSON can't say half a character
+        joined = http.post("/gradio_api/queue/join", content=sent, headers={"content-type": "application/json"})
         if joined.status_code != 200:
             return {"refused": joined.status_code, "body": joined.text}
         with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
@@ -114,10 +132,14 @@ def raw_call(address: str, fn: int, data: list[Any], event: object = None, sessi
                     message = json.loads(line[6:])
                     if message["msg"] in ("process_completed", "unexpected_error"):
                         return dict(message)
-    return {}
+    pytest.fail(f"the page never said how call {fn} with {data!r} ended")
 
 
-ODD = [None, 7, -1.5, "", "x" * 5000, [], ["a"], [[1, 2], None], {}, {"path": "/etc/passwd"}, {"interview": {"a": 1}}]
+ODD: list[object] = [
+    *(None, 7, -1.5, "", "x" * 5000, "\ud800", "https://example.org/\ud800"),
+    *([], ["a"], [[1, 2], None], {}, {"path": "/etc/passwd"}),
+    *({"interview": {"a": 1}}, {"interview": "\ud800", "roles": [["\ud800", "other"]], "address": "http://\ud800"}),
+]
 
 
 @pytest.mark.parametrize("odd", ODD, ids=[str(i) for i in range(len(ODD))])
@@ -180,8 +202,17 @@ def test_nothing_asked_is_nothing_done(visits: Visits, nothing: object) -> None:
 
 
 def test_a_question_that_is_far_too_long_is_told_so(visits: Visits) -> None:
-    (talk,) = every(visits.ask(Talk(), "x" * (LONGEST_QUESTION + 1), "a"))
-    assert "at most 2,000 characters" in talk.html
+    (talk,) = every(visits.ask(Talk(), "x" * (MAX_QUESTION + 1), "a"))
+    assert "ask in at most 2,000" in talk.html
+
+
+def test_a_conversation_goes_on_after_a_question_that_no_text_can_hold(local: Served) -> None:
+    config = httpx.get(f"{local.address}/config", trust_env=False).json()
+    put = next(one["id"] for one in config["dependencies"] if one["api_name"] == "put")
+    told = raw_call(local.address, put, ["why \ud800 hops?", None], session="halved")
+    assert "holds half a character" in told["output"]["data"][1]
+    told = raw_call(local.address, put, ["Which apples survive?", None], session="halved")
+    assert "Lena Brandt" in told["output"]["data"][1]
 
 
 def test_whoever_asks_too_fast_is_told_how_long_to_wait(desk: Desk) -> None:
