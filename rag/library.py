@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -21,12 +21,14 @@ from rag.embedding import embed, windows
 from rag.encoder import DEFAULT_MODEL, Encoder
 from rag.local.store import LocalStore
 from rag.minilm import load_encoder
+from rag.parsing import ParseOptions
 from rag.passages import cut
 from rag.questions import checked
 from rag.reader import OnnxReader, Reader
 from rag.retriever import Retriever
 from rag.scoring import shipped_weights
 from rag.seeds import seed_interviews
+from rag.speakers import given_roles
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.stores import open_store
 from rag.suggestions import suggest
@@ -145,15 +147,30 @@ class Library:
         """
         return next((one for one in self._shipped if one.id == id), None) or self._kept.interview(id)
 
-    def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
-        """Say who asks and who answers; remembered, also when the interview is updated.
+    def correct(self, id: str, roles: Mapping[str, Role]) -> None:
+        """Give speakers, by their names or a part that one of them has, their roles.
+
+        It is remembered, also when the interview is updated.
 
         Raises:
             UnknownInterview: there is none with that id.
+            ParseError: nobody has such a name, or several have, or one speaker would get two roles.
         """
-        roles = dict.fromkeys(interviewers, Role.INTERVIEWER) | dict.fromkeys(interviewees, Role.INTERVIEWEE)
-        turns = self.interview(id).turns
-        self._store.correct(id, [replace(t, role=roles.get(t.speaker or "", t.role)) for t in turns])
+        interview = self.interview(id)
+        given = given_roles(interview, roles)
+        self._store.correct(id, [replace(t, role=given.get(t.speaker or "", t.role)) for t in interview.turns])
+
+    def heeding(self, options: ParseOptions) -> Callable[[str], ParseOptions]:
+        """Return what gives, by its origin, the options to read a source with: ``options``, and what was told before.
+
+        What was told of a source when it was added holds whenever it is read again, where ``options`` say nothing.
+        """
+        known = {summary.origin: summary.id for summary in self.list()}
+
+        def heeded(origin: str) -> ParseOptions:
+            return options.heeding(self.interview(known[origin]).told) if origin in known else options
+
+        return heeded
 
     def reembed(self, model: str, done: Callable[[], object] = lambda: None) -> None:
         """Replace all vectors by those of another embedding model, all or none; ``done`` follows each interview.

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.encoder import DEFAULT_MODEL
-from rag.errors import QuestionError, UnknownInterview
+from rag.errors import ParseError, QuestionError, UnknownInterview
 from rag.library import Library
 from rag.local.store import LocalStore
 from rag.questions import MAX_QUESTION
@@ -157,8 +157,26 @@ def test_the_same_interview_twice_is_one_interview() -> None:
 
 def test_corrected_roles_are_kept() -> None:
     with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
-        library.correct("tide mill/1", interviewers=["Marta Vale"], interviewees=["Jon Ek"])
+        library.correct("tide mill/1", {"Marta Vale": Role.INTERVIEWER, "ek": Role.INTERVIEWEE})
         assert library.interview("tide mill/1").interviewees == ("Jon Ek",)
+        library.correct("tide mill/1", {"Marta Vale": Role.OTHER})
+        assert library.interview("tide mill/1").interviewers == ()
+
+
+@pytest.mark.parametrize("name", ["Nobody", "e", ""])
+def test_a_role_for_nobody_in_particular_is_refused(name: str) -> None:
+    with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        with pytest.raises(ParseError, match="The speakers of tide mill/1 are: Jon Ek, Marta Vale"):
+            library.correct("tide mill/1", {"Jon Ek": Role.INTERVIEWEE, name: Role.INTERVIEWER})
+        assert library.interview("tide mill/1").interviewees == ("Marta Vale",)
+
+
+def test_nobody_gets_two_roles() -> None:
+    with (
+        Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library,
+        pytest.raises(ParseError, match="Jon Ek can't be who asks and who answers"),
+    ):
+        library.correct("tide mill/1", {"jon": Role.INTERVIEWEE, "Jon Ek": Role.INTERVIEWER})
 
 
 def test_a_library_whose_first_add_was_killed_still_holds_what_ships(tmp_path: Path) -> None:

@@ -9,19 +9,20 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from rag.datatypes import Interview
-from rag.errors import LibraryError, OnTheRecordError, ParseError
+from rag.datatypes import Interview, Role
+from rag.errors import LibraryError, OnTheRecordError
 from rag.library import Library
+from rag.speakers import given_roles
 from rag.store import Added
 from ui.options import Chosen
 from ui.progress import weighed
 from ui.sources import expanded, is_address, opened, read_one, real, reason
-from ui.speakers import both, meant, people
+from ui.speakers import people
 from ui.terminal import clean
 
 ADDRESS_WEIGHT = 50_000
@@ -49,8 +50,7 @@ def add_all(sources: Sequence[str], chosen: Chosen) -> list[Result]:
         raise click.UsageError("--title is one interview's: add the others by themselves.")
     _ = chosen.parsing  # told roles that can't be are one mistake, not one for each source
     with opened(chosen) as library:
-        known = {summary.origin: summary.id for summary in library.list()}
-        return _each(library, {source: known.get(real(source)) for source in expanded(sources)}, chosen)
+        return _each(library, {source: real(source) for source in expanded(sources)}, chosen)
 
 
 def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -60,34 +60,25 @@ def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
     """
     with opened(chosen) as library:
         origins = {id: library.interview(id).origin for id in ids} or {s.id: s.origin for s in library.list()}
-        known = {origin: id for id, origin in origins.items() if origin and can_be_read_again(origin)}
-        return _each(library, known, chosen)
+        known = {id: origin for id, origin in origins.items() if origin and can_be_read_again(origin)}
+        return _each(library, {origin: origin for origin in known.values()}, chosen)
 
 
 def correct_roles(ids: Sequence[str], chosen: Chosen) -> list[Result]:
     """Set who asks and who answers in these interviews, for good: in all or, if there is a mistake, in none.
 
-    Raises ``UnknownInterview`` for an id that is none, ``UsageError`` for names that nobody has.
+    Raises ``UnknownInterview`` for an id that is none, ``ParseError`` for names that nobody has.
     """
     if not ids:
         raise click.UsageError("Name the interview whose roles are to be corrected; onrecord list shows the ids.")
+    _ = chosen.parsing  # refuses who is told both roles
+    roles = dict.fromkeys(chosen.interviewers, Role.INTERVIEWER) | dict.fromkeys(chosen.interviewees, Role.INTERVIEWEE)
     with opened(chosen) as library:
-        roles = {id: _roles(library.interview(id), chosen) for id in ids}
-        for id, (asking, answering) in roles.items():
-            library.correct(id, asking, answering)
+        for id in ids:
+            given_roles(library.interview(id), roles)
+        for id in ids:
+            library.correct(id, roles)
         return [_told(Result(id, "corrected", id, people(library.interview(id))), chosen) for id in ids]
-
-
-def _roles(interview: Interview, chosen: Chosen) -> tuple[list[str], list[str]]:
-    """Return who is said to ask, and who to answer, by their names in the interview."""
-    try:
-        asking, answering = meant(chosen.interviewers, interview), meant(chosen.interviewees, interview)
-    except ParseError as error:
-        raise click.UsageError(str(error)) from error
-    for name in answering:
-        if name in asking:
-            raise click.UsageError(both(name))
-    return asking, answering
 
 
 def can_be_read_again(origin: str) -> bool:
@@ -95,16 +86,18 @@ def can_be_read_again(origin: str) -> bool:
     return is_address(origin) or Path(origin).is_absolute()
 
 
-def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -> list[Result]:
-    """Add every source with a progress bar, telling each outcome; a source that is known already has its id."""
+def _each(library: Library, sources: Mapping[str, str], chosen: Chosen) -> list[Result]:
+    """Add every source, each with its origin, with a progress bar, telling each outcome."""
+    options = library.heeding(chosen.parsing)
     results: list[Result] = []
     on_the_way: deque[tuple[str, str]] = deque()
     """Sources that were read, in order, each with why it failed, "" if it didn't."""
 
     def interviews() -> Iterator[Interview]:
-        for source, known_as in sources.items():
+        for source, origin in sources.items():
             try:
-                interview = _read(library, source, chosen, known_as)
+                interview = read_one(source, chosen, options(origin))
+                library.plan(interview)  # refuses what no library can hold, before it is embedded among others
             except LibraryError:
                 raise
             except (OnTheRecordError, OSError) as error:
@@ -134,24 +127,6 @@ def _each(library: Library, sources: Mapping[str, str | None], chosen: Chosen) -
         counts = Counter(result.outcome for result in results)
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     return results
-
-
-def _read(library: Library, source: str, chosen: Chosen, known_as: str | None) -> Interview:
-    """Read one source; of one that is known already, what was told about it then holds where nothing is told now."""
-    options = chosen.parsing
-    if known_as:
-        told = library.interview(known_as).told
-        asking = _besides(told.interviewers, chosen.interviewees)
-        answering = _besides(told.interviewees, chosen.interviewers)
-        options = options.heeding(replace(told, interviewers=asking, interviewees=answering))
-    interview = read_one(source, chosen, options)
-    library.plan(interview)  # refuses what no library can hold, before it is embedded among others
-    return interview
-
-
-def _besides(names: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
-    """Return the names that were told a role, but those who are told the other one now."""
-    return tuple(name for name in names if name.casefold() not in {other.casefold() for other in now})
 
 
 def _weight(source: str) -> int:

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from rag.datatypes import Answer, Interview, Scope
+from rag.datatypes import Answer, Interview, Role, Scope
 from rag.errors import OnTheRecordError
 from rag.store import Added
+
+if TYPE_CHECKING:
+    from rag.parsing import ParseOptions
 
 MOST_WAITING = 100
 """Calls of a kind that may wait at once; whoever comes later is asked to try again."""
@@ -75,7 +78,10 @@ class AnyLibrary(Protocol):
     def add(self, interview: Interview) -> Added:
         """Add an interview."""
 
-    def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
+    def heeding(self, options: ParseOptions) -> Callable[[str], ParseOptions]:
+        """Return what gives a source's options by its origin."""
+
+    def correct(self, id: str, roles: Mapping[str, Role]) -> None:
         """Correct who asks and who answers."""
 
     def close(self) -> None:

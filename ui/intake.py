@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from rag.datatypes import Interview
 from rag.errors import NoTurns, OnTheRecordError
+from rag.parsing import AS_FOUND, parse, read
 from rag.questions import is_whole
 from rag.store import Added, Outcome
 from ui.desk import BUSY, Busy, Desk
@@ -41,7 +42,7 @@ class Step:
 
 async def upload(desk: Desk, file: Path) -> AsyncIterator[Step]:
     """Read an uploaded file into the library, telling each step; the file is deleted whatever happens."""
-    async for step in _steps(desk, file.name, f"Reading {file.name}", lambda: _read_file(file)):
+    async for step in _steps(desk, file.name, f"Reading {file.name}", lambda: asyncio.to_thread(_read_file, file)):
         yield step
 
 
@@ -53,14 +54,19 @@ async def address(desk: Desk, typed: str) -> AsyncIterator[Step]:
         told = name if name and is_whole(name) else "That"
         yield Step(f"{told} is no web address. Give one that begins with https://", refused=True)
         return
-    async for step in _steps(desk, name, f"Fetching {name}", lambda: _read_address(wanted)):
+
+    async def fetched() -> Interview:
+        options = await desk.look(lambda library: library.heeding(AS_FOUND)(wanted))
+        return await asyncio.to_thread(read, wanted, options)
+
+    async for step in _steps(desk, name, f"Fetching {name}", fetched):
         yield step
 
 
-async def _steps(desk: Desk, name: str, first: str, read: Callable[[], Interview]) -> AsyncIterator[Step]:
+async def _steps(desk: Desk, name: str, first: str, parsed: Callable[[], Awaitable[Interview]]) -> AsyncIterator[Step]:
     yield Step(first)
     try:
-        interview = await asyncio.to_thread(read)
+        interview = await parsed()
         speakers = listed(interview.interviewees) or "nobody by name"
         answer = "answer" if len(interview.interviewees) > 1 else "answers"
         yield Step(f"Adding {interview.title}: {speakers} {answer}, {interview.words:,} words")
@@ -82,15 +88,7 @@ def _reason(error: OnTheRecordError, name: str) -> str:
 
 
 def _read_file(file: Path) -> Interview:
-    from rag.parsing import ParseOptions, parse
-
     try:
-        return parse(file.read_bytes(), file.name, ParseOptions())
+        return parse(file.read_bytes(), file.name)
     finally:
         file.unlink(missing_ok=True)
-
-
-def _read_address(wanted: str) -> Interview:
-    from rag.parsing import read
-
-    return read(wanted)

@@ -16,7 +16,7 @@ import click
 
 from rag.datatypes import Scope
 from rag.questions import is_whole
-from ui.speakers import both
+from rag.speakers import both
 
 if TYPE_CHECKING:
     from rag.parsing import ParseOptions

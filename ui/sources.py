@@ -17,8 +17,8 @@ from rag.datatypes import Interview
 from rag.errors import NoTurns, OnTheRecordError, ParseError
 from rag.parsing.formats import ENDINGS
 from rag.questions import is_whole
+from rag.speakers import require_speakers
 from ui.options import Chosen
-from ui.speakers import require_speakers
 
 if TYPE_CHECKING:
     from rag.library import Library

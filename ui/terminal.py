@@ -16,7 +16,8 @@ from rich.text import Text
 
 from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.payload import citation, clock, link
-from ui.speakers import speakers, unmarked
+from rag.speakers import speakers
+from ui.speakers import unmarked
 from ui.understood import FINDINGS, differences, taken_to_mean
 
 if TYPE_CHECKING:

@@ -209,14 +209,15 @@ class Visits:
     async def correct(self, talk: Talk, id: object, roles: object) -> Adding:
         """Set who asks and who answers; say that it is done, or why not, and what the visitor finds then."""
         name = _name(id) if self._editable else ""
-        pairs = [tuple(pair) for pair in roles if isinstance(pair, list)] if isinstance(roles, list) else []
-        asking, answering = (
-            tuple(pair[0] for pair in pairs if len(pair) == 2 and isinstance(pair[0], str) and pair[1] == role)
-            for role in (Role.INTERVIEWER, Role.INTERVIEWEE)
-        )
+        pairs = [pair for pair in roles if isinstance(pair, list)] if isinstance(roles, list) else []
+        given = {
+            pair[0]: Role(pair[1])
+            for pair in pairs
+            if len(pair) == 2 and isinstance(pair[0], str) and pair[1] in list(Role)
+        }
 
         def correct(library: AnyLibrary) -> Welcome:
-            library.correct(name, asking, answering)
+            library.correct(name, given)
             return self._welcome(library, talk.scope, name)
 
         try:

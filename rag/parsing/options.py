@@ -37,11 +37,14 @@ class ParseOptions:
         return Told(self.interviewers, self.interviewees, self.speaker, self.title, self.date)
 
     def heeding(self, told: Told) -> ParseOptions:
-        """Return these options with what was told earlier, where they say nothing themselves."""
+        """Return these options with what was told earlier, where they say nothing themselves.
+
+        Who is told one role now no longer has the other one told before.
+        """
         return replace(
             self,
-            interviewers=self.interviewers or told.interviewers,
-            interviewees=self.interviewees or told.interviewees,
+            interviewers=self.interviewers or _besides(told.interviewers, self.interviewees),
+            interviewees=self.interviewees or _besides(told.interviewees, self.interviewers),
             speaker=self.speaker or told.speaker,
             title=self.title or told.title,
             date=self.date or told.date,
@@ -50,3 +53,7 @@ class ParseOptions:
 
 AS_FOUND = ParseOptions()
 """Nothing to correct, nothing to add."""
+
+
+def _besides(names: tuple[str, ...], now: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name.casefold() not in {other.casefold() for other in now})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from threading import Event
 
-from rag.datatypes import Answer, Interview, Mark, Quote, Role, Scope, Span, Status, Turn
+from rag.datatypes import UNTOLD, Answer, Interview, Mark, Quote, Role, Scope, Span, Status, Turn
 from rag.errors import QuestionError, UnknownInterview
+from rag.parsing import ParseOptions
+from rag.speakers import given_roles
 from rag.store import Added, Outcome, Summary
 
 HARBOUR = """The tide does the work
@@ -107,11 +109,16 @@ class FakeLibrary:
         self.held[id] = replace(interview, id=id)
         return Added(id, Outcome.ADDED)
 
-    def correct(self, id: str, interviewers: Sequence[str] = (), interviewees: Sequence[str] = ()) -> None:
+    def heeding(self, options: ParseOptions) -> Callable[[str], ParseOptions]:
+        """Heed what was told of a source before."""
+        told = {interview.origin: interview.told for interview in self.held.values()}
+        return lambda origin: options.heeding(told.get(origin, UNTOLD))
+
+    def correct(self, id: str, roles: Mapping[str, Role]) -> None:
         """Give each named speaker the role."""
         interview = self.interview(id)
-        roles = {**dict.fromkeys(interviewers, Role.INTERVIEWER), **dict.fromkeys(interviewees, Role.INTERVIEWEE)}
-        turns = tuple(replace(t, role=roles.get(t.speaker or "", t.role)) for t in interview.turns)
+        given = given_roles(interview, roles)
+        turns = tuple(replace(t, role=given.get(t.speaker or "", t.role)) for t in interview.turns)
         self.held[id] = replace(interview, turns=turns)
 
     def ask(self, question: str, history: Sequence[str] = (), scope: Scope = Scope()) -> Answer:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rag.datatypes import Interview, Role, Turn
+from rag.speakers import MOST_LISTED, who_is
 from tests.ui.test_cli import BAKERY, ORCHARD, SPEAKERS_OF_ORCHARD, Command, is_one_clear_line, onrecord, the_json
-from ui.speakers import MOST_LISTED, people, who_is
+from ui.speakers import people
 
 __all__ = ["onrecord"]
 
