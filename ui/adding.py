@@ -27,6 +27,10 @@ from ui.terminal import clean
 
 ADDRESS_WEIGHT = 50_000
 """What a web page counts for beside files, whose bytes are counted."""
+NO_SOURCE = (
+    "it came without a file or an address, so that it can't be read again; "
+    "to replace it, remove it with onrecord remove, then add its file with onrecord add"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
     with opened(chosen) as library:
         origins = {id: library.interview(id).origin for id in ids} or {s.id: s.origin for s in library.list()}
         known = {id: origin for id, origin in origins.items() if origin and can_be_read_again(origin)}
-        return _each(library, {origin: origin for origin in known.values()}, chosen)
+        left = [_told(Result(id, "failed", id, NO_SOURCE), chosen) for id in ids if id not in known]
+        return left + _each(library, {origin: origin for origin in known.values()}, chosen)
 
 
 def correct_roles(ids: Sequence[str], chosen: Chosen) -> list[Result]:

@@ -105,6 +105,19 @@ def test_what_was_said_of_a_source_holds_when_it_is_read_again(onrecord: Command
     assert (shown["title"], shown["date"]) == ("Bread", "2024-05")
 
 
+def test_an_interview_that_came_without_a_source_is_told_to_stay_as_it_is(onrecord: Command, tmp_path: Path) -> None:
+    (shipped,) = the_json(onrecord("list", "--json"))
+    file = tmp_path / "bakery.txt"
+    file.write_text(BAKERY)
+    (added,) = the_json(onrecord("add", file, "--json"))
+    code, out, err = onrecord("update", shipped["id"], added["id"])
+    assert code == 2
+    assert err.startswith(f"failed {shipped['id']}: it came without a file or an address")
+    assert err.count("\n") == 1
+    assert out.startswith(f"unchanged {added['id']}")
+    assert onrecord("update")[::2] == (0, "")
+
+
 def test_the_speaker_of_a_text_without_turns_is_remembered(onrecord: Command, speech: Path) -> None:
     assert onrecord("add", speech, "--speaker", "Ada Moreno")[1].startswith("added")
     speech.write_text(SPEECH.replace("1998", "1999"))
