@@ -55,7 +55,7 @@ _HEADERS = {
 
 @dataclass(slots=True)
 class Doors:
-    """What is open to visitors; ``hosts`` grows by the public name when a link is made."""
+    """What is open to visitors."""
 
     password: bool
     """Whether visitors must log in."""
@@ -63,6 +63,8 @@ class Doors:
     """Whether files may be uploaded."""
     hosts: set[str] = field(default_factory=lambda: {"localhost", "127.0.0.1", "::1"})
     """Names the page may be called by."""
+    link: str = ""
+    """The public name, while there is a link: the page's alone."""
     addresses: bool = False
     """Whether any IP address will do as the host: then it listens to a network."""
     logins: Pace = field(default_factory=lambda: Pace(LOGINS_AT_ONCE, LOGINS_A_MINUTE))
@@ -71,11 +73,16 @@ class Doors:
 
     def knows(self, netloc: str) -> bool:
         """Tell whether ``netloc`` (``host`` or ``host:port``) is one of the page's names."""
-        try:
-            host = (urlsplit(f"//{netloc}").hostname or "").rstrip(".")
-        except ValueError:
-            return False
-        return host in self.hosts or (self.addresses and _is_address(host))
+        host = _host_of(netloc)
+        return host in self.hosts or host == self.link != "" or (self.addresses and _is_address(host))
+
+
+def _host_of(netloc: str) -> str:
+    """Return the host without its port; empty where it is none."""
+    try:
+        return (urlsplit(f"//{netloc}").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str) -> bool:
@@ -137,9 +144,12 @@ class Guard:
         names = [headers.get("host", ""), *headers.getlist("x-forwarded-host")]
         if not all(self._doors.knows(name) for name in names):
             return False
-        origin = headers.get("origin")
+        if "origin" not in headers:
+            return True
+        origin = headers["origin"].partition("://")[2].lower()
         # Name and port as the visitor calls the page: on another port of this machine is another program's page.
-        return origin is None or origin.partition("://")[2].lower() in map(str.lower, names)
+        # A tunnel may call the page by another name than the visitor does.
+        return origin in map(str.lower, names) or origin == self._doors.link != ""
 
     def _open(self, path: str, method: str) -> bool:
         if _UPLOAD.fullmatch(path):

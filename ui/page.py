@@ -96,7 +96,7 @@ def serve(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> None
                 print(f"There is no public link: {error} The page above stays up.", file=sys.stderr, flush=True)
             else:
                 closing.callback(link.close)
-                running.doors.hosts.add(link.host)
+                running.doors.link = link.host
                 print(f"Public link, {LINK_LIFE}:\n{link.address}", flush=True)
         if options.browser and _has_screen():
             webbrowser.open(running.address)

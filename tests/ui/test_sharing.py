@@ -143,6 +143,18 @@ def test_nor_can_the_page_of_another_program_on_this_machine(web: httpx.Client, 
     assert own.status_code not in (403, 404)
 
 
+def test_a_visitor_of_the_public_link_is_let_in_whatever_the_tunnel_calls_the_page(
+    web: httpx.Client, local: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reset(origin: str) -> int:
+        return web.post("/gradio_api/reset", json={}, headers={"origin": origin}).status_code
+
+    assert reset("https://abc.example") == 403
+    monkeypatch.setattr(local.running.doors, "link", "abc.example")
+    assert reset("https://abc.example") not in (403, 404)
+    assert reset("https://abc.example:81") == reset("https://evil.example") == 403
+
+
 def test_through_a_proxy_the_page_is_called_by_the_name_that_visitors_use(web: httpx.Client) -> None:
     forwarded = {"origin": "http://localhost:8080", "x-forwarded-host": "localhost:8080"}
     assert web.get("/config", headers=forwarded).status_code == 200
