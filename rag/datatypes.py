@@ -173,7 +173,7 @@ class Scope:
 
     interviews: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
-    """Names, or parts of names, matched without regard to case."""
+    """Names without regard to case, or parts of names where nobody has such a name."""
     since: str | None = None
     until: str | None = None
     """ISO 8601 dates, both included; an interview without a date is left out when either is given."""

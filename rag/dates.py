@@ -22,6 +22,17 @@ def require_dates(*dates: str | None) -> None:
             raise QuestionError(f"{date!r} is no date: write it as 2026, 2026-11 or 2026-11-23")
 
 
+def overlaps(date: str | None, since: str | None, until: str | None) -> bool:
+    """Tell whether any day of a date is in a time; without a date, nothing is in any but the endless one."""
+    if not (since or until):
+        return True
+    return (
+        date is not None
+        and last_day(date) >= first_day(since or "0000")
+        and first_day(date) <= last_day(until or "9999")
+    )
+
+
 def first_day(date: str) -> str:
     """Return the first day of a date."""
     return date[:10] + "-01-01"[len(date[:10]) - 4 :]

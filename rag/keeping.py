@@ -1,14 +1,14 @@
 """What every store keeps of an interview, whatever engine holds it.
 
 In: interviews and their passages. Out: the hashes by which an interview is known again, the roles that were
-corrected, which passage asks what another answers, and what is wrong with spans.
+corrected, whom a name stands for, which passage asks what another answers, and what is wrong with spans.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
 from rag.datatypes import Interview, Passage, Role, Told
@@ -39,6 +39,18 @@ def corrected(interview: Interview, corrections: str) -> Interview:
     roles = {speaker: Role(role) for speaker, role in json.loads(corrections).items()}
     turns = tuple(replace(t, role=roles.get(t.speaker, t.role)) if t.speaker else t for t in interview.turns)
     return replace(interview, turns=turns)
+
+
+def meant_by(name: str, speakers: Iterable[str]) -> list[str]:
+    """Return the speakers that a name stands for: those who have it, and only where none has, those it is a part of.
+
+    So Ann is not Joanna where there is an Ann, and an initial stands for one speaker and not for all who have the
+    letter.
+    """
+    wanted = name.casefold()
+    known = [(speaker, speaker.casefold()) for speaker in speakers]
+    exact = [speaker for speaker, folded in known if folded == wanted]
+    return exact or [speaker for speaker, folded in known if wanted in folded]
 
 
 def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:

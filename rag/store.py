@@ -173,6 +173,14 @@ class Store(Protocol):
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line for each interview, in the order in which they were first added."""
 
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them, in the list's order.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
+
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
 

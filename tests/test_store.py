@@ -436,6 +436,45 @@ def test_a_scope_is_kept_to(store: Store, scope: Scope, ids: set[str]) -> None:
         assert {p.passage.interview for p in store.passages([row for row, _ in found])} == ids
 
 
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [("Ann", {"ann"}), ("ANN", {"ann"}), ("Anna", {"joanna"}), ("A", {"initial"}), ("oann", {"joanna"})],
+)
+def test_a_name_that_somebody_has_is_no_part_of_anothers(store: Store, name: str, ids: set[str]) -> None:
+    for guest, id in (("Ann", "ann"), ("Joanna Banks", "joanna"), ("A", "initial")):
+        put(store, interview(id, f"The {id} said it.", guest=guest))
+    found = store.nearest(vector("x"), 99, Scope(speakers=(name,)))
+    assert {p.passage.interview for p in store.passages([row for row, _ in found])} == ids
+
+
+def test_a_part_of_a_name_is_enough_where_nobody_asked_has_just_that_name(store: Store) -> None:
+    put(store, interview("ann", "Rain fell.", guest="Ann"))
+    put(store, interview("joanna", "Snow fell.", guest="Joanna Banks"))
+    assert store.nearest(vector("x"), 9, Scope(interviews=("joanna",), speakers=("Ann",)))
+    store.remove("ann")
+    assert store.nearest(vector("x"), 9, Scope(speakers=("Ann",)))
+
+
+@pytest.mark.parametrize(
+    ("scope", "ids"),
+    [
+        (Scope(), ("ada", "mary", "undated")),
+        (Scope(interviews=("mary", "ada", "mary")), ("ada", "mary")),
+        (Scope(since="2024-06"), ("mary",)),
+        (Scope(until="2024-05"), ("ada",)),
+        (Scope(interviews=("ada",), since="2024-06"), ()),
+        (Scope(speakers=("Somerville",)), ("ada", "mary", "undated")),
+    ],
+)
+def test_the_interviews_in_a_scope_are_those_of_its_ids_and_dates(
+    store: Store, scope: Scope, ids: tuple[str, ...]
+) -> None:
+    put(store, ADA)
+    put(store, replace(MARY, date="2024-06-15"))
+    put(store, replace(interview("undated", "Sunspots run on algebra."), date=None))
+    assert store.ids_in(scope) == ids
+
+
 def test_a_scope_gives_the_very_scores_that_the_whole_library_gives(store: Store) -> None:
     put(store, ADA)
     put(store, MARY)
@@ -463,6 +502,10 @@ def test_a_scope_with_an_unknown_interview_says_so(store: Store) -> None:
         store.nearest(vector("x"), 5, scope)
     with pytest.raises(UnknownInterview, match="'nobody'"):
         store.matching(["x"], 5, scope)
+    with pytest.raises(UnknownInterview, match="'nobody'"):
+        store.says("engines", scope, Role.INTERVIEWEE)
+    with pytest.raises(UnknownInterview, match="'nobody'"):
+        store.ids_in(scope)
 
 
 @pytest.mark.parametrize("date", ["yesterday", "24", "2024-5", "2024-05-01T00:00"])

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from rag.datatypes import Interview, Mark, Passage, Role, Scope, Told, Turn
-from rag.dates import first_day, last_day, require_dates
+from rag.dates import overlaps, require_dates
 from rag.errors import LibraryDamaged, UnknownInterview
 from rag.keeping import as_json, asked_rows, hashes, told_json
 from rag.local import fulltext
@@ -274,10 +274,18 @@ def interviews_in(connection: sqlite3.Connection, scope: Scope) -> frozenset[int
     numbers = {number_of(connection, id) for id in scope.interviews}
     if scope.since or scope.until:
         dated = connection.execute("SELECT number, date FROM interviews WHERE date IS NOT NULL").fetchall()
-        first, last = first_day(scope.since or "0000"), last_day(scope.until or "9999")
-        within = {n for n, date in dated if last_day(date) >= first and first_day(date) <= last}
+        within = {number for number, date in dated if overlaps(date, scope.since, scope.until)}
         numbers = numbers & within if scope.interviews else within
     return frozenset(numbers)
+
+
+def ids_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
+    """Return the ids of these interviews, in the order in which they were first added."""
+    found = connection.execute(
+        "SELECT i.id FROM json_each(?) AS wanted JOIN interviews AS i ON i.number = wanted.value ORDER BY i.number",
+        (as_json(list(numbers)),),
+    )
+    return tuple(id for (id,) in found)
 
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:

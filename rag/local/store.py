@@ -182,6 +182,16 @@ class LocalStore:
                     self._summaries = records.read_summaries(self._connection)
             return self._summaries
 
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them."""
+        with self._using():
+            self._look()
+            with reading(self._connection):
+                numbers = records.interviews_in(self._connection, scope)
+                if numbers is not None:
+                    return records.ids_of(self._connection, numbers)
+            return tuple(summary.id for summary in self.summaries())
+
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
         with self._using():

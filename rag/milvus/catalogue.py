@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rag.datatypes import Interview, Passage, Role, Scope
-from rag.dates import first_day, last_day, require_dates
+from rag.dates import first_day, last_day, overlaps, require_dates
 from rag.errors import UnknownInterview
-from rag.keeping import hashes
+from rag.keeping import hashes, meant_by
 from rag.milvus.rows import Record, speaker_code, stems_of
 from rag.milvus.terms import Statistics
-from rag.store import Added, Outcome
+from rag.store import EVERYTHING, Added, Outcome
 
 NOWHERE = "row < 0"
 """A filter that picks nothing."""
@@ -40,7 +40,7 @@ class Records:
 
     def in_order(self) -> list[Record]:
         """Return the records that count, in the order in which interviews were first added."""
-        return sorted(self._counting.values(), key=lambda r: (r.number, r.id))
+        return self.within(EVERYTHING)
 
     @property
     def versions(self) -> frozenset[int]:
@@ -123,6 +123,18 @@ class Records:
         whole = self.statistics
         self.statistics = Statistics(whole.passages + record.passages, whole.stems + record.stems)
 
+    def within(self, scope: Scope) -> list[Record]:
+        """Return the records that a scope's ids and dates let in, whoever speaks in them, in order.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
+        require_dates(scope.since, scope.until)
+        named = {id: self.of(id) for id in scope.interviews} or self._counting
+        chosen = (record for record in named.values() if overlaps(record.date, scope.since, scope.until))
+        return sorted(chosen, key=lambda r: (r.number, r.id))
+
     def conditions(self, scope: Scope, role: Role | None) -> list[str]:
         """Return the filters that a scope and a role come to.
 
@@ -141,9 +153,8 @@ class Records:
         if scope.until:
             conditions.append(f'first_day <= "{last_day(scope.until)}"')
         if scope.speakers:
-            parts = [part.casefold() for part in scope.speakers]
-            names = {name for r in self._counting.values() for name in r.speakers}
-            chosen = {speaker_code(name) for name in names if any(part in name.casefold() for part in parts)}
+            names = {name for record in self.within(scope) for name in record.speakers}
+            chosen = {speaker_code(one) for name in scope.speakers for one in meant_by(name, names)}
             conditions.append(one_of("speaker", sorted(chosen)))
         if role is not None:
             conditions.append(f'role == "{role.value}"')

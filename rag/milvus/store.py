@@ -167,6 +167,11 @@ class MilvusStore:
         with self._using():
             return tuple(record.summary for record in self._archive.records.in_order())
 
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them."""
+        with self._using():
+            return tuple(record.id for record in self._archive.records.within(scope))
+
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
         for summary in self.summaries():
