@@ -11,12 +11,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
-from rag.datatypes import Interview, Passage, Role, Told
+from rag.datatypes import Interview, Passage, Role, Told, Turn
 from rag.errors import ParseError
+from rag.store import Embedded, Given
 
 
-def hashes(interview: Interview) -> tuple[bytes, bytes]:
-    """Return a hash of what is said by whom, and one of that and all that is known about it but id and origin.
+def as_given(interview: Interview) -> Given:
+    """Return by what an interview from its source is known again: what is said by whom, and all but id and origin.
 
     Raises:
         ParseError: There are characters in it that no file can hold.
@@ -31,7 +32,29 @@ def hashes(interview: Interview) -> tuple[bytes, bytes]:
         f"{interview.id}{interview.origin}".encode()
     except UnicodeEncodeError as error:
         raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
-    return content, everything
+    return Given(content, everything)
+
+
+def given(new: Embedded) -> Given:
+    """Return by what an interview is known again: it is the same in whatever store it was first."""
+    return new.given or as_given(new.interview)
+
+
+def adds(corrections: str, known: str) -> bool:
+    """Tell whether corrections hold more than those that are known."""
+    return not json.loads(corrections).items() <= json.loads(known).items()
+
+
+def merged(known: str, corrections: str) -> str:
+    """Return corrections over those that are known."""
+    return as_json(json.loads(known) | json.loads(corrections))
+
+
+def remembered(corrections: str, before: Sequence[Turn], after: Sequence[Turn]) -> str:
+    """Return the corrections of roles, with those that the turns of now add to the ones before."""
+    pairs = zip(before, after, strict=True)
+    changed = {new.speaker: new.role.value for old, new in pairs if new.speaker and new.role is not old.role}
+    return merged(corrections, as_json(changed))
 
 
 def corrected(interview: Interview, corrections: str) -> Interview:

@@ -249,8 +249,4 @@ class Library:
             new = [i for i, plan in zip(window, planned, strict=True) if plan.outcome is not Outcome.UNCHANGED]
             embedded = iter(embed(self._encoder, [(i, cut(i)) for i in new]) if new else ())
             for plan in planned:
-                yield plan if plan.outcome is Outcome.UNCHANGED else _put(store, next(embedded))
-
-
-def _put(store: Store, embedded: Embedded) -> Added:
-    return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+                yield plan if plan.outcome is Outcome.UNCHANGED else store.add(next(embedded))

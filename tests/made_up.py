@@ -78,8 +78,7 @@ def embedded(interview: Interview, dimension: int = DIMENSION) -> Embedded:
 
 def put(store: Store, interview: Interview) -> Added:
     """Add an interview as a library does."""
-    new = embedded(interview)
-    return store.add(new.interview, new.passages, new.vectors, new.sentence_vectors)
+    return store.add(embedded(interview))
 
 
 def retold(interview: Interview, **roles: Role) -> Interview:

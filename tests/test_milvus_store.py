@@ -23,7 +23,7 @@ from rag.milvus.address import address_of
 from rag.milvus.rows import RECORD_PART, state_row
 from rag.milvus.store import MilvusStore
 from rag.seeds import seed_interviews
-from rag.store import Added, Outcome, Store
+from rag.store import Added, Embedded, Outcome, Store
 from rag.stores import copy, open_store
 from tests.made_up import DIMENSION, MODEL, interview, put, retold, vector
 from tests.milvus_here import fresh, milvus_server
@@ -262,12 +262,12 @@ def test_a_passage_of_as_many_sentences_as_words_keeps_all_their_vectors(milvus:
     vectors = np.array([vector(f"{n}", 384) for n in range(120)])
     with closing(MilvusStore(address_of(fresh(milvus)))) as store:
         store.use_model("large", 384)
-        store.add(yes, [Passage("yes", 0, spans)], vectors[:1], [vectors])
+        store.add(Embedded(yes, (Passage("yes", 0, spans),), vectors[:1], (vectors,)))
         (kept,) = store.contents()
         np.testing.assert_allclose(kept.sentence_vectors[0], vectors, atol=1e-3)
         too_many = Passage("yes", 0, spans * 3)
         with pytest.raises(LibraryError, match="too many sentences"):
-            store.add(replace(yes, text=f"{text}!"), [too_many], vectors[:1], [np.vstack([vectors] * 3)])
+            store.add(Embedded(replace(yes, text=f"{text}!"), (too_many,), vectors[:1], (np.vstack([vectors] * 3),)))
 
 
 def test_words_are_counted_alike_by_search_and_by_filter(ours: MilvusStore, monkeypatch: pytest.MonkeyPatch) -> None:

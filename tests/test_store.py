@@ -20,7 +20,7 @@ from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import ModelMismatch, ParseError, QuestionError, UnknownInterview
 from rag.local.store import LocalStore
 from rag.store import Added, Embedded, Outcome, Store
-from rag.stores import open_store
+from rag.stores import copy, open_store
 from tests.made_up import DIMENSION, MODEL, cut, embedded, interview, put, retold, vector
 from tests.milvus_here import fresh, milvus_server
 
@@ -247,7 +247,7 @@ def test_vectors_that_do_not_fit_are_refused_and_nothing_is_added(store: Store, 
     else:
         sentences[1] = sentences[1] * 2
     with pytest.raises(ValueError, match="vector"):
-        store.add(ADA, new.passages, vectors, sentences)
+        store.add(replace(new, vectors=vectors, sentence_vectors=tuple(sentences)))
     assert store.summaries() == ()
 
 
@@ -524,12 +524,46 @@ def test_everything_can_be_put_into_another_store(store: Store) -> None:
     other = LocalStore()
     other.use_model(store.model, store.dimension)
     for each in store.contents():
-        other.add(each.interview, each.passages, each.vectors, each.sentence_vectors)
+        other.add(each)
     assert other.summaries() == store.summaries()
     query = vector("x")
     for one, two in zip(other.nearest(query, 9), store.nearest(query, 9), strict=True):
         assert one[1] == pytest.approx(two[1], abs=1e-6)
     other.close()
+
+
+def test_corrected_roles_go_with_a_copy_and_hold_there_when_the_source_is_read_again(store: Store) -> None:
+    put(store, ADA)
+    store.correct("ada", retold(ADA, Q=Role.INTERVIEWEE).turns)
+    there = LocalStore()
+    assert [added.outcome for added in copy(store, there)] == [Outcome.ADDED]
+    assert put(there, ADA).outcome is Outcome.UNCHANGED
+    put(there, interview("ada", "Comets return.", origin="/ada.txt"))
+    assert there.interview("ada").interviewers == ()
+    there.close()
+
+
+@pytest.mark.parametrize("origin", ["/ada.txt", None])
+def test_a_copy_is_the_same_interview_also_where_its_roles_were_corrected(store: Store, origin: str | None) -> None:
+    there = LocalStore()
+    put(store, replace(ADA, origin=origin))
+    assert [added.outcome for added in copy(store, there)] == [Outcome.ADDED]
+    there.correct("ada", retold(ADA, Q=Role.OTHER).turns)
+    assert list(copy(there, store)) == [Added("ada", Outcome.UPDATED)]
+    assert store.interview("ada") == there.interview("ada")
+    for one, other in ((store, there), (there, store)):
+        assert list(copy(one, other)) == [Added("ada", Outcome.UNCHANGED)]
+    there.close()
+
+
+def test_a_copy_keeps_the_roles_that_were_corrected_where_it_goes(store: Store) -> None:
+    there = LocalStore()
+    put(store, ADA)
+    list(copy(store, there))
+    store.correct("ada", retold(ADA, Q=Role.OTHER).turns)
+    assert list(copy(there, store)) == [Added("ada", Outcome.UNCHANGED)]
+    assert store.interview("ada").interviewers == ()
+    there.close()
 
 
 def test_many_threads_may_add_remove_and_ask_at_once(store: Store) -> None:

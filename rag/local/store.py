@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.datatypes import Interview, Passage, Role, Scope, Turn
+from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import corrected
+from rag.keeping import as_given, corrected, given, merged
 from rag.local import fulltext, records
 from rag.local.catalogue import Catalogue
 from rag.local.checking import problems
@@ -103,29 +103,24 @@ class LocalStore:
     def plan(self, interview: Interview) -> Added:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
         with self._using(), reading(self._connection):
-            return records.plan(self._connection, interview)
+            return records.plan(self._connection, interview, as_given(interview))
 
-    def add(
-        self,
-        interview: Interview,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        sentence_vectors: Sequence[Vectors],
-    ) -> Added:
+    def add(self, new: Embedded) -> Added:
         """Put an interview in, whole or not at all."""
-        with self._using():
-            with self._writing() as revision:
-                self._hold_to_model()
-                require_fit(self._promised[1], passages, vectors, sentence_vectors)
-                added = self.plan(interview)
-                if added.outcome is Outcome.UNCHANGED:
-                    return added
-                number, corrections = None, "{}"
-                if added.outcome is Outcome.UPDATED:
-                    number, corrections = self._clear(added.id)
-                kept = corrected(replace(interview, id=added.id), corrections)
-                number = records.insert_interview(self._connection, kept, interview, number, corrections, revision)
-                records.insert_passages(self._connection, number, kept, passages, vectors, sentence_vectors)
+        with self._using(), self._writing() as revision:
+            self._hold_to_model()
+            require_fit(self._promised[1], new.passages, new.vectors, new.sentence_vectors)
+            known = given(new)
+            number: int | None = None
+            added = records.plan(self._connection, new.interview, known)
+            if added.outcome is Outcome.UNCHANGED:
+                return added
+            if added.outcome is Outcome.UPDATED:
+                number, corrections = self._clear(added.id)
+                known = replace(known, corrections=merged(corrections, known.corrections))
+            kept = corrected(replace(new.interview, id=added.id), known.corrections)
+            number = records.insert_interview(self._connection, kept, known, number, revision)
+            records.insert_passages(self._connection, number, kept, new.passages, new.vectors, new.sentence_vectors)
             return added
 
     def remove(self, id: str) -> None:
@@ -201,10 +196,11 @@ class LocalStore:
                 if not self._connection.execute("SELECT 1 FROM interviews WHERE number = ?", (number,)).fetchone():
                     continue  # taken out meanwhile
                 interview = records.read_interview(self._connection, number)
+                known = records.read_given(self._connection, number)
                 rows, passages = records.rows_and_passages(self._connection, number, interview.id)
                 stored = self.passages(rows)
             vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), self.dimension)
-            yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored))
+            yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored), known)
 
     def nearest(
         self, vector: Vectors, k: int, scope: Scope = EVERYTHING, role: Role | None = None
@@ -338,7 +334,6 @@ class LocalStore:
     def _clear(self, id: str) -> tuple[int, str]:
         """Delete an interview inside a transaction; return its number and the corrections made to it."""
         number = records.number_of(self._connection, id)
-        statement = "SELECT corrections FROM interviews WHERE number = ?"
-        corrections = self._connection.execute(statement, (number,)).fetchone()[0]
+        corrections = records.read_given(self._connection, number).corrections
         records.delete_interview(self._connection, number, records.read_interview(self._connection, number))
         return number, corrections

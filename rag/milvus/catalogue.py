@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Sequence
 from rag.datatypes import Interview, Passage, Role, Scope
 from rag.dates import first_day, last_day, overlaps, require_dates
 from rag.errors import UnknownInterview
-from rag.keeping import hashes, meant_by
+from rag.keeping import adds, meant_by
 from rag.milvus.rows import Record, speaker_code, stems_of
 from rag.milvus.terms import Statistics
-from rag.store import EVERYTHING, Added, Outcome
+from rag.store import EVERYTHING, Added, Given, Outcome
 
 NOWHERE = "row < 0"
 """A filter that picks nothing."""
@@ -93,14 +93,16 @@ class Records:
         """Return all versions with an id, also those that don't count."""
         return [r.version for r in self._all.values() if r.id == id]
 
-    def plan(self, interview: Interview) -> Added:
+    def plan(self, interview: Interview, given: Given) -> Added:
         """Say what adding an interview would do."""
-        content, everything = (h.hex() for h in hashes(interview))
         if interview.origin is not None and (same := self._ids.get(_origin_key(interview.origin))):
-            unchanged = self._counting[same].everything == everything
+            known = self._counting[same].given
+            unchanged = known.everything == given.everything and not adds(given.corrections, known.corrections)
             return Added(same, Outcome.UNCHANGED if unchanged else Outcome.UPDATED)
-        if same := self._ids.get(content):
-            return Added(same, Outcome.UNCHANGED)
+        if same := self._ids.get(given.content.hex()):
+            found = self._counting[same]
+            corrected = found.origin == interview.origin and adds(given.corrections, found.corrections)
+            return Added(same, Outcome.UPDATED if corrected else Outcome.UNCHANGED)
         id, n = interview.id, 1
         while id in self._counting:
             n += 1
@@ -161,8 +163,8 @@ class Records:
         return conditions
 
 
-def described(interview: Interview, passages: Sequence[Passage], version: int, number: int) -> Record:
-    """Describe a version of an interview, as far as that follows from what is in it."""
+def described(interview: Interview, given: Given, passages: Sequence[Passage], version: int, number: int) -> Record:
+    """Describe a version of an interview, but for the parts that it is written in."""
     return Record(
         version=version,
         number=number,
@@ -174,10 +176,10 @@ def described(interview: Interview, passages: Sequence[Passage], version: int, n
         words=interview.words,
         interviewees=interview.interviewees,
         speakers=tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker)),
-        content="",
-        everything="",
+        content=given.content.hex(),
+        everything=given.everything.hex(),
         digest="",
-        corrections="{}",
+        corrections=given.corrections,
         parts=0,
         passages=len(passages),
         stems=sum(len(stems_of(interview, passage).split()) for passage in passages),

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.datatypes import Interview, Passage, Role, Scope, Turn
+from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import asked_rows, corrected, hashes
+from rag.keeping import as_given, asked_rows, corrected, given, merged, remembered
 from rag.milvus import rows as milvus_rows
 from rag.milvus.address import Address
 from rag.milvus.archive import Archive
@@ -86,28 +86,21 @@ class MilvusStore:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
         with self._using():
             self._archive.look(now=True)
-            return self._archive.records.plan(interview)
+            return self._archive.records.plan(interview, as_given(interview))
 
-    def add(
-        self,
-        interview: Interview,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        sentence_vectors: Sequence[Vectors],
-    ) -> Added:
+    def add(self, new: Embedded) -> Added:
         """Put an interview in, whole or not at all."""
         with self._writing():
-            require_fit(self._promised[1], passages, vectors, sentence_vectors)
-            while (added := self._archive.records.plan(interview)).outcome is not Outcome.UNCHANGED:
+            require_fit(self._promised[1], new.passages, new.vectors, new.sentence_vectors)
+            came = given(new)
+            while (added := self._archive.records.plan(new.interview, came)).outcome is not Outcome.UNCHANGED:
                 old = self._archive.records.of(added.id) if added.outcome is Outcome.UPDATED else None
-                corrections = old.corrections if old else "{}"
-                kept = corrected(replace(interview, id=added.id), corrections)
-                version = self._archive.fresh_version(len(passages))
-                content, everything = (h.hex() for h in hashes(interview))
-                record = described(kept, passages, version, old.number if old else version)
-                record = replace(record, content=content, everything=everything, corrections=corrections)
-                rows = range(version, version + len(passages))
-                if self._write(record, Embedded(kept, tuple(passages), vectors, tuple(sentence_vectors)), rows):
+                known = replace(came, corrections=merged(old.corrections, came.corrections)) if old else came
+                kept = corrected(replace(new.interview, id=added.id), known.corrections)
+                version = self._archive.fresh_version(len(new.passages))
+                record = described(kept, known, new.passages, version, old.number if old else version)
+                rows = range(version, version + len(new.passages))
+                if self._write(record, replace(new, interview=kept), rows):
                     break
             return added
 
@@ -127,12 +120,8 @@ class MilvusStore:
             rows, contents = self._contents(old, before)
             after = replace(before, turns=tuple(turns))
             version = self._archive.fresh_version(len(rows))
-            record = replace(
-                described(after, contents.passages, version, old.number),
-                content=old.content,
-                everything=old.everything,
-                corrections=milvus_rows.remembered(old.corrections, before.turns, turns),
-            )
+            known = replace(old.given, corrections=remembered(old.corrections, before.turns, turns))
+            record = described(after, known, contents.passages, version, old.number)
             self._write(record, replace(contents, interview=after), rows)
 
     def reembed(self, model: str, dimension: int, embed: Embed) -> None:
@@ -180,7 +169,7 @@ class MilvusStore:
                     continue  # taken out meanwhile
                 record = self._archive.records.of(summary.id)
                 _, contents = self._contents(record, self._read(record))
-            yield contents
+            yield replace(contents, given=record.given)
 
     def nearest(
         self, vector: Vectors, k: int, scope: Scope = EVERYTHING, role: Role | None = None
