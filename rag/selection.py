@@ -132,6 +132,9 @@ class _Turns:
     def __init__(self, found: Sequence[Candidate]) -> None:
         self._interviews = {c.interview.id: c.interview for c in found}
         self._sentences: dict[tuple[str, int], list[Span]] = {}
+        self._stored: dict[tuple[str, int], set[Span]] = {}
+        for c in found:
+            self._stored.setdefault((c.interview.id, c.hit.passage.turn), set()).update(c.hit.passage.sentences)
 
     def place(self, candidate: Candidate) -> _Place:
         id, turn = candidate.interview.id, candidate.hit.passage.turn
@@ -184,8 +187,11 @@ class _Turns:
 
     def _spans(self, id: str, turn: int) -> list[Span]:
         if (id, turn) not in self._sentences:
-            spoken = self._interviews[id].turns[turn]
-            self._sentences[id, turn] = sentences(self._interviews[id].text, spoken.start, spoken.end)
+            spoken, stored = self._interviews[id].turns[turn], self._stored[id, turn]
+            cut = sentences(self._interviews[id].text, spoken.start, spoken.end)
+            # Another version may have cut them elsewhere: what is stored is what was found.
+            others = [span for span in cut if not any(a < span[1] and span[0] < b for a, b in stored)]
+            self._sentences[id, turn] = sorted([*stored, *others])
         return self._sentences[id, turn]
 
     def _text(self, place: _Place) -> str:
