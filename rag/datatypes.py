@@ -125,6 +125,15 @@ class Interview:
                 return i
         return None
 
+    def each_asked_before(self) -> tuple[int | None, ...]:
+        """Return for every turn what ``asked_before`` does, in one pass over a long transcript."""
+        found: list[int | None] = []
+        before: int | None = None
+        for i, turn in enumerate(self.turns):
+            found.append(before)
+            before = i if turn.role is Role.INTERVIEWER else before
+        return tuple(found)
+
     def asked(self, turn: int) -> str | None:
         """Return the interviewer's words that ``turn`` answers, None where there are none."""
         before = self.asked_before(turn)

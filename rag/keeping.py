@@ -79,10 +79,10 @@ def meant_by(name: str, speakers: Iterable[str]) -> list[str]:
 def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:
     """Return for each passage the row of the last passage of the interviewer's turn that it answers."""
     last = {passage.turn: row for row, passage in zip(rows, passages, strict=True)}
-    before = (interview.asked_before(passage.turn) for passage in passages)
+    before = interview.each_asked_before()
     return [
-        None if turn is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
-        for p, turn in zip(passages, before, strict=True)
+        None if (turn := before[p.turn]) is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
+        for p in passages
     ]
 
 
