@@ -1,4 +1,4 @@
-"""The core types, in the order data meets them: Interview, Turn, Passage, Hit, Quote, Answer.
+"""The core types, in the order data meets them: Interview, Turn, Passage, Quote, Answer.
 
 Everything that points at words is a ``(start, end)`` pair of character offsets into the immutable
 ``Interview.text``. No type here holds a copy of the words it points at, so a quote can't be altered.

@@ -508,7 +508,7 @@ def test_a_scope_with_an_unknown_interview_says_so(store: Store) -> None:
         store.ids_in(scope)
 
 
-@pytest.mark.parametrize("date", ["yesterday", "24", "2024-5", "2024-05-01T00:00"])
+@pytest.mark.parametrize("date", ["yesterday", "24", "2024-5", "2024-05-01T00:00", "2024-99", "2023-02-29", "٢٠٢٤"])
 def test_a_scope_with_a_date_that_is_none_says_so(store: Store, date: str) -> None:
     put(store, ADA)
     with pytest.raises(QuestionError, match="no date"):
