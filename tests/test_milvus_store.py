@@ -364,6 +364,31 @@ def test_a_file_holds_an_archive_that_can_be_opened_again(tmp_path: Path) -> Non
     assert told == f"{place} can't be opened: another process has it open, or it is no archive of milvus-lite\n"
 
 
+def test_a_file_is_let_go_of_whatever_goes_wrong_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("milvus_lite")
+    from pymilvus import MilvusClient
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("out of sorts")
+
+    place = str(tmp_path / "archive.db")
+    for method in ("__init__", "get_server_version"):
+        with monkeypatch.context() as broken:
+            broken.setattr(MilvusClient, method, fail)
+            with pytest.raises(RuntimeError, match="out of sorts"):
+                opened(place)
+        assert client._open_files[place] == 0
+    store = opened(place)
+    put(store, ADA)
+    with monkeypatch.context() as broken:
+        broken.setattr(MilvusClient, "flush", fail)
+        with pytest.raises(RuntimeError, match="out of sorts"):
+            store.close()
+    assert client._open_files[place] == 0
+    with closing(opened(place)) as again:
+        assert again.interview("ada") == ADA
+
+
 # Not to be had
 
 
