@@ -205,7 +205,7 @@ class Library:
 
     def load(self) -> None:
         """Load the models now rather than at the first question."""
-        assert self._answerer
+        self._load_answerer()
         self._encoder.encode_query("")  # what only questions need is loaded with the first
 
     def check(self) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ class Library:
 
     @property
     def _asking(self) -> Asking:
-        return Asking(self._store, lambda: self._answerer)
+        return Asking(self._store, self._load_answerer)
 
     @property
     def _encoder(self) -> Encoder:
@@ -234,8 +234,8 @@ class Library:
                 self._loaded_encoder = encoder
             return self._loaded_encoder
 
-    @property
-    def _answerer(self) -> Answerer:
+    def _load_answerer(self) -> Answerer:
+        """Return what answers, its models loaded once."""
         with self._loading:
             if self._loaded_answerer is None:
                 retriever = Retriever(self._store, self._encoder)

@@ -503,7 +503,7 @@ def test_a_scope_with_an_unknown_interview_says_so(store: Store) -> None:
     with pytest.raises(UnknownInterview, match="'nobody'"):
         store.matching(["x"], 5, scope)
     with pytest.raises(UnknownInterview, match="'nobody'"):
-        store.says("engines", scope, Role.INTERVIEWEE)
+        store.says("a word that nobody says", scope, Role.INTERVIEWEE)
     with pytest.raises(UnknownInterview, match="'nobody'"):
         store.ids_in(scope)
 

@@ -229,9 +229,9 @@ class LocalStore:
     def says(self, term: str, scope: Scope, role: Role) -> bool:
         """Tell whether anybody of this role says a term, compared by its stems."""
         with self._using():
+            interviews = records.interviews_in(self._connection, scope)
             if not self._telling([term]):
                 return False
-            interviews = records.interviews_in(self._connection, scope)
             return fulltext.occurs(self._connection, term, self._current().rows(interviews, scope.speakers, role))
 
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
