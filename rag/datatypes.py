@@ -90,9 +90,9 @@ class Interview:
         """Hash what tells interviews apart; a whole transcript's turns would take longer than what is cached by it."""
         return hash((self.id, self.text))
 
-    def speakers(self, role: Role) -> tuple[str, ...]:
-        """Return the names with this role, in the order they first speak."""
-        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.role is role and t.speaker))
+    def speakers(self, role: Role | None = None) -> tuple[str, ...]:
+        """Return the names of all who speak, or of those with a role, in the order they first do."""
+        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.speaker and role in (None, t.role)))
 
     @property
     def interviewers(self) -> tuple[str, ...]:

@@ -8,12 +8,63 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Generic, TypeVar
 
 from rag.datatypes import Interview, Passage, Role, Told, Turn
 from rag.errors import ParseError
 from rag.store import Embedded, Given
+
+CACHED_CHARACTERS = 32_000_000
+"""How much text is kept at hand once read: some 1,500 interviews."""
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class AtHand(Generic[Key]):
+    """Interviews once read, as many as have ``CACHED_CHARACTERS`` together; those that were read first go first."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._interviews: dict[Key, Interview] = {}
+        self._characters = 0
+
+    def get(self, key: Key, read: Callable[[], Interview]) -> Interview:
+        """Return the interview that a key stands for, ``read`` if it isn't at hand."""
+        if key not in self._interviews:
+            found = read()
+            self._characters += len(found.text)
+            while self._interviews and self._characters > CACHED_CHARACTERS:
+                self._characters -= len(self._interviews.pop(next(iter(self._interviews))).text)
+            self._interviews[key] = found
+        return self._interviews[key]
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._interviews.clear()
+        self._characters = 0
+
+
+def mixes(kept: tuple[str, int], promised: tuple[str, int]) -> bool:
+    """Tell whether vectors of a promised model would stand among those of another; ("", 0) is none yet."""
+    return ("", 0) not in (kept, promised) and kept != promised
+
+
+def telling(frequencies: Mapping[str, int], passages: int) -> dict[str, int]:
+    """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
+    held = {term: count for term, count in frequencies.items() if count}
+    return {term: count for term, count in held.items() if count <= passages / 2} or held
+
+
+def require_same_spans(before: Sequence[Turn], after: Sequence[Turn]) -> None:
+    """Refuse a correction of anything but who says what.
+
+    Raises:
+        ValueError: The turns have other spans.
+    """
+    if [(t.start, t.end) for t in after] != [(t.start, t.end) for t in before]:
+        raise ValueError("a correction keeps the turns' spans")
 
 
 def as_given(interview: Interview) -> Given:

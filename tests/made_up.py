@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from rag.datatypes import Interview, Mark, Passage, Role, Turn
-from rag.local.index import Vectors
 from rag.store import Added, Embedded, Store
+from rag.vectors import Vectors
 
 DIMENSION = 8
 MODEL = "made up"

@@ -61,5 +61,6 @@ def test_what_thousands_of_turns_answer_is_found_in_as_many_steps() -> None:
 
 
 def test_a_speaker_without_a_name_is_not_listed() -> None:
+    assert INTERVIEW.speakers() == ("Ada",)
     assert INTERVIEW.interviewers == ()
     assert INTERVIEW.interviewees == ("Ada",)

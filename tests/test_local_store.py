@@ -652,7 +652,7 @@ def test_dates_need_no_day_and_no_index(folder: Path) -> None:
 
 
 def test_only_so_much_text_is_kept_at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.local.store.CACHED_CHARACTERS", len(ADA.text) + 1)
+    monkeypatch.setattr("rag.keeping.CACHED_CHARACTERS", len(ADA.text) + 1)
     store = opened(folder)
     put(store, MARY)
     assert store.interview("ada") is store.interview("ada")

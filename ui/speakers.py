@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from rag.datatypes import Interview, Role
 from rag.errors import ParseError
+from rag.keeping import meant_by
 
 MOST_LISTED = 12
 """Speakers that an error names: a parliament's record has thousands."""
@@ -37,7 +38,7 @@ def unmarked(interview: Interview) -> str:
 
 def speakers(interview: Interview) -> tuple[str, ...]:
     """Return the names of all who speak, in the order they first do."""
-    return tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
+    return interview.speakers()
 
 
 def who_is(name: str, interview: Interview) -> str:
@@ -62,8 +63,7 @@ def meant(names: Sequence[str], interview: Interview) -> list[str]:
     """
     found = []
     for name in names:
-        known = speakers(interview)
-        alike = [s for s in known if s.lower() == name.lower()] or [s for s in known if name.lower() in s.lower()]
+        alike = meant_by(name, speakers(interview))
         if len(alike) != 1:
             raise ParseError(who_is(name, interview))
         found += alike

@@ -19,7 +19,7 @@ from rag.errors import LibraryDamaged, UnknownInterview
 from rag.keeping import adds, as_json, asked_rows, remembered, told_json
 from rag.local import fulltext
 from rag.store import Added, Given, Outcome, StoredPassage, Summary
-from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
+from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
 
 _role = cache(Role)  # an enumeration looks a value up some ten times more slowly
 
@@ -119,6 +119,20 @@ def insert_passages(connection: sqlite3.Connection, number: int, interview: Inte
     fulltext.insert(connection, rows, [interview.text[p.start : p.end] for p in passages])
     write_vectors(connection, rows, vectors, sentence_vectors)
     connection.execute("UPDATE interviews SET first = ?, past = ? WHERE number = ?", (rows.start, rows.stop, number))
+
+
+def write_vectors(
+    connection: sqlite3.Connection, rows: Sequence[int], vectors: Vectors, sentence_vectors: Sequence[Vectors]
+) -> None:
+    """Write the vectors of passages that are there, over those they may have."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO passage_vectors (row, vector) VALUES (?, ?)",
+        [(row, to_blob(vector)) for row, vector in zip(rows, vectors, strict=True)],
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO sentence_vectors (row, vectors) VALUES (?, ?)",
+        [(row, to_blob(each)) for row, each in zip(rows, sentence_vectors, strict=True)],
+    )
 
 
 def correct(connection: sqlite3.Connection, number: int, interview: Interview, revision: int) -> None:

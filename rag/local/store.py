@@ -20,16 +20,13 @@ import numpy as np
 
 from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import as_given, corrected, given, merged
+from rag.keeping import AtHand, as_given, corrected, given, merged, mixes, require_same_spans, telling
 from rag.local import fulltext, records
 from rag.local.catalogue import Catalogue
 from rag.local.checking import problems
 from rag.local.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
-from rag.vectors import Vectors, require_fit, write_vectors
-
-CACHED_CHARACTERS = 32_000_000
-"""How much text is kept at hand once read: some 1,500 interviews."""
+from rag.vectors import Vectors, require_fit
 
 
 class LocalStore:
@@ -53,8 +50,7 @@ class LocalStore:
         self._seen = -1
         self._stale = True
         self._catalogue: Catalogue | None = None
-        self._interviews: dict[str, Interview] = {}
-        self._cached = 0
+        self._interviews = AtHand[str]()
         self._frequencies: dict[str, int] = {}
         self._matched: dict[tuple[tuple[str, ...], int], fulltext.Matches] = {}
         self._summaries: tuple[Summary, ...] | None = None
@@ -134,8 +130,7 @@ class LocalStore:
         with self._using(), self._writing() as revision:
             number = records.number_of(self._connection, id)
             before = records.read_interview(self._connection, number)
-            if [(t.start, t.end) for t in turns] != [(t.start, t.end) for t in before.turns]:
-                raise ValueError("a correction keeps the turns' spans")
+            require_same_spans(before.turns, turns)
             records.correct(self._connection, number, replace(before, turns=tuple(turns)), revision)
 
     def reembed(self, model: str, dimension: int, embed: Embed) -> None:
@@ -147,7 +142,7 @@ class LocalStore:
                 rows, passages = records.rows_and_passages(self._connection, number, id)
                 new = embed(interview, passages)
                 require_fit(dimension, passages, new.vectors, new.sentence_vectors)
-                write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
+                records.write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
             self._connection.execute(
                 "UPDATE library SET model = ?, dimension = ?, generation = ?",
                 (model, dimension, uuid.uuid4().hex),
@@ -159,14 +154,7 @@ class LocalStore:
         """Return an interview."""
         with self._using():
             self._look()
-            if id not in self._interviews:
-                with reading(self._connection):
-                    found = records.read_interview(self._connection, records.number_of(self._connection, id))
-                self._cached += len(found.text)
-                while self._interviews and self._cached > CACHED_CHARACTERS:
-                    self._cached -= len(self._interviews.pop(next(iter(self._interviews))).text)
-                self._interviews[id] = found
-            return self._interviews[id]
+            return self._interviews.get(id, lambda: self._read(id))
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line for each interview, in the order in which they were first added."""
@@ -297,7 +285,6 @@ class LocalStore:
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen:
             self._interviews.clear()
-            self._cached = 0
             self._frequencies.clear()
             self._matched = {}
             self._summaries = None
@@ -305,20 +292,21 @@ class LocalStore:
             self._stale = True
             self._seen = version
 
+    def _read(self, id: str) -> Interview:
+        with reading(self._connection):
+            return records.read_interview(self._connection, records.number_of(self._connection, id))
+
     def _hold_to_model(self) -> None:
         """Refuse vectors of one model where those of another are, also when another process has put them there."""
-        model, dimension = self._connection.execute("SELECT model, dimension FROM library").fetchone()
-        if (model, dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
+        kept = self._connection.execute("SELECT model, dimension FROM library").fetchone()
+        if mixes(kept, self._promised):
             raise ModelMismatch(
-                f"the library's vectors come from {model}, not {self._promised[0]}: leave --model out to go on with "
+                f"the library's vectors come from {kept[0]}, not {self._promised[0]}: leave --model out to go on with "
                 f"them, or have new ones made with `onrecord reembed --model {self._promised[0]}`"
             )
 
     def _telling(self, terms: Sequence[str]) -> dict[str, int]:
-        """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
-        held = {term: count for term, count in self.document_frequency(terms).items() if count}
-        half = self.size / 2
-        return {term: count for term, count in held.items() if count <= half} or held
+        return telling(self.document_frequency(terms), self.size)
 
     def _current(self) -> Catalogue:
         self._look()

@@ -175,7 +175,7 @@ def described(interview: Interview, given: Given, passages: Sequence[Passage], v
         origin=interview.origin,
         words=interview.words,
         interviewees=interview.interviewees,
-        speakers=tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker)),
+        speakers=interview.speakers(),
         content=given.content.hex(),
         everything=given.everything.hex(),
         digest="",

@@ -15,7 +15,7 @@ import numpy as np
 
 from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import as_given, asked_rows, corrected, given, merged, remembered
+from rag.keeping import AtHand, as_given, asked_rows, corrected, given, merged, mixes, remembered, require_same_spans
 from rag.milvus import rows as milvus_rows
 from rag.milvus.address import Address
 from rag.milvus.archive import Archive
@@ -29,8 +29,6 @@ from rag.vectors import Vectors, require_fit
 
 ROWS_AT_ONCE = 500
 """Passages read at once: with their sentences' vectors some 6 MB."""
-CACHED_CHARACTERS = 32_000_000
-"""How much text is kept at hand once read: some 1,500 interviews."""
 
 
 class MilvusStore:
@@ -47,8 +45,7 @@ class MilvusStore:
         self._archive = Archive(address, read_only=read_only)
         self._search = Search(self._archive)
         self._promised = ("", 0)
-        self._interviews: dict[int, Interview] = {}
-        self._cached = 0
+        self._interviews = AtHand[int]()
 
     @property
     def model(self) -> str:
@@ -115,8 +112,7 @@ class MilvusStore:
         with self._writing():
             old = self._archive.records.of(id)
             before = self._read(old)
-            if [(t.start, t.end) for t in turns] != [(t.start, t.end) for t in before.turns]:
-                raise ValueError("a correction keeps the turns' spans")
+            require_same_spans(before.turns, turns)
             rows, contents = self._contents(old, before)
             after = replace(before, turns=tuple(turns))
             version = self._archive.fresh_version(len(rows))
@@ -242,7 +238,7 @@ class MilvusStore:
     def _hold_to_model(self) -> None:
         """Refuse vectors of one model where those of another are, also when another process has put them there."""
         state = self._archive.state
-        if (state.model, state.dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
+        if mixes((state.model, state.dimension), self._promised):
             raise ModelMismatch(
                 f"the archive's vectors come from {state.model}, not {self._promised[0]}: ask with that model, "
                 "or put the interviews into another archive"
@@ -255,13 +251,9 @@ class MilvusStore:
 
     def _read(self, record: Record) -> Interview:
         """Return an interview; a version never changes, so what was read once stays true."""
-        if record.version not in self._interviews:
-            found = milvus_rows.interview_of(record, self._archive.parts(record))
-            self._cached += len(found.text)
-            while self._interviews and self._cached > CACHED_CHARACTERS:
-                self._cached -= len(self._interviews.pop(next(iter(self._interviews))).text)
-            self._interviews[record.version] = found
-        return self._interviews[record.version]
+        return self._interviews.get(
+            record.version, lambda: milvus_rows.interview_of(record, self._archive.parts(record))
+        )
 
     def _contents(self, record: Record, interview: Interview) -> tuple[list[int], Embedded]:
         """Read an interview's rows, and its passages with their vectors."""

@@ -65,7 +65,7 @@ def verify(quotation: str, interviews: Iterable[Interview], speakers: Sequence[s
     Raise ``QuestionError`` when it holds no word, or more than ``MAX_WORDS``.
     """
     among = tuple(interviews)
-    names = list(dict.fromkeys(full_name(i, s) for i in among for s in dict.fromkeys(t.speaker for t in i.turns) if s))
+    names = list(dict.fromkeys(full_name(i, s) for i in among for s in i.speakers()))
     found = _readings(quotation, names)
     best = _best_reading(found, among, speakers, names)
     if best is None or not best.exact:
