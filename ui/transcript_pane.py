@@ -6,11 +6,11 @@ for character, so that ``transcript.js`` can put a ``<mark>`` around any ``(star
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
+from rag.suggestions import QUESTION
 from ui.render import breakable, clock, escape
 
 LONGEST_PREFILL = 400
@@ -24,7 +24,6 @@ _SEARCH = (
     '<button type="button" class="search-next" aria-label="Next place">\N{DOWNWARDS ARROW}</button></div>'
     '<button type="button" class="close-side">Back to the answers</button>'
 )
-_QUESTION = re.compile(r"[^.?!…]+\?")
 
 
 def pane_html(interview: Interview, editable: bool) -> str:
@@ -73,7 +72,7 @@ def prefill(interview: Interview, index: int, before: int | None) -> str:
     if asking is None:
         return f"What does {turn.speaker or 'the speaker'} say here?" if not turn.section else turn.section
     asked = _words(interview, interview.turns[asking])
-    questions: Sequence[str] = _QUESTION.findall(asked)
+    questions: Sequence[str] = QUESTION.findall(asked)
     return (questions[-1] if questions else asked).strip()[:LONGEST_PREFILL]
 
 
