@@ -14,7 +14,7 @@ from itertools import takewhile
 from rag import scoring
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
-from rag.passages import sentences
+from rag.passages import asks, sentences
 from rag.patterns import lazy
 from rag.retriever import Hit
 from rag.words import stem
@@ -83,7 +83,7 @@ def _whole(hit: Hit, interview: Interview, number: int) -> Quote:
 
 
 def _asks(interview: Interview, span: tuple[int, int]) -> bool:
-    return interview.text[span[0] : span[1]].rstrip("\"'”’) ").endswith("?")
+    return asks(interview.text[span[0] : span[1]])
 
 
 def reply(question: Quote) -> Quote | None:

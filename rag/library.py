@@ -223,7 +223,7 @@ class Library:
 
     def load(self) -> None:
         """Load the models now rather than at the first question."""
-        assert self._answerer
+        self._load_answerer()
         self._encoder.encode_query("")  # what only questions need is loaded with the first
 
     def check(self) -> tuple[str, ...]:
@@ -241,7 +241,7 @@ class Library:
 
     @property
     def _asking(self) -> Asking:
-        return Asking(self._store, lambda: self._answerer)
+        return Asking(self._store, self._load_answerer)
 
     @property
     def _encoder(self) -> Encoder:
@@ -252,8 +252,8 @@ class Library:
                 self._loaded_encoder = encoder
             return self._loaded_encoder
 
-    @property
-    def _answerer(self) -> Answerer:
+    def _load_answerer(self) -> Answerer:
+        """Return what answers, its models loaded once."""
         with self._loading:
             if self._loaded_answerer is None:
                 retriever = Retriever(self._store, self._encoder)
@@ -267,8 +267,4 @@ class Library:
             new = [i for i, plan in zip(window, planned, strict=True) if plan.outcome is not Outcome.UNCHANGED]
             embedded = iter(embed(self._encoder, [(i, cut(i)) for i in new]) if new else ())
             for plan in planned:
-                yield plan if plan.outcome is Outcome.UNCHANGED else _put(store, next(embedded))
-
-
-def _put(store: Store, embedded: Embedded) -> Added:
-    return store.add(embedded.interview, embedded.passages, embedded.vectors, embedded.sentence_vectors)
+                yield plan if plan.outcome is Outcome.UNCHANGED else store.add(next(embedded))

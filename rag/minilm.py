@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder, Vectors, minilm_folder, verified
+from rag.encoder import DEFAULT_MODEL, Encoder, SentenceTransformerEncoder, minilm_folder, verified
 from rag.errors import ModelError
 from rag.shipped import checked, shipped
+from rag.vectors import Vectors
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession

@@ -42,6 +42,11 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
     return [span for span in found if span[0] < span[1]]
 
 
+def asks(sentence: str) -> bool:
+    """Tell whether a sentence asks: a question mark ends it, inside or outside of what closes it."""
+    return sentence.rstrip("\"'”’)] ").endswith("?")
+
+
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for gap in _PARAGRAPH_BREAK.finditer(text, start, end):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from rag.datatypes import Quote, Span
-from rag.passages import sentences
+from rag.passages import asks, sentences
 from rag.patterns import lazy
 from rag.scoring import Candidate, stem_set
 from rag.words import stem
@@ -42,7 +42,6 @@ _LEANS = lazy(
     r"|The (?:first|second|third|others?|latter|former|rest)(?: one)? (?:is|are|was|were|has|have|had|will|would)\b)"
     r"|[\"”’)\]]+[,;:]?\s"
 )
-_ASKS = lazy(r"\?[\"'”’)\]]*$")
 _ANNOUNCES = lazy(
     r"\b(?:two|three|four|five|six|several|a few|a couple of|couple of)\s+(?:\w+\s+)?(?:reasons|things|ways|points|"
     r"parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|kinds)\b.*[.:]$",
@@ -132,6 +131,9 @@ class _Turns:
     def __init__(self, found: Sequence[Candidate]) -> None:
         self._interviews = {c.interview.id: c.interview for c in found}
         self._sentences: dict[tuple[str, int], list[Span]] = {}
+        self._stored: dict[tuple[str, int], set[Span]] = {}
+        for c in found:
+            self._stored.setdefault((c.interview.id, c.hit.passage.turn), set()).update(c.hit.passage.sentences)
 
     def place(self, candidate: Candidate) -> _Place:
         id, turn = candidate.interview.id, candidate.hit.passage.turn
@@ -149,8 +151,8 @@ class _Turns:
         """Return what follows ``place`` and is what it leads to: the answer to a speaker's own question, a list."""
         text, spans = self._text(place), self._spans(place.interview, place.turn)
         following = [_Place(place.interview, place.turn, n) for n in range(place.number + 1, len(spans))]
-        if _ASKS.search(text):
-            return [p for p in following[:1] if not _ASKS.search(self._text(p))]
+        if asks(text):
+            return [p for p in following[:1] if not asks(self._text(p))]
         if not _ANNOUNCES.search(text):
             return []
         return list(takewhile(lambda p: _LISTS.match(self._text(p)) or _LEANS.match(self._text(p)), following[:4]))
@@ -159,7 +161,7 @@ class _Turns:
         """Tell a sentence that leans on the one before, or replies to a question that the speaker put there."""
         before = _Place(place.interview, place.turn, place.number - 1)
         brief = len(self._text(place).split()) <= BRIEF_WORDS
-        return bool(_LEANS.match(self._text(place)) or (brief and _ASKS.search(self._text(before))))
+        return bool(_LEANS.match(self._text(place)) or (brief and asks(self._text(before))))
 
     def going_on(self, place: _Place, by_place: Mapping[_Place, Candidate]) -> list[_Place]:
         """Return the sentences after ``place`` that go on about it."""
@@ -184,8 +186,11 @@ class _Turns:
 
     def _spans(self, id: str, turn: int) -> list[Span]:
         if (id, turn) not in self._sentences:
-            spoken = self._interviews[id].turns[turn]
-            self._sentences[id, turn] = sentences(self._interviews[id].text, spoken.start, spoken.end)
+            spoken, stored = self._interviews[id].turns[turn], self._stored[id, turn]
+            cut = sentences(self._interviews[id].text, spoken.start, spoken.end)
+            # Another version may have cut them elsewhere: what is stored is what was found.
+            others = [span for span in cut if not any(a < span[1] and span[0] < b for a, b in stored)]
+            self._sentences[id, turn] = sorted([*stored, *others])
         return self._sentences[id, turn]
 
     def _text(self, place: _Place) -> str:

@@ -5,25 +5,30 @@ In: an interview, names with roles. Out: its speakers, or an error that tells wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rag.datatypes import Interview, Role
 from rag.errors import ParseError
-from rag.parsing.names import role_word
-from rag.parsing.register import Register
 
 MOST_LISTED = 12
 """Speakers that an error names: a parliament's record has thousands."""
 
 
-def speakers(interview: Interview) -> tuple[str, ...]:
-    """Return the names of all who speak, in the order they first do."""
-    return tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker))
+def meant_by(name: str, speakers: Iterable[str]) -> list[str]:
+    """Return the speakers that a name stands for: those who have it, and only where none has, those it is a part of.
+
+    So Ann is not Joanna where there is an Ann, and an initial stands for one speaker and not for all who have the
+    letter.
+    """
+    wanted = name.casefold()
+    known = [(speaker, speaker.casefold()) for speaker in speakers]
+    exact = [speaker for speaker, folded in known if folded == wanted]
+    return exact or [speaker for speaker, folded in known if wanted in folded]
 
 
 def who_is(name: str, interview: Interview) -> str:
     """Return the question that a name raises which none of the speakers has."""
-    known = speakers(interview)
+    known = interview.speakers()
     if not known:
         return f"Who is {name!r}? {interview.id} doesn't tell its speakers' names."
     more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
@@ -50,10 +55,7 @@ def given_roles(interview: Interview, roles: Mapping[str, Role]) -> dict[str, Ro
 
 
 def _meant(name: str, interview: Interview) -> str:
-    known = speakers(interview)
-    if name in known:
-        return name
-    alike = [s for s in known if s.lower() == name.lower()] or [s for s in known if name.lower() in s.lower()]
+    alike = [name] if name in interview.speakers() else meant_by(name, interview.speakers())
     if len(alike) != 1:
         raise ParseError(who_is(name, interview))
     return alike[0]
@@ -70,11 +72,13 @@ def require_speakers(interview: Interview, asking: Sequence[str], answering: Seq
     """
     if not (asking or answering):
         return
+    from rag.parsing.register import Register
+
     given: dict[str, Role] = {}
     for role, names in ((Role.INTERVIEWER, asking), (Role.INTERVIEWEE, answering)):
         for name in names:
             bearer = Register([name])
-            bearers = [speaker for speaker in speakers(interview) if speaker in bearer]
+            bearers = [speaker for speaker in interview.speakers() if speaker in bearer]
             if not bearers and not _nameless(interview, role):
                 raise ParseError(who_is(name, interview))
             for speaker in bearers:
@@ -84,5 +88,7 @@ def require_speakers(interview: Interview, asking: Sequence[str], answering: Seq
 
 def _nameless(interview: Interview, role: Role) -> bool:
     """Tell whether the text doesn't name a side, or nobody at all."""
+    from rag.parsing.names import role_word
+
     said = [turn.speaker for turn in interview.turns if turn.role is role]
-    return not speakers(interview) or any(who is None or role_word(who) is role for who in said)
+    return not interview.speakers() or any(who is None or role_word(who) is role for who in said)

@@ -73,6 +73,18 @@ class StoredPassage:
     """(number of sentences, dimension), each of length 1 likewise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """By what an interview is known again, and the roles that were corrected since it was given."""
+
+    content: bytes
+    """SHA-256 of text and turns as they were given."""
+    everything: bytes
+    """SHA-256 of those and of what is known about them."""
+    corrections: str = "{}"
+    """JSON {speaker: role}"""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Embedded:
     """An interview as it goes into a store: its passages, and vectors of length 1 for them."""
@@ -83,6 +95,8 @@ class Embedded:
     """(number of passages, dimension)"""
     sentence_vectors: tuple[NDArray[np.float32], ...]
     """For each passage (number of its sentences, dimension)."""
+    given: Given | None = None
+    """What the store that it comes from keeps of it; None where it comes from its source."""
 
 
 Embed = Callable[[Interview, tuple[Passage, ...]], Embedded]
@@ -122,20 +136,12 @@ class Store(Protocol):
     def plan(self, interview: Interview) -> Added:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
 
-    def add(
-        self,
-        interview: Interview,
-        passages: Sequence[Passage],
-        vectors: NDArray[np.float32],
-        sentence_vectors: Sequence[NDArray[np.float32]],
-    ) -> Added:
+    def add(self, new: Embedded) -> Added:
         """Put an interview in, whole or not at all.
-
-        ``vectors`` is (number of passages, dimension), ``sentence_vectors`` for each passage
-        (number of its sentences, dimension), all of length 1.
 
         The same origin with other content replaces what was there under the same id, with roles that
         were corrected kept; the same content twice changes nothing; an id that is taken gets a number.
+        From another store, it brings the roles that were corrected there.
 
         Raises:
             LibraryError: It can't be written; nothing has changed.
@@ -172,6 +178,14 @@ class Store(Protocol):
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line for each interview, in the order in which they were first added."""
+
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them, in the list's order.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
 
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""

@@ -32,7 +32,9 @@ def open_store(folder: Path | None = None, archive: str | None = None, *, read_o
 
 
 def copy(source: Store, target: Store) -> Iterator[Added]:
-    """Put all that one store holds into another, with its vectors; yield what that did to each interview.
+    """Put all that one store holds into another, with its vectors and the roles that were corrected.
+
+    Yield what that did to each interview.
 
     What the other holds already is passed over, so a copy that was interrupted goes on where it ended.
 
@@ -42,7 +44,7 @@ def copy(source: Store, target: Store) -> Iterator[Added]:
     if source.model:
         target.use_model(source.model, source.dimension)
     for each in source.contents():
-        yield target.add(each.interview, each.passages, each.vectors, each.sentence_vectors)
+        yield target.add(each)
 
 
 def default_folder() -> Path:

@@ -16,7 +16,8 @@ HOW_MANY = 4
 MIN_WORDS, MAX_WORDS = 4, 18
 _ACRONYM = lazy(r"\b[A-Z]{3,6}\b")
 _NAME = lazy(r"(?<=[a-z,] )(?!I[’'])[A-Z][\w’'-]+(?: (?!I[’'])[A-Z][\w’'-]+){0,2}")
-_QUESTION = lazy(r"[^.?!…]+\?")
+QUESTION = lazy(r"[^.?!…]+\?")
+"""A question, from the end of what stands before it."""
 # A question with such a word can't be understood without what was said before it.
 _LEANS = lazy(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
 
@@ -41,7 +42,7 @@ def _asked(interview: Interview) -> list[str]:
     found = []
     for turn in interview.turns:
         if turn.role is Role.INTERVIEWER:
-            for question in _QUESTION.findall(interview.text[turn.start : turn.end]):
+            for question in QUESTION.findall(interview.text[turn.start : turn.end]):
                 if MIN_WORDS <= len(question.split()) <= MAX_WORDS and not _LEANS.search(question):
                     found.append(" ".join(question.split()))
     return sorted(found, key=len)

@@ -1,11 +1,10 @@
-"""Vectors as the database holds them.
+"""Vectors, and how every store holds them.
 
 In: arrays of vectors of length 1. Out: blobs of little-endian float16, one vector after the other, and back.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +21,7 @@ KEPT_TOLERANCE = 2e-3
 """And once it is stored."""
 
 Vectors = NDArray[np.float32]
+"""One, or one after the other: (dimension,) or (n, dimension)."""
 
 
 def to_blob(vectors: Vectors) -> bytes:
@@ -39,20 +39,6 @@ def from_blobs(blobs: Sequence[bytes], dimension: int) -> Vectors:
     if len(joined) % (max(dimension, 1) * FLOAT.itemsize):
         raise LibraryDamaged(f"the library is damaged: there are vectors that are not {dimension} long")
     return np.frombuffer(joined, FLOAT).astype(np.float32).reshape(-1, dimension)
-
-
-def write_vectors(
-    connection: sqlite3.Connection, rows: Sequence[int], vectors: Vectors, sentence_vectors: Sequence[Vectors]
-) -> None:
-    """Write the vectors of passages that are there, over those they may have."""
-    connection.executemany(
-        "INSERT OR REPLACE INTO passage_vectors (row, vector) VALUES (?, ?)",
-        [(row, to_blob(vector)) for row, vector in zip(rows, vectors, strict=True)],
-    )
-    connection.executemany(
-        "INSERT OR REPLACE INTO sentence_vectors (row, vectors) VALUES (?, ?)",
-        [(row, to_blob(each)) for row, each in zip(rows, sentence_vectors, strict=True)],
-    )
 
 
 def require_fit(

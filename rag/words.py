@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rag.patterns import lazy
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
 WORD = lazy(r"[^\W_]+(?:['’.&-](?=[^\W_])[^\W_]+)*")
-_PART = lazy(r"[^\W_]+")
+PART = lazy(r"[^\W_]+")
+"""What of a word is looked for by itself."""
+Algorithm = Literal["english", "porter"]
 
 # Words of asking and of grammar: they say how something is asked, not what about.
 STOP_WORDS = frozenset(
@@ -43,7 +45,7 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Return the words that carry the meaning, in order, each once; all words where none carries any."""
-    parts = [p for w in words(text) for p in _PART.findall(w)]
+    parts = [p for w in words(text) for p in PART.findall(w)]
     kept = [p for p in parts if p.lower() not in STOP_WORDS and (len(p) > 1 or p.isdigit())]
     unique = {fold(p): p for p in reversed(kept or parts)}
     return list(unique.values())[::-1]
@@ -55,22 +57,22 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-@lru_cache(65_536)
-def stem(word: str) -> str:
-    """Return the English stem of ``word`` (Snowball)."""
-    return str(_stemmer().stemWord(fold(word)))
+@lru_cache(131_072)
+def stem(word: str, algorithm: Algorithm = "english") -> str:
+    """Return the English stem of ``word``, by Snowball or as FTS5 has it, by the older Porter."""
+    return str(_stemmer(algorithm).stemWord(fold(word)))
 
 
 def stems(text: str) -> list[str]:
     """Return the stem of every word part of ``text``, in order."""
-    return [stem(p) for p in _PART.findall(text)]
+    return [stem(p) for p in PART.findall(text)]
 
 
 @cache
-def _stemmer() -> Stemmer:
+def _stemmer(algorithm: Algorithm) -> Stemmer:
     from Stemmer import Stemmer
 
-    return Stemmer("english")
+    return Stemmer(algorithm)
 
 
 def is_name(word: str, written: str) -> bool:

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 
 from rag.datatypes import Interview, Mark, Passage, Role, Turn
-from rag.local.index import Vectors
 from rag.store import Added, Embedded, Store
+from rag.vectors import Vectors
 
 DIMENSION = 8
 MODEL = "made up"
@@ -78,8 +78,7 @@ def embedded(interview: Interview, dimension: int = DIMENSION) -> Embedded:
 
 def put(store: Store, interview: Interview) -> Added:
     """Add an interview as a library does."""
-    new = embedded(interview)
-    return store.add(new.interview, new.passages, new.vectors, new.sentence_vectors)
+    return store.add(embedded(interview))
 
 
 def retold(interview: Interview, **roles: Role) -> Interview:

@@ -196,7 +196,7 @@ def test_of_two_who_answer_the_named_one_is_wanted_and_a_shared_surname_names_no
 def test_any_text_is_put_plainly_somehow(typed: str) -> None:
     before, question = question_in(typed)
     assert question.strip() or not typed.strip()
-    assert isinstance(before, tuple)
+    assert all(earlier.strip() for earlier in before)
 
 
 @given(

@@ -17,12 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.datatypes import Role, Span, Status
-from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, Vectors, minilm_folder, verified
+from rag.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, minilm_folder, verified
 from rag.errors import ModelError
 from rag.evaluation import read_questions
 from rag.minilm import BATCH_TOKENS, MAX_TOKENS, MiniLM, batches, load_encoder
 from rag.passages import cut
 from rag.seeds import seed_interviews
+from rag.vectors import Vectors
 from tests.benchmarks.data import QUESTIONS
 
 ROOT = Path(__file__).parent.parent

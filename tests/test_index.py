@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.local import index as index_module
-from rag.local.index import SnapshotError, VectorIndex, Vectors
+from rag.local.index import SnapshotError, VectorIndex
+from rag.vectors import Vectors
 
 
 def unit(n: int, dimension: int, seed: int) -> Vectors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,24 @@ def test_a_pasted_quotation_is_checked_in_the_chat_too(library: Library) -> None
     assert altered.verdict.finding is Finding.ALTERED
     assert [(c.yours, c.theirs) for c in altered.verdict.changes] == [("distant", "direct")]
     assert library.ask("What about football?").verdict is None
+
+
+def test_a_quotation_is_looked_for_only_among_the_interviews_of_its_time() -> None:
+    long_ago, lately = replace(harbour(), date="2020-03"), replace(orchard(), date="2024-06")
+    with Library.of([long_ago, lately], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        words = library.interview(long_ago.id)
+        turn = next(turn for turn in words.turns if turn.role is Role.INTERVIEWEE)
+        said = words.text[turn.start : turn.end]
+        assert library.verify(said).finding is Finding.EXACT
+        assert library.verify(said, Scope(until="2020")).finding is Finding.EXACT
+        assert library.verify(said, Scope(since="2024")).finding is Finding.NOT_FOUND
+
+
+def test_a_quotation_may_be_any_of_the_speakers_that_are_named(library: Library) -> None:
+    words = "Russia is the most significant and direct threat to Allies’ security"
+    for speakers in (("Vale", "Shekerinska"), ("Shekerinska", "Vale")):
+        assert library.verify(words, Scope(speakers=speakers)).finding is Finding.EXACT
+    assert library.verify(words, Scope(speakers=("Vale",))).finding is Finding.OTHER_SPEAKER
 
 
 def test_a_follow_up_may_mean_what_the_answer_before_it_named(library: Library) -> None:

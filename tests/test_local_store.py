@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -219,6 +220,7 @@ def test_two_that_open_an_empty_library_agree_on_its_model(tmp_path: Path) -> No
 PARTNER = """
 import sys
 from pathlib import Path
+from typing import Any
 from rag.local.store import LocalStore
 from tests.made_up import DIMENSION, MODEL, interview, put, vector
 
@@ -512,6 +514,7 @@ def become_nobody() -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
+from typing import Any
 from rag.errors import LibraryError
 from tests.made_up import interview, put
 from tests.test_local_store import opened
@@ -556,6 +559,29 @@ def test_a_full_database_refuses_an_interview_and_keeps_all_others(folder: Path)
     store.close()
 
 
+def test_a_database_that_cannot_be_read_is_let_go_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connections: list[Watched] = []
+
+    class Watched(sqlite3.Connection):
+        closed = False
+
+        def close(self) -> None:
+            self.closed = True
+            super().close()
+
+    connect = sqlite3.connect
+
+    def watched(target: str, **options: Any) -> Watched:  # noqa: ANN401 - as sqlite3's own
+        connections.append(connect(target, factory=Watched, **options))
+        return connections[-1]
+
+    (tmp_path / schema.DATABASE).write_bytes(b"no database" * 500)
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with pytest.raises(LibraryDamaged):
+        LocalStore(tmp_path, read_only=True)
+    assert [connection.closed for connection in connections] == [True]
+
+
 @pytest.fixture
 def public(folder: Path) -> Iterator[Path]:
     """The library in a folder that everybody may read and nobody but its owner may write."""
@@ -569,6 +595,7 @@ def public(folder: Path) -> Iterator[Path]:
 READING = """
 import sys
 from pathlib import Path
+from typing import Any
 import pytest
 from rag.errors import LibraryError
 from tests.test_local_store import ADA, MARY, become_nobody, found, opened, put
@@ -625,7 +652,7 @@ def test_dates_need_no_day_and_no_index(folder: Path) -> None:
 
 
 def test_only_so_much_text_is_kept_at_hand(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rag.local.store.CACHED_CHARACTERS", len(ADA.text) + 1)
+    monkeypatch.setattr("rag.keeping.CACHED_CHARACTERS", len(ADA.text) + 1)
     store = opened(folder)
     put(store, MARY)
     assert store.interview("ada") is store.interview("ada")

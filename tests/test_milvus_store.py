@@ -23,7 +23,7 @@ from rag.milvus.address import address_of
 from rag.milvus.rows import RECORD_PART, state_row
 from rag.milvus.store import MilvusStore
 from rag.seeds import seed_interviews
-from rag.store import Added, Outcome, Store
+from rag.store import Added, Embedded, Outcome, Store
 from rag.stores import copy, open_store
 from tests.made_up import DIMENSION, MODEL, interview, put, retold, vector
 from tests.milvus_here import fresh, milvus_server
@@ -262,12 +262,12 @@ def test_a_passage_of_as_many_sentences_as_words_keeps_all_their_vectors(milvus:
     vectors = np.array([vector(f"{n}", 384) for n in range(120)])
     with closing(MilvusStore(address_of(fresh(milvus)))) as store:
         store.use_model("large", 384)
-        store.add(yes, [Passage("yes", 0, spans)], vectors[:1], [vectors])
+        store.add(Embedded(yes, (Passage("yes", 0, spans),), vectors[:1], (vectors,)))
         (kept,) = store.contents()
         np.testing.assert_allclose(kept.sentence_vectors[0], vectors, atol=1e-3)
         too_many = Passage("yes", 0, spans * 3)
         with pytest.raises(LibraryError, match="too many sentences"):
-            store.add(replace(yes, text=f"{text}!"), [too_many], vectors[:1], [np.vstack([vectors] * 3)])
+            store.add(Embedded(replace(yes, text=f"{text}!"), (too_many,), vectors[:1], (np.vstack([vectors] * 3),)))
 
 
 def test_words_are_counted_alike_by_search_and_by_filter(ours: MilvusStore, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -362,6 +362,31 @@ def test_a_file_holds_an_archive_that_can_be_opened_again(tmp_path: Path) -> Non
         run = [sys.executable, "-c", script, place]
         told = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert told == f"{place} can't be opened: another process has it open, or it is no archive of milvus-lite\n"
+
+
+def test_a_file_is_let_go_of_whatever_goes_wrong_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("milvus_lite")
+    from pymilvus import MilvusClient
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("out of sorts")
+
+    place = str(tmp_path / "archive.db")
+    for method in ("__init__", "get_server_version"):
+        with monkeypatch.context() as broken:
+            broken.setattr(MilvusClient, method, fail)
+            with pytest.raises(RuntimeError, match="out of sorts"):
+                opened(place)
+        assert client._open_files[place] == 0
+    store = opened(place)
+    put(store, ADA)
+    with monkeypatch.context() as broken:
+        broken.setattr(MilvusClient, "flush", fail)
+        with pytest.raises(RuntimeError, match="out of sorts"):
+            store.close()
+    assert client._open_files[place] == 0
+    with closing(opened(place)) as again:
+        assert again.interview("ada") == ADA
 
 
 # Not to be had

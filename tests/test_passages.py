@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Interview, Role, Turn
-from rag.passages import MAX_PASSAGE_WORDS, MAX_SENTENCE_WORDS, cut, sentences
+from rag.passages import MAX_PASSAGE_WORDS, MAX_SENTENCE_WORDS, asks, cut, sentences
 from rag.seeds import seed_interviews
 
 
@@ -93,3 +93,11 @@ def test_no_heading_and_no_page_furniture_of_the_shipped_interview_is_in_a_passa
         assert furniture not in said
     heading = interview.text.index("Right now, there is no consensus on Ukraine joining NATO")
     assert not any(p.start <= heading < p.end for p in cut(interview))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "does"),
+    [("Why?", True), ('"Why not?"', True), ("Why (or how?)", True), ("[Why?]", True), ("Why? No.", False), ("", False)],
+)
+def test_a_sentence_asks_when_a_question_mark_ends_it(sentence: str, does: bool) -> None:
+    assert asks(sentence) is does

@@ -9,6 +9,7 @@ from rag.library import Library
 from rag.local.store import LocalStore
 from rag.passages import cut
 from rag.retriever import ASKED_WEIGHT, LEXICAL_WEIGHT, Retriever
+from rag.store import Embedded
 from tests.ui.fake_library import harbour, orchard
 from tests.ui.fake_models import FakeEncoder
 
@@ -22,7 +23,7 @@ def retriever() -> Retriever:
         passages = cut(interview)
         vectors = encoder.encode([interview.text[p.start : p.end] for p in passages])
         parts = [encoder.encode([interview.text[a:b] for a, b in p.sentences]) for p in passages]
-        store.add(interview, passages, vectors, parts)
+        store.add(Embedded(interview, passages, vectors, tuple(parts)))
     return Retriever(store, encoder)
 
 

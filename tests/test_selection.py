@@ -61,6 +61,14 @@ def test_a_sentence_that_leans_on_the_one_before_brings_it() -> None:
     ]
 
 
+def test_what_an_older_version_cut_otherwise_is_quoted_as_it_was_cut() -> None:
+    gate, _, old = SECOND.sentences
+    stored = replace(SECOND, sentences=((gate[0], old[0] - 1), old))
+    assert texts([candidate(stored, 0, 9.0)], topic=None) == ["The sluice gate broke in 1998. I mended it."]
+    apart = replace(SECOND, sentences=((gate[0], gate[0] + 15), (gate[0] + 16, gate[1])))
+    assert texts([candidate(apart, 1, 9.0)], topic=None) == ["broke in 1998."]
+
+
 def test_a_sentence_that_begins_behind_a_quotation_brings_what_is_quoted() -> None:
     text = 'Two boys came by. Each boy asked "What is a mill?", and she showed them.'
     interview = Interview("boys", text, (Turn(0, len(text), "Ada", Role.INTERVIEWEE),), "Boys")

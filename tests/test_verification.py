@@ -50,7 +50,7 @@ HARBOUR = interview()
 
 
 def check(quotation: str, speaker: str | None = None) -> Verdict:
-    return verify(quotation, [HARBOUR], speaker)
+    return verify(quotation, [HARBOUR], [speaker] if speaker else ())
 
 
 @pytest.mark.parametrize(
@@ -202,6 +202,12 @@ def test_a_named_speaker_is_asked_for_whatever_the_text_says() -> None:
     assert check("I know every stone", speaker="okafor").finding is Finding.EXACT
     assert check("I know every stone", speaker="Reyes").finding is Finding.OTHER_SPEAKER
     assert check("“I know every stone,” said Reyes", speaker="Grace Okafor").finding is Finding.EXACT
+
+
+def test_of_several_named_speakers_any_may_have_said_it() -> None:
+    for named in (["Reyes", "Okafor"], ["Okafor", "Reyes"]):
+        assert verify("I know every stone", [HARBOUR], named).finding is Finding.EXACT
+    assert verify("I know every stone", [HARBOUR], ["Reyes", "Duarte"]).finding is Finding.OTHER_SPEAKER
 
 
 def test_the_interviewers_words_are_somebody_elses() -> None:

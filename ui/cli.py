@@ -7,9 +7,10 @@ whoever noticed it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -27,6 +28,9 @@ from ui.options import (
     whose_option,
 )
 from ui.output import INTERRUPTED, complain, print_json
+
+if TYPE_CHECKING:
+    from rag.library import Library
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,8 +60,6 @@ def ask(
     from rag.questions import checked, is_whole
     from ui.batch import Line, lines_of, require_interviews
     from ui.explaining import explanation, print_explanation
-    from ui.progress import working
-    from ui.sources import opened
     from ui.terminal import Terminal
 
     if bool(question) == bool(questions):
@@ -68,10 +70,7 @@ def ask(
         lines_of(questions.read(), questions.name) if questions else [Line(None, checked(" ".join(question)), after)]
     )
     terminal = Terminal()
-    with working("Loading the models"):
-        library = opened(chosen)
-        library.load()
-    with library:
+    with _loaded(chosen) as library:
         require_interviews(lines, library)
         for line in lines:
             inquiry = library.inquire(line.question, line.history, line.within(chosen.scope))
@@ -164,15 +163,11 @@ def eval_(chosen: Chosen, questions: Path) -> None:
     """Measure the answers to the judged questions of FILE."""
     from rag.datatypes import Scope
     from rag.evaluation import evaluate, read_questions, report_json
-    from ui.progress import counted, working
-    from ui.sources import opened
+    from ui.progress import counted
     from ui.terminal import Terminal
 
     judged = read_questions(questions)
-    with working("Loading the models"):
-        library = opened(chosen)
-        library.load()
-    with library:
+    with _loaded(chosen) as library:
         scopes = [Scope((one.interview,)) if one.interview else chosen.scope for one in judged]
         answers = [
             library.ask(one.question, one.history, scope)
@@ -197,6 +192,19 @@ def mcp(chosen: Chosen) -> None:
 
     with opened(chosen) as library:
         serve_stdio(library)
+
+
+@contextmanager
+def _loaded(chosen: Chosen) -> Iterator[Library]:
+    """Open what is to be asked, its models loaded; it is closed also where they can't be."""
+    from ui.progress import working
+    from ui.sources import opened
+
+    with ExitStack() as closing:
+        with working("Loading the models"):
+            library = closing.enter_context(opened(chosen))
+            library.load()
+        yield library
 
 
 for command in (*library_commands.COMMANDS, copy):

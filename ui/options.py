@@ -5,16 +5,15 @@ In: what was typed. Out: ``Chosen``, which every command receives through ``pass
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from rag.datatypes import Scope
+from rag.dates import is_date
 from rag.questions import is_whole
 from rag.speakers import both
 
@@ -81,13 +80,8 @@ class IsoDate(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the date as typed; raise ``BadParameter`` when no calendar has it."""
-        if re.fullmatch(r"\d{4}(-\d{2}){0,2}", value):
-            try:
-                date.fromisoformat(value + "-01" * ((10 - len(value)) // 3))
-            except ValueError:
-                pass
-            else:
-                return value
+        if is_date(value):
+            return value
         self.fail(f"{value!r} is no date; write 2026-05-31, 2026-05 or 2026.", param, ctx)
 
 

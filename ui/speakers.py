@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from rag.datatypes import Interview, Role
-from rag.speakers import speakers
 
 
 def people(interview: Interview) -> str:
     """Return who asks and who answers as one line, or that it can't be told."""
-    if not speakers(interview):
+    if not interview.speakers():
         return unmarked(interview)
     asking, answering = _side(interview, Role.INTERVIEWER, "ask"), _side(interview, Role.INTERVIEWEE, "answer")
     if any(turn.role is Role.INTERVIEWEE for turn in interview.turns):

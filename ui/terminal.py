@@ -16,7 +16,6 @@ from rich.text import Text
 
 from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.payload import citation, clock, link
-from rag.speakers import speakers
 from ui.speakers import unmarked
 from ui.understood import FINDINGS, differences, taken_to_mean
 
@@ -117,7 +116,7 @@ class Terminal:
         for name, people in (("asks", interview.interviewers), ("answers", interview.interviewees)):
             described = [_described(interview, person) for person in people]
             self.say(f"{name}: {', '.join(described) or 'unknown'}", style="dim")
-        if not speakers(interview):
+        if not interview.speakers():
             self.say(f"note: {unmarked(interview)}", style="dim")
         section = None
         for turn in interview.turns:

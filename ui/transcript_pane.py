@@ -6,12 +6,12 @@ for character, so that ``transcript.js`` can put a ``<mark>`` around any ``(star
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
 from rag.payload import clock
+from rag.suggestions import QUESTION
 from ui.render import breakable, escape
 
 LONGEST_PREFILL = 400
@@ -25,12 +25,11 @@ _SEARCH = (
     '<button type="button" class="search-next" aria-label="Next place">\N{DOWNWARDS ARROW}</button></div>'
     '<button type="button" class="close-side">Back to the answers</button>'
 )
-_QUESTION = re.compile(r"[^.?!…]+\?")
 
 
 def pane_html(interview: Interview, editable: bool) -> str:
     """Return the interview as a page of its own; ``editable`` adds ways to correct who is who."""
-    turns = "".join(_turn(interview, i) for i in range(len(interview.turns)))
+    turns = "".join(_turn(interview, i, asked) for i, asked in enumerate(interview.each_asked_before()))
     facts = [interview.outlet, interview.date, f"{interview.words:,} words"]
     shown = " \N{MIDDLE DOT} ".join(escape(fact) for fact in facts if fact)
     return (
@@ -49,7 +48,7 @@ def empty_pane_html(line: str) -> str:
     )
 
 
-def _turn(interview: Interview, index: int) -> str:
+def _turn(interview: Interview, index: int, asked: int | None) -> str:
     turn = interview.turns[index]
     before = interview.turns[index - 1] if index else None
     heading = ""
@@ -61,20 +60,20 @@ def _turn(interview: Interview, index: int) -> str:
     words = breakable(interview.text[turn.start : turn.end])
     return (
         f'{heading}<div class="turn {turn.role}" id="t-{index}"><p class="speaker"><bdi>{escape(name)}</bdi>{time}'
-        f'<button type="button" class="about" data-ask="{escape(prefill(interview, index))}" '
+        f'<button type="button" class="about" data-ask="{escape(prefill(interview, index, asked))}" '
         f'data-speaker="{escape(name)}">Ask about this</button></p>'
         f'<div class="said" dir="auto" data-start="{turn.start}">{words}</div></div>'
     )
 
 
-def prefill(interview: Interview, index: int) -> str:
-    """Return the question one would ask about a turn: what the interviewer asks in it, or asked before it."""
+def prefill(interview: Interview, index: int, before: int | None) -> str:
+    """Return the question one would ask about a turn: what the interviewer asks in it, or in the one ``before``."""
     turn = interview.turns[index]
-    asking = index if turn.role is Role.INTERVIEWER else interview.asked_before(index)
+    asking = index if turn.role is Role.INTERVIEWER else before
     if asking is None:
         return f"What does {turn.speaker or 'the speaker'} say here?" if not turn.section else turn.section
     asked = _words(interview, interview.turns[asking])
-    questions: Sequence[str] = _QUESTION.findall(asked)
+    questions: Sequence[str] = QUESTION.findall(asked)
     return (questions[-1] if questions else asked).strip()[:LONGEST_PREFILL]
 
 

@@ -78,7 +78,7 @@ def understand(
     the questions alone don't tell whom or what "he", "it" or "the other one" means.
     """
     typed = " ".join(question.split())
-    speakers = tuple(dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker))
+    speakers = tuple(dict.fromkeys(name for i in interviews for name in i.speakers()))
     labelled = _full_names(interviews)
     if _is_quotation(typed, [labelled.get(s, s) for s in speakers]):
         return Meant(question.strip(), Intent.QUOTATION, (tuple(content_words(question)),))

@@ -23,6 +23,7 @@ from rag.datatypes import Role
 from rag.errors import LibraryDamaged
 from rag.local.index import SnapshotError, VectorIndex
 from rag.local.schema import reading, transaction
+from rag.speakers import meant_by
 from rag.vectors import Vectors, from_blobs
 
 TAIL_FRACTION = 0.25
@@ -98,12 +99,13 @@ class Catalogue:
         allowed: NDArray[np.bool_] = self._interview != GONE
         if interviews is not None:
             allowed &= np.isin(self._interview, np.fromiter(interviews, np.int64, len(interviews)))
+        if speakers:
+            speaking = np.bincount(self._speaker[allowed], minlength=len(self._names))
+            names = [name for name, code in self._names.items() if name and speaking[code]]
+            codes = {self._names[one] for name in speakers for one in meant_by(name, names)}
+            allowed &= np.isin(self._speaker, np.fromiter(codes, np.int32, len(codes)))
         if role is not None:
             allowed &= self._role == _ROLES[role.value]
-        if speakers:
-            parts = [part.casefold() for part in speakers]
-            codes = [code for name, code in self._names.items() if name and any(p in name.casefold() for p in parts)]
-            allowed &= np.isin(self._speaker, np.array(codes, np.int32))
         return allowed
 
     def wants_snapshot(self) -> bool:

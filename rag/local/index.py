@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.vectors import Vectors
+
 if TYPE_CHECKING:
     import faiss
 
@@ -39,7 +41,6 @@ ROUNDS = 6
 MOVED = 65_536
 """How many vectors are copied at once."""
 
-Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 

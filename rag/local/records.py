@@ -14,12 +14,12 @@ from functools import cache
 from typing import Any
 
 from rag.datatypes import Interview, Mark, Passage, Role, Scope, Told, Turn
-from rag.dates import first_day, last_day, require_dates
+from rag.dates import overlaps, require_dates
 from rag.errors import LibraryDamaged, UnknownInterview
-from rag.keeping import as_json, asked_rows, hashes, told_json
+from rag.keeping import adds, as_json, asked_rows, remembered, told_json
 from rag.local import fulltext
-from rag.store import Added, Outcome, StoredPassage, Summary
-from rag.vectors import FLOAT, Vectors, from_blobs, write_vectors
+from rag.store import Added, Given, Outcome, StoredPassage, Summary
+from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
 
 _role = cache(Role)  # an enumeration looks a value up some ten times more slowly
 
@@ -33,18 +33,18 @@ def _as_written() -> Iterator[None]:
         raise LibraryDamaged(f"the library is damaged ({error}): `onrecord check` tells where") from error
 
 
-def plan(connection: sqlite3.Connection, interview: Interview) -> Added:
+def plan(connection: sqlite3.Connection, interview: Interview, given: Given) -> Added:
     """Say what adding an interview would do."""
-    content, everything = hashes(interview)
+    columns = "SELECT id, everything, corrections, origin FROM interviews"
     if interview.origin is not None:
-        found = connection.execute(
-            "SELECT id, everything FROM interviews WHERE origin = ?", (interview.origin,)
-        ).fetchone()
+        found = connection.execute(f"{columns} WHERE origin = ?", (interview.origin,)).fetchone()
         if found is not None:
-            return Added(found[0], Outcome.UNCHANGED if found[1] == everything else Outcome.UPDATED)
-    found = connection.execute("SELECT id FROM interviews WHERE content = ?", (content,)).fetchone()
+            same = found[1] == given.everything and not adds(given.corrections, found[2])
+            return Added(found[0], Outcome.UNCHANGED if same else Outcome.UPDATED)
+    found = connection.execute(f"{columns} WHERE content = ?", (given.content,)).fetchone()
     if found is not None:
-        return Added(found[0], Outcome.UNCHANGED)
+        corrected = found[3] == interview.origin and adds(given.corrections, found[2])
+        return Added(found[0], Outcome.UPDATED if corrected else Outcome.UNCHANGED)
     id, n = interview.id, 1
     while connection.execute("SELECT 1 FROM interviews WHERE id = ?", (id,)).fetchone():
         n += 1
@@ -58,17 +58,9 @@ def digest(text: str) -> bytes:
 
 
 def insert_interview(
-    connection: sqlite3.Connection,
-    interview: Interview,
-    given: Interview,
-    number: int | None,
-    corrections: str,
-    revision: int,
+    connection: sqlite3.Connection, interview: Interview, given: Given, number: int | None, revision: int
 ) -> int:
-    """Write an interview with its turns and no passages, under its old number or a new one; return it.
-
-    ``given`` is the interview as it came, before corrections: by that it is known again.
-    """
+    """Write an interview with its turns and no passages, under its old number or a new one; return it."""
     values = (
         number,
         interview.id,
@@ -82,9 +74,10 @@ def insert_interview(
         as_json([[m.offset, m.value] for m in interview.times]),
         as_json([[m.offset, m.value] for m in interview.pages]),
         as_json(interview.descriptions),
-        corrections,
+        given.corrections,
         interview.words,
-        *hashes(given),
+        given.content,
+        given.everything,
         revision,
         interview.author,
         told_json(interview.told) or "{}",
@@ -128,22 +121,31 @@ def insert_passages(connection: sqlite3.Connection, number: int, interview: Inte
     connection.execute("UPDATE interviews SET first = ?, past = ? WHERE number = ?", (rows.start, rows.stop, number))
 
 
+def write_vectors(
+    connection: sqlite3.Connection, rows: Sequence[int], vectors: Vectors, sentence_vectors: Sequence[Vectors]
+) -> None:
+    """Write the vectors of passages that are there, over those they may have."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO passage_vectors (row, vector) VALUES (?, ?)",
+        [(row, to_blob(vector)) for row, vector in zip(rows, vectors, strict=True)],
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO sentence_vectors (row, vectors) VALUES (?, ?)",
+        [(row, to_blob(each)) for row, each in zip(rows, sentence_vectors, strict=True)],
+    )
+
+
 def correct(connection: sqlite3.Connection, number: int, interview: Interview, revision: int) -> None:
     """Write an interview's turns over those that are there, and remember the roles that differ."""
     before = read_interview(connection, number)
-    changed = {
-        new.speaker: new.role.value
-        for old, new in zip(before.turns, interview.turns, strict=True)
-        if new.speaker is not None and new.role is not old.role
-    }
-    (known,) = connection.execute("SELECT corrections FROM interviews WHERE number = ?", (number,)).fetchone()
+    corrections = remembered(read_given(connection, number).corrections, before.turns, interview.turns)
     insert_turns(connection, number, interview.turns)
     rows, passages = rows_and_passages(connection, number, interview.id)
     asked = asked_rows(interview, passages, rows)
     connection.executemany("UPDATE passages SET asked = ? WHERE row = ?", zip(asked, rows, strict=True))
     connection.execute(
         "UPDATE interviews SET corrections = ?, revision = ? WHERE number = ?",
-        (as_json(json.loads(known) | changed), revision, number),
+        (corrections, revision, number),
     )
 
 
@@ -192,6 +194,14 @@ def read_interview(connection: sqlite3.Connection, number: int) -> Interview:
         author=author,
         told=_told(json.loads(told)),
     )
+
+
+def read_given(connection: sqlite3.Connection, number: int) -> Given:
+    """Read by what an interview is known again, and what was corrected since it was given."""
+    found = connection.execute(
+        "SELECT content, everything, corrections FROM interviews WHERE number = ?", (number,)
+    ).fetchone()
+    return Given(*found)
 
 
 def _told(said: Mapping[str, Any]) -> Told:
@@ -274,10 +284,18 @@ def interviews_in(connection: sqlite3.Connection, scope: Scope) -> frozenset[int
     numbers = {number_of(connection, id) for id in scope.interviews}
     if scope.since or scope.until:
         dated = connection.execute("SELECT number, date FROM interviews WHERE date IS NOT NULL").fetchall()
-        first, last = first_day(scope.since or "0000"), last_day(scope.until or "9999")
-        within = {n for n, date in dated if last_day(date) >= first and first_day(date) <= last}
+        within = {number for number, date in dated if overlaps(date, scope.since, scope.until)}
         numbers = numbers & within if scope.interviews else within
     return frozenset(numbers)
+
+
+def ids_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> tuple[str, ...]:
+    """Return the ids of these interviews, in the order in which they were first added."""
+    found = connection.execute(
+        "SELECT i.id FROM json_each(?) AS wanted JOIN interviews AS i ON i.number = wanted.value ORDER BY i.number",
+        (as_json(list(numbers)),),
+    )
+    return tuple(id for (id,) in found)
 
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:

@@ -232,8 +232,12 @@ def _open(target: str, *, uri: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(
         target, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri, cached_statements=64
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -271,16 +275,26 @@ def _connect_read_only(folder: Path, refusal: str) -> Opened:
         raise LibraryError(f"there is no library in {folder}: name another with --library")
     address = path.resolve().as_uri()
     try:
-        connection = _open(f"{address}?mode=ro", uri=True)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection = _readable(f"{address}?mode=ro")
     except sqlite3.OperationalError:
         # A log can't be shared in a folder that can't be written. Without one the file is all there is.
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise
-        connection = _open(f"{address}?immutable=1", uri=True)
-    connection.execute("PRAGMA query_only = ON")
+        connection = _readable(f"{address}?immutable=1")
     return Opened(connection, refusal)
+
+
+def _readable(address: str) -> sqlite3.Connection:
+    """Open a database for reading, and close it again where nothing can be read in it."""
+    connection = _open(address, uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _is_foreign(connection: sqlite3.Connection) -> bool:

@@ -18,18 +18,15 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.datatypes import Interview, Passage, Role, Scope, Turn
+from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import corrected
+from rag.keeping import AtHand, as_given, corrected, given, merged, mixes, require_same_spans, telling
 from rag.local import fulltext, records
 from rag.local.catalogue import Catalogue
 from rag.local.checking import problems
 from rag.local.schema import connect, explained, reading, stamp, writing
 from rag.store import EVERYTHING, Added, Embed, Embedded, Outcome, StoredPassage, Summary
-from rag.vectors import Vectors, require_fit, write_vectors
-
-CACHED_CHARACTERS = 32_000_000
-"""How much text is kept at hand once read: some 1,500 interviews."""
+from rag.vectors import Vectors, require_fit
 
 
 class LocalStore:
@@ -53,8 +50,7 @@ class LocalStore:
         self._seen = -1
         self._stale = True
         self._catalogue: Catalogue | None = None
-        self._interviews: dict[str, Interview] = {}
-        self._cached = 0
+        self._interviews = AtHand[str]()
         self._frequencies: dict[str, int] = {}
         self._matched: dict[tuple[tuple[str, ...], int], fulltext.Matches] = {}
         self._summaries: tuple[Summary, ...] | None = None
@@ -103,29 +99,24 @@ class LocalStore:
     def plan(self, interview: Interview) -> Added:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
         with self._using(), reading(self._connection):
-            return records.plan(self._connection, interview)
+            return records.plan(self._connection, interview, as_given(interview))
 
-    def add(
-        self,
-        interview: Interview,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        sentence_vectors: Sequence[Vectors],
-    ) -> Added:
+    def add(self, new: Embedded) -> Added:
         """Put an interview in, whole or not at all."""
-        with self._using():
-            with self._writing() as revision:
-                self._hold_to_model()
-                require_fit(self._promised[1], passages, vectors, sentence_vectors)
-                added = self.plan(interview)
-                if added.outcome is Outcome.UNCHANGED:
-                    return added
-                number, corrections = None, "{}"
-                if added.outcome is Outcome.UPDATED:
-                    number, corrections = self._clear(added.id)
-                kept = corrected(replace(interview, id=added.id), corrections)
-                number = records.insert_interview(self._connection, kept, interview, number, corrections, revision)
-                records.insert_passages(self._connection, number, kept, passages, vectors, sentence_vectors)
+        with self._using(), self._writing() as revision:
+            self._hold_to_model()
+            require_fit(self._promised[1], new.passages, new.vectors, new.sentence_vectors)
+            known = given(new)
+            number: int | None = None
+            added = records.plan(self._connection, new.interview, known)
+            if added.outcome is Outcome.UNCHANGED:
+                return added
+            if added.outcome is Outcome.UPDATED:
+                number, corrections = self._clear(added.id)
+                known = replace(known, corrections=merged(corrections, known.corrections))
+            kept = corrected(replace(new.interview, id=added.id), known.corrections)
+            number = records.insert_interview(self._connection, kept, known, number, revision)
+            records.insert_passages(self._connection, number, kept, new.passages, new.vectors, new.sentence_vectors)
             return added
 
     def remove(self, id: str) -> None:
@@ -139,8 +130,7 @@ class LocalStore:
         with self._using(), self._writing() as revision:
             number = records.number_of(self._connection, id)
             before = records.read_interview(self._connection, number)
-            if [(t.start, t.end) for t in turns] != [(t.start, t.end) for t in before.turns]:
-                raise ValueError("a correction keeps the turns' spans")
+            require_same_spans(before.turns, turns)
             records.correct(self._connection, number, replace(before, turns=tuple(turns)), revision)
 
     def reembed(self, model: str, dimension: int, embed: Embed) -> None:
@@ -152,7 +142,7 @@ class LocalStore:
                 rows, passages = records.rows_and_passages(self._connection, number, id)
                 new = embed(interview, passages)
                 require_fit(dimension, passages, new.vectors, new.sentence_vectors)
-                write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
+                records.write_vectors(self._connection, rows, new.vectors, new.sentence_vectors)
             self._connection.execute(
                 "UPDATE library SET model = ?, dimension = ?, generation = ?",
                 (model, dimension, uuid.uuid4().hex),
@@ -164,14 +154,7 @@ class LocalStore:
         """Return an interview."""
         with self._using():
             self._look()
-            if id not in self._interviews:
-                with reading(self._connection):
-                    found = records.read_interview(self._connection, records.number_of(self._connection, id))
-                self._cached += len(found.text)
-                while self._interviews and self._cached > CACHED_CHARACTERS:
-                    self._cached -= len(self._interviews.pop(next(iter(self._interviews))).text)
-                self._interviews[id] = found
-            return self._interviews[id]
+            return self._interviews.get(id, lambda: self._read(id))
 
     def summaries(self) -> tuple[Summary, ...]:
         """Return a line for each interview, in the order in which they were first added."""
@@ -182,6 +165,16 @@ class LocalStore:
                     self._summaries = records.read_summaries(self._connection)
             return self._summaries
 
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them."""
+        with self._using():
+            self._look()
+            with reading(self._connection):
+                numbers = records.interviews_in(self._connection, scope)
+                if numbers is not None:
+                    return records.ids_of(self._connection, numbers)
+            return tuple(summary.id for summary in self.summaries())
+
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
         with self._using():
@@ -191,10 +184,11 @@ class LocalStore:
                 if not self._connection.execute("SELECT 1 FROM interviews WHERE number = ?", (number,)).fetchone():
                     continue  # taken out meanwhile
                 interview = records.read_interview(self._connection, number)
+                known = records.read_given(self._connection, number)
                 rows, passages = records.rows_and_passages(self._connection, number, interview.id)
                 stored = self.passages(rows)
             vectors = np.array([each.vector for each in stored], np.float32).reshape(len(stored), self.dimension)
-            yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored))
+            yield Embedded(interview, passages, vectors, tuple(each.sentence_vectors for each in stored), known)
 
     def nearest(
         self, vector: Vectors, k: int, scope: Scope = EVERYTHING, role: Role | None = None
@@ -223,9 +217,9 @@ class LocalStore:
     def says(self, term: str, scope: Scope, role: Role) -> bool:
         """Tell whether anybody of this role says a term, compared by its stems."""
         with self._using():
+            interviews = records.interviews_in(self._connection, scope)
             if not self._telling([term]):
                 return False
-            interviews = records.interviews_in(self._connection, scope)
             return fulltext.occurs(self._connection, term, self._current().rows(interviews, scope.speakers, role))
 
     def passages(self, rows: Sequence[int]) -> list[StoredPassage]:
@@ -291,7 +285,6 @@ class LocalStore:
         version = self._connection.execute("PRAGMA data_version").fetchone()[0]
         if version != self._seen:
             self._interviews.clear()
-            self._cached = 0
             self._frequencies.clear()
             self._matched = {}
             self._summaries = None
@@ -299,20 +292,21 @@ class LocalStore:
             self._stale = True
             self._seen = version
 
+    def _read(self, id: str) -> Interview:
+        with reading(self._connection):
+            return records.read_interview(self._connection, records.number_of(self._connection, id))
+
     def _hold_to_model(self) -> None:
         """Refuse vectors of one model where those of another are, also when another process has put them there."""
-        model, dimension = self._connection.execute("SELECT model, dimension FROM library").fetchone()
-        if (model, dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
+        kept = self._connection.execute("SELECT model, dimension FROM library").fetchone()
+        if mixes(kept, self._promised):
             raise ModelMismatch(
-                f"the library's vectors come from {model}, not {self._promised[0]}: leave --model out to go on with "
+                f"the library's vectors come from {kept[0]}, not {self._promised[0]}: leave --model out to go on with "
                 f"them, or have new ones made with `onrecord reembed --model {self._promised[0]}`"
             )
 
     def _telling(self, terms: Sequence[str]) -> dict[str, int]:
-        """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
-        held = {term: count for term, count in self.document_frequency(terms).items() if count}
-        half = self.size / 2
-        return {term: count for term, count in held.items() if count <= half} or held
+        return telling(self.document_frequency(terms), self.size)
 
     def _current(self) -> Catalogue:
         self._look()
@@ -328,7 +322,6 @@ class LocalStore:
     def _clear(self, id: str) -> tuple[int, str]:
         """Delete an interview inside a transaction; return its number and the corrections made to it."""
         number = records.number_of(self._connection, id)
-        statement = "SELECT corrections FROM interviews WHERE number = ?"
-        corrections = self._connection.execute(statement, (number,)).fetchone()[0]
+        corrections = records.read_given(self._connection, number).corrections
         records.delete_interview(self._connection, number, records.read_interview(self._connection, number))
         return number, corrections

@@ -204,9 +204,11 @@ class Archive:
             self._unflushed = 0
 
     def close(self) -> None:
-        """Let go of the connection."""
-        self.flush()
-        self.milvus.close()
+        """Let go of the connection, also where what was written can't be sealed."""
+        try:
+            self.flush()
+        finally:
+            self.milvus.close()
 
     def parts(self, record: Record) -> list[Row]:
         """Return the rows that hold an interview's text."""

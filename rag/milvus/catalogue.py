@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from rag.datatypes import Interview, Passage, Role, Scope
-from rag.dates import first_day, last_day, require_dates
+from rag.dates import first_day, last_day, overlaps, require_dates
 from rag.errors import UnknownInterview
-from rag.keeping import hashes
+from rag.keeping import adds
 from rag.milvus.rows import Record, speaker_code, stems_of
 from rag.milvus.terms import Statistics
-from rag.store import Added, Outcome
+from rag.speakers import meant_by
+from rag.store import EVERYTHING, Added, Given, Outcome
 
 NOWHERE = "row < 0"
 """A filter that picks nothing."""
@@ -40,7 +41,7 @@ class Records:
 
     def in_order(self) -> list[Record]:
         """Return the records that count, in the order in which interviews were first added."""
-        return sorted(self._counting.values(), key=lambda r: (r.number, r.id))
+        return self.within(EVERYTHING)
 
     @property
     def versions(self) -> frozenset[int]:
@@ -93,14 +94,16 @@ class Records:
         """Return all versions with an id, also those that don't count."""
         return [r.version for r in self._all.values() if r.id == id]
 
-    def plan(self, interview: Interview) -> Added:
+    def plan(self, interview: Interview, given: Given) -> Added:
         """Say what adding an interview would do."""
-        content, everything = (h.hex() for h in hashes(interview))
         if interview.origin is not None and (same := self._ids.get(_origin_key(interview.origin))):
-            unchanged = self._counting[same].everything == everything
+            known = self._counting[same].given
+            unchanged = known.everything == given.everything and not adds(given.corrections, known.corrections)
             return Added(same, Outcome.UNCHANGED if unchanged else Outcome.UPDATED)
-        if same := self._ids.get(content):
-            return Added(same, Outcome.UNCHANGED)
+        if same := self._ids.get(given.content.hex()):
+            found = self._counting[same]
+            corrected = found.origin == interview.origin and adds(given.corrections, found.corrections)
+            return Added(same, Outcome.UPDATED if corrected else Outcome.UNCHANGED)
         id, n = interview.id, 1
         while id in self._counting:
             n += 1
@@ -123,6 +126,18 @@ class Records:
         whole = self.statistics
         self.statistics = Statistics(whole.passages + record.passages, whole.stems + record.stems)
 
+    def within(self, scope: Scope) -> list[Record]:
+        """Return the records that a scope's ids and dates let in, whoever speaks in them, in order.
+
+        Raises:
+            UnknownInterview: The scope names an interview that isn't there.
+            QuestionError: The scope has a date that is none.
+        """
+        require_dates(scope.since, scope.until)
+        named = {id: self.of(id) for id in scope.interviews} or self._counting
+        chosen = (record for record in named.values() if overlaps(record.date, scope.since, scope.until))
+        return sorted(chosen, key=lambda r: (r.number, r.id))
+
     def conditions(self, scope: Scope, role: Role | None) -> list[str]:
         """Return the filters that a scope and a role come to.
 
@@ -141,17 +156,16 @@ class Records:
         if scope.until:
             conditions.append(f'first_day <= "{last_day(scope.until)}"')
         if scope.speakers:
-            parts = [part.casefold() for part in scope.speakers]
-            names = {name for r in self._counting.values() for name in r.speakers}
-            chosen = {speaker_code(name) for name in names if any(part in name.casefold() for part in parts)}
+            names = {name for record in self.within(scope) for name in record.speakers}
+            chosen = {speaker_code(one) for name in scope.speakers for one in meant_by(name, names)}
             conditions.append(one_of("speaker", sorted(chosen)))
         if role is not None:
             conditions.append(f'role == "{role.value}"')
         return conditions
 
 
-def described(interview: Interview, passages: Sequence[Passage], version: int, number: int) -> Record:
-    """Describe a version of an interview, as far as that follows from what is in it."""
+def described(interview: Interview, given: Given, passages: Sequence[Passage], version: int, number: int) -> Record:
+    """Describe a version of an interview, but for the parts that it is written in."""
     return Record(
         version=version,
         number=number,
@@ -162,11 +176,11 @@ def described(interview: Interview, passages: Sequence[Passage], version: int, n
         origin=interview.origin,
         words=interview.words,
         interviewees=interview.interviewees,
-        speakers=tuple(dict.fromkeys(turn.speaker for turn in interview.turns if turn.speaker)),
-        content="",
-        everything="",
+        speakers=interview.speakers(),
+        content=given.content.hex(),
+        everything=given.everything.hex(),
         digest="",
-        corrections="{}",
+        corrections=given.corrections,
         parts=0,
         passages=len(passages),
         stems=sum(len(stems_of(interview, passage).split()) for passage in passages),

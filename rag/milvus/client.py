@@ -80,8 +80,12 @@ class Milvus:
         """
         self.address = address
         self._client = _connected(address)
-        with self._explained():
-            lite = self._client.get_server_version().startswith("milvus_lite")
+        try:
+            with self._explained():
+                lite = self._client.get_server_version().startswith("milvus_lite")
+        except BaseException:
+            self.close()
+            raise
         self.engine = LITE if lite else CLUSTER
 
     def has(self, collection: str) -> bool:
@@ -172,8 +176,13 @@ class Milvus:
             )
             if len(found) < MOST:
                 return list(found)
+            # pymilvus gives an iterator no consistency of its own; the query above has waited for what was written.
             pages = self._client.query_iterator(
-                collection, batch_size=MOST // 4, filter=where, output_fields=list(columns), timeout=CALL_SECONDS
+                collection,
+                batch_size=MOST // 4,
+                filter=where,
+                output_fields=list(columns),
+                timeout=CALL_SECONDS,
             )
             every: list[Row] = []
             try:
@@ -203,9 +212,11 @@ class Milvus:
 
     def close(self) -> None:
         """Let go of the connection."""
-        self._client.close()
-        if self.address.is_file:
-            _leave(self.address.server)
+        try:
+            self._client.close()
+        finally:
+            if self.address.is_file:
+                _leave(self.address.server)
 
     def _search(
         self, collection: str, column: str, wanted: object, limit: int, where: str, columns: Sequence[str]
@@ -259,9 +270,12 @@ def _connected(address: Address) -> MilvusClient:
         _enter(address)
     try:
         return MilvusClient(uri=address.server, user=address.user, password=address.password, timeout=CONNECT_SECONDS)
-    except (MilvusException, grpc.RpcError, OSError) as error:
+    except BaseException as error:
         if in_file:
             _leave(address.server)
+        if not isinstance(error, MilvusException | grpc.RpcError | OSError):
+            raise
+        if in_file:
             raise LibraryError(
                 f"{address} can't be opened: another process has it open, or it is no archive of milvus-lite"
             ) from error

@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from rag.datatypes import Interview, Passage, Role, Turn
+from rag.datatypes import Interview, Passage, Role
 from rag.dates import first_day, last_day
 from rag.errors import LibraryDamaged, LibraryError
 from rag.milvus.client import LONGEST, Columns, Row
 from rag.milvus.terms import stems
-from rag.store import Embedded, StoredPassage, Summary
+from rag.store import Embedded, Given, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Record:
     passages: int
     stems: int
     """In all its passages together."""
+
+    @property
+    def given(self) -> Given:
+        """Return by what it is known again, and what was corrected since it was given."""
+        return Given(bytes.fromhex(self.content), bytes.fromhex(self.everything), self.corrections)
 
     @property
     def summary(self) -> Summary:
@@ -194,13 +199,6 @@ def passage_rows(record: Record, new: Embedded, asked: Sequence[int | None], row
         | _blob(to_blob(new.sentence_vectors[n]), columns, record)
         for n in range(len(new.passages))
     ]
-
-
-def remembered(corrections: str, before: Sequence[Turn], after: Sequence[Turn]) -> str:
-    """Return the corrections of roles, with those that the turns of now add to the ones before."""
-    pairs = zip(before, after, strict=True)
-    changed = {new.speaker: new.role.value for old, new in pairs if new.speaker and new.role is not old.role}
-    return json.dumps(json.loads(corrections) | changed, ensure_ascii=False)
 
 
 def passage_of(row: Row, id: str, dimension: int) -> StoredPassage:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rag.datatypes import Role, Scope
+from rag.keeping import telling
 from rag.milvus.archive import Archive
 from rag.milvus.catalogue import one_of
 from rag.milvus.client import MOST, Row
@@ -91,10 +92,7 @@ class Search:
         return len(hits) if len(phrase) == 1 else sum(holds(row["stems"], phrase) > 0 for _, row in hits)
 
     def _telling(self, terms: Sequence[str]) -> dict[str, int]:
-        """Leave out terms of more than half the passages, to which BM25 gives no weight and much time."""
-        held = {term: count for term, count in self.document_frequency(terms).items() if count}
-        half = self._archive.records.statistics.passages / 2
-        return {term: count for term, count in held.items() if count <= half} or held
+        return telling(self.document_frequency(terms), self._archive.records.statistics.passages)
 
 
 def _best_first(found: Found) -> Found:

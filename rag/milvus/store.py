@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.datatypes import Interview, Passage, Role, Scope, Turn
+from rag.datatypes import Interview, Role, Scope, Turn
 from rag.errors import LibraryError, ModelMismatch
-from rag.keeping import asked_rows, corrected, hashes
+from rag.keeping import AtHand, as_given, asked_rows, corrected, given, merged, mixes, remembered, require_same_spans
 from rag.milvus import rows as milvus_rows
 from rag.milvus.address import Address
 from rag.milvus.archive import Archive
@@ -29,8 +29,6 @@ from rag.vectors import Vectors, require_fit
 
 ROWS_AT_ONCE = 500
 """Passages read at once: with their sentences' vectors some 6 MB."""
-CACHED_CHARACTERS = 32_000_000
-"""How much text is kept at hand once read: some 1,500 interviews."""
 
 
 class MilvusStore:
@@ -47,8 +45,7 @@ class MilvusStore:
         self._archive = Archive(address, read_only=read_only)
         self._search = Search(self._archive)
         self._promised = ("", 0)
-        self._interviews: dict[int, Interview] = {}
-        self._cached = 0
+        self._interviews = AtHand[int]()
 
     @property
     def model(self) -> str:
@@ -86,28 +83,21 @@ class MilvusStore:
         """Say what ``add`` would do, so that nothing is embedded in vain."""
         with self._using():
             self._archive.look(now=True)
-            return self._archive.records.plan(interview)
+            return self._archive.records.plan(interview, as_given(interview))
 
-    def add(
-        self,
-        interview: Interview,
-        passages: Sequence[Passage],
-        vectors: Vectors,
-        sentence_vectors: Sequence[Vectors],
-    ) -> Added:
+    def add(self, new: Embedded) -> Added:
         """Put an interview in, whole or not at all."""
         with self._writing():
-            require_fit(self._promised[1], passages, vectors, sentence_vectors)
-            while (added := self._archive.records.plan(interview)).outcome is not Outcome.UNCHANGED:
+            require_fit(self._promised[1], new.passages, new.vectors, new.sentence_vectors)
+            came = given(new)
+            while (added := self._archive.records.plan(new.interview, came)).outcome is not Outcome.UNCHANGED:
                 old = self._archive.records.of(added.id) if added.outcome is Outcome.UPDATED else None
-                corrections = old.corrections if old else "{}"
-                kept = corrected(replace(interview, id=added.id), corrections)
-                version = self._archive.fresh_version(len(passages))
-                content, everything = (h.hex() for h in hashes(interview))
-                record = described(kept, passages, version, old.number if old else version)
-                record = replace(record, content=content, everything=everything, corrections=corrections)
-                rows = range(version, version + len(passages))
-                if self._write(record, Embedded(kept, tuple(passages), vectors, tuple(sentence_vectors)), rows):
+                known = replace(came, corrections=merged(old.corrections, came.corrections)) if old else came
+                kept = corrected(replace(new.interview, id=added.id), known.corrections)
+                version = self._archive.fresh_version(len(new.passages))
+                record = described(kept, known, new.passages, version, old.number if old else version)
+                rows = range(version, version + len(new.passages))
+                if self._write(record, replace(new, interview=kept), rows):
                     break
             return added
 
@@ -122,17 +112,12 @@ class MilvusStore:
         with self._writing():
             old = self._archive.records.of(id)
             before = self._read(old)
-            if [(t.start, t.end) for t in turns] != [(t.start, t.end) for t in before.turns]:
-                raise ValueError("a correction keeps the turns' spans")
+            require_same_spans(before.turns, turns)
             rows, contents = self._contents(old, before)
             after = replace(before, turns=tuple(turns))
             version = self._archive.fresh_version(len(rows))
-            record = replace(
-                described(after, contents.passages, version, old.number),
-                content=old.content,
-                everything=old.everything,
-                corrections=milvus_rows.remembered(old.corrections, before.turns, turns),
-            )
+            known = replace(old.given, corrections=remembered(old.corrections, before.turns, turns))
+            record = described(after, known, contents.passages, version, old.number)
             self._write(record, replace(contents, interview=after), rows)
 
     def reembed(self, model: str, dimension: int, embed: Embed) -> None:
@@ -167,6 +152,11 @@ class MilvusStore:
         with self._using():
             return tuple(record.summary for record in self._archive.records.in_order())
 
+    def ids_in(self, scope: Scope) -> tuple[str, ...]:
+        """Return the interviews that a scope's ids and dates let in, whoever speaks in them."""
+        with self._using():
+            return tuple(record.id for record in self._archive.records.within(scope))
+
     def contents(self) -> Iterator[Embedded]:
         """Yield everything, interview by interview, to be put into another store."""
         for summary in self.summaries():
@@ -175,7 +165,7 @@ class MilvusStore:
                     continue  # taken out meanwhile
                 record = self._archive.records.of(summary.id)
                 _, contents = self._contents(record, self._read(record))
-            yield contents
+            yield replace(contents, given=record.given)
 
     def nearest(
         self, vector: Vectors, k: int, scope: Scope = EVERYTHING, role: Role | None = None
@@ -248,7 +238,7 @@ class MilvusStore:
     def _hold_to_model(self) -> None:
         """Refuse vectors of one model where those of another are, also when another process has put them there."""
         state = self._archive.state
-        if (state.model, state.dimension) not in (self._promised, ("", 0)) and self._promised != ("", 0):
+        if mixes((state.model, state.dimension), self._promised):
             raise ModelMismatch(
                 f"the archive's vectors come from {state.model}, not {self._promised[0]}: ask with that model, "
                 "or put the interviews into another archive"
@@ -261,13 +251,9 @@ class MilvusStore:
 
     def _read(self, record: Record) -> Interview:
         """Return an interview; a version never changes, so what was read once stays true."""
-        if record.version not in self._interviews:
-            found = milvus_rows.interview_of(record, self._archive.parts(record))
-            self._cached += len(found.text)
-            while self._interviews and self._cached > CACHED_CHARACTERS:
-                self._cached -= len(self._interviews.pop(next(iter(self._interviews))).text)
-            self._interviews[record.version] = found
-        return self._interviews[record.version]
+        return self._interviews.get(
+            record.version, lambda: milvus_rows.interview_of(record, self._archive.parts(record))
+        )
 
     def _contents(self, record: Record, interview: Interview) -> tuple[list[int], Embedded]:
         """Read an interview's rows, and its passages with their vectors."""

@@ -11,21 +11,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
-from rag.patterns import lazy
-from rag.words import fold
-
-if TYPE_CHECKING:
-    from Stemmer import Stemmer
+from rag.words import PART, fold, stem
 
 K1 = 1.2
 B = 0.75
 LEAST_IDF = 1e-6
 """Of a term that more than half the passages hold, as FTS5 has it."""
-
-_PART = lazy(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +31,7 @@ class Statistics:
 
 def stems(text: str) -> list[str]:
     """Return the stem of every word of ``text``, in order; case and accents are left out."""
-    return [_stem(word) for word in _PART.findall(fold(text))]
+    return [stem(word, "porter") for word in PART.findall(fold(text))]
 
 
 def holds(stemmed: str, phrase: Sequence[str]) -> int:
@@ -61,15 +53,3 @@ def score(stemmed: str, counts: Sequence[tuple[Sequence[str], int]], whole: Stat
         idf = max(math.log((whole.passages - count + 0.5) / (count + 0.5)), LEAST_IDF)
         total += idf * often * (K1 + 1) / (often + norm)
     return total
-
-
-@lru_cache(65_536)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> Stemmer:
-    from Stemmer import Stemmer
-
-    return Stemmer("porter")  # FTS5's, not the newer one of rag.words

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from rag.datatypes import Interview, Mark, Role, Turn
+from rag.dates import day_of
 from rag.errors import NoTurns, ParseError
 from rag.parsing.document import Document
 from rag.parsing.formats import SNIFFED, document_of, format_of, refuse_foreign
@@ -111,7 +112,7 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
         turns=_without_title(turns, title, *(() if told_apart else (lead.title, *lead.lines))),
         title=title[:MAX_TITLE],
         outlet=options.outlet or document.outlet,
-        date=options.date or document.date or header.date,
+        date=options.date or day_of(document.date or "") or header.date,
         url=options.url or document.url,
         origin=options.origin,
         times=document.times or _times(pieces) or stamps(lines),

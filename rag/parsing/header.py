@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rag.dates import day_of
 from rag.parsing.document import Document
 from rag.parsing.lines import Line
 from rag.parsing.names import name_like, named, same_person
@@ -18,13 +19,6 @@ from rag.patterns import lazy
 
 TITLE_KEYS: Final = ("title", "project", "collection")
 MAX_HEADER_LINES: Final = 40
-_MONTHS: Final = "janfebmaraprmayjunjulaugsepoctnovdec"
-_DAY: Final = lazy(
-    r"(?:\w{3,9}day,? )?(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?(?: of)? )?"
-    r"(?P<month>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})\.?,? "
-    r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,? )?(?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _KEY: Final = lazy(r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$")
 
 
@@ -104,15 +98,3 @@ def _people(value: str) -> tuple[str, ...]:
     if len(names) > 1 and all(len(n.split()) > 1 and name_like(n) for n in names):
         parts = [p for part in parts for p in part.split(",")]
     return tuple(n for p in parts if (n := named(p).name.rstrip(".")))
-
-
-def day_of(words: str) -> str | None:
-    """Return an English or ISO date as ISO 8601, None for anything else (3/4/1999 may be March or April)."""
-    if match := re.match(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?$", words.strip()):
-        return match[0]
-    match = _DAY.match(words.strip())
-    if not match:
-        return None
-    month = _MONTHS.index(match["month"][:3].lower()) // 3 + 1
-    day = match["before"] or match["after"]
-    return f"{match['year']}-{month:02}" + (f"-{int(day):02}" if day and 1 <= int(day) <= 31 else "")

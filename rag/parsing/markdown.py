@@ -12,6 +12,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from rag.dates import day_of
 from rag.parsing.composing import Draft, Piece
 from rag.parsing.decoding import decode
 from rag.parsing.document import Document, Kind
@@ -118,8 +119,8 @@ def _date(front: Mapping[str, object]) -> str | None:
             return value.date().isoformat()
         if isinstance(value, date):
             return value.isoformat()
-        if match := re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?![\d/])", str(value or "")):
-            return match[0]
+        if day := day_of(str(value or "")):
+            return day
     return None
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from rag.datatypes import Role, Span
+from rag.dates import day_of
 from rag.parsing import conventions
 from rag.parsing.apart import between_turns, closing_notes, directions, running, standing_apart, unspoken
 from rag.parsing.conventions import Start, Starts
 from rag.parsing.document import Document
-from rag.parsing.header import day_of
 from rag.parsing.label_shapes import Label
 from rag.parsing.labels import labels_of, opening_label
 from rag.parsing.lines import Line, asks, ends_sentence, trimmed

@@ -57,21 +57,20 @@ _ABOUT = lazy(r"an?|the|about|around|almost|nearly|over|some|than|more|less|and"
 _CLOSING = lazy(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
 
 
-def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None = None) -> Verdict:
+def verify(quotation: str, interviews: Iterable[Interview], speakers: Sequence[str] = ()) -> Verdict:
     """Say whether somebody said these words.
 
     ``quotation`` may hold quotation marks, ``...`` for declared cuts, ``[insertions]`` and an attribution
-    (``"...," said Adam``); ``speaker`` names who is said to have said it, and wins over the attribution.
+    (``"...," said Adam``); ``speakers`` are those one of whom is said to have said it, and win over the attribution.
     Raise ``QuestionError`` when it holds no word, or more than ``MAX_WORDS``.
     """
     among = tuple(interviews)
-    speakers = dict.fromkeys((i, t.speaker) for i in among for t in i.turns if t.speaker)
-    names = list(dict.fromkeys(full_name(i, s) for i, s in speakers))
+    names = list(dict.fromkeys(full_name(i, s) for i in among for s in i.speakers()))
     found = _readings(quotation, names)
-    best = _best_reading(found, among, speaker, names)
+    best = _best_reading(found, among, speakers, names)
     if best is None or not best.exact:
         for reading in found:
-            apart = _apart(reading, among, speaker or reading.speaker)
+            apart = _apart(reading, among, speakers or _attributed(reading))
             if apart is not None:
                 return apart
     if best is None:
@@ -82,20 +81,25 @@ def verify(quotation: str, interviews: Iterable[Interview], speaker: str | None 
 
 
 def _best_reading(
-    found: Sequence[Quotation], among: Sequence[Interview], speaker: str | None, names: Sequence[str]
+    found: Sequence[Quotation], among: Sequence[Interview], speakers: Sequence[str], names: Sequence[str]
 ) -> _Candidate | None:
     """Return the best place of the best reading: the whole text, where its frame isn't an attribution."""
     whole, *framed = found
-    best = _best(whole, among, speaker)
+    best = _best(whole, among, speakers)
     for reading in framed:
         attributed = any(same_person(reading.speaker or "", name) for name in names)
         if best is None or not (best.exact or (not attributed and _speaks_frame(best, whole, reading))):
-            place = _best(reading, among, speaker or reading.speaker)
+            place = _best(reading, among, speakers or _attributed(reading))
             best = max((c for c in (best, place) if c is not None), key=_rank, default=None)
     return best
 
 
-def _apart(reading: Quotation, among: Sequence[Interview], speaker: str | None) -> Verdict | None:
+def _attributed(reading: Quotation) -> tuple[str, ...]:
+    """Return whom the text itself attributes its words to, nobody where it doesn't say."""
+    return (reading.speaker,) if reading.speaker else ()
+
+
+def _apart(reading: Quotation, among: Sequence[Interview], speakers: Sequence[str]) -> Verdict | None:
     """Return the verdict on a quotation whose pieces come from different places; None where they don't.
 
     Pieces in quotation marks of their own are quotations of their own, in whatever order. A declared cut may not
@@ -106,7 +110,7 @@ def _apart(reading: Quotation, among: Sequence[Interview], speaker: str | None) 
     pieces = reading.parts(Gap.CUT) if joined else pieces
     if not 1 < len(pieces) <= MAX_PIECES or any(len(p.words) < (VERBATIM_PIECE if joined else 1) for p in pieces):
         return None
-    maybe = [_best(p, among, speaker) for p in pieces]
+    maybe = [_best(p, among, speakers) for p in pieces]
     found = [c for c in maybe if c is not None and (c.exact or not joined)]
     if len(found) < len(pieces):
         return None
@@ -164,8 +168,8 @@ def _speaks_frame(best: _Candidate, whole: Quotation, reading: Quotation) -> boo
     return len(frame - best.strange) > len(frame) / 2
 
 
-def _best(reading: Quotation, interviews: Sequence[Interview], speaker: str | None) -> _Candidate | None:
-    found = (c for i in _shortlist(reading, interviews) for c in _candidates(reading, spoken(i), speaker))
+def _best(reading: Quotation, interviews: Sequence[Interview], speakers: Sequence[str]) -> _Candidate | None:
+    found = (c for i in _shortlist(reading, interviews) for c in _candidates(reading, spoken(i), speakers))
     return max(found, key=_rank, default=None)
 
 
@@ -184,7 +188,7 @@ def _plain(interview: Interview) -> str:
     return interview.text.replace("\u2019", "'").replace("\n", " ").lower()
 
 
-def _candidates(reading: Quotation, said: Spoken, speaker: str | None) -> Iterator[_Candidate]:
+def _candidates(reading: Quotation, said: Spoken, speakers: Sequence[str]) -> Iterator[_Candidate]:
     weights = [float(said.weights[said.number(w)]) for w in reading.words]
     for found in alignments(reading, said):
         edits = [e for e in found.edits if not _counts_as_same(e, reading, said)]
@@ -192,11 +196,12 @@ def _candidates(reading: Quotation, said: Spoken, speaker: str | None) -> Iterat
         if not (_comes_from(found, likeness, weights) or _in_other_order(found, reading, said)):
             continue
         quote = _quote(found, said)
-        if speaker is None and edits and likeness < ALTERED_QUESTION and quote.role is Role.INTERVIEWER:
+        if not speakers and edits and likeness < ALTERED_QUESTION and quote.role is Role.INTERVIEWER:
             continue
         strange = frozenset(reading.words[i].start for e in edits for i in range(e.yours, e.yours_end))
         changes = tuple(_change(e, reading, said) for e in edits)
-        yield _Candidate(likeness, quote, changes, strange, _rightly(quote, speaker))
+        rightly = any(_rightly(quote, speaker) for speaker in speakers or (None,))
+        yield _Candidate(likeness, quote, changes, strange, rightly)
 
 
 def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:

@@ -55,7 +55,7 @@ def build_onrecord(folder: Path, archive: Iterable[Embedded]) -> None:
     store = LocalStore(folder)
     store.use_model(DEFAULT_MODEL, 384)
     for each in archive:
-        store.add(each.interview, each.passages, each.vectors, each.sentence_vectors)
+        store.add(each)
     store.compact()
     store.close()
 

@@ -32,7 +32,7 @@ from rag.local.store import LocalStore
 from rag.minilm import load_encoder
 from rag.parsing import read
 from rag.passages import cut
-from rag.store import Store
+from rag.store import Embedded, Store
 from rag.stores import copy, open_store
 from rag.vectors import Vectors
 
@@ -127,7 +127,8 @@ def costs(folder: Path, passages: int) -> dict[str, object]:
             if store.size >= passages:
                 break
             units = cut(interview)
-            store.add(interview, units, _drawn(drawn, len(units)), [_drawn(drawn, len(u.sentences)) for u in units])
+            sentences = tuple(_drawn(drawn, len(unit.sentences)) for unit in units)
+            store.add(Embedded(interview, units, _drawn(drawn, len(units)), sentences))
         adding = time.perf_counter() - begun
         size = store.size
         words = iter(drawn.permutation(_words(store)).tolist())

@@ -42,7 +42,7 @@ def test_a_repeated_archive_goes_into_a_library_as_so_many_interviews(pool: Path
     store = LocalStore(None)
     store.use_model(FakeEncoder().name, FakeEncoder().dimension)
     for each in archive(pool, 5):
-        store.add(each.interview, each.passages, each.vectors, each.sentence_vectors)
+        store.add(each)
     assert len(store.summaries()) == 5
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from rag.errors import ModelError
+from rag.library import Library
 from tests.ui.fake_models import FakeEncoder, FakeReader
 from ui.batch import lines_of
 from ui.cli import commands, run
@@ -348,3 +350,21 @@ def test_a_reader_that_stops_reading_ends_the_command_quietly() -> None:
         os.close(writing)
     assert done.stderr == ""
     assert done.returncode in (0, 1)
+
+
+def test_a_library_is_let_go_of_where_its_models_cannot_be_loaded(
+    onrecord: Command, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Library] = []
+
+    def fail(library: Library) -> None:
+        raise ModelError("the embedding model is missing")
+
+    monkeypatch.setattr(Library, "load", fail)
+    monkeypatch.setattr(Library, "close", lambda library: closed.append(library))
+    judged = folder / "judged.jsonl"
+    judged.write_text('{"q": "When did they open?", "answers": ["March 1998"]}')
+    for words in (["ask", "When did they open?"], ["eval", judged]):
+        assert onrecord(*words, "--in", folder / "bakery.txt") == (2, "", "onrecord: the embedding model is missing\n")
+        assert len(closed) == 1
+        closed.clear()

@@ -42,8 +42,10 @@ def test_a_turn_without_a_name_still_says_who_speaks() -> None:
 
 
 def test_asking_about_a_turn_starts_from_the_question_it_answers() -> None:
-    assert prefill(harbour(), 3) == "Did you ever regret it?"
-    assert prefill(harbour(), 2) == "Did you ever regret it?"
+    assert prefill(harbour(), 3, 2) == "Did you ever regret it?"
+    assert prefill(harbour(), 2, 0) == "Did you ever regret it?"
+    asked = re.findall(r'data-ask="(.*?)"', pane_html(harbour(), False))
+    assert asked[2] == asked[3] == "Did you ever regret it?"
 
 
 def test_only_the_owner_finds_a_way_to_correct_roles() -> None:
