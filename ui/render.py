@@ -143,6 +143,11 @@ def spoken(exchange: Exchange) -> str:
     return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}{beside}"
 
 
+def no_answer(who: str | None = None) -> str:
+    """Return the sentence for what wasn't found, which may yet be said; ``who`` is the only one to ask."""
+    return f"No answer found in what {who} says." if who else "No answer found in these interviews."
+
+
 def verdict(answer: Answer, asked: Sequence[str]) -> str:
     """Return the one sentence that tells how an answer is to be taken."""
     who = asked[0] if len(asked) == 1 else None
@@ -151,13 +156,9 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
     if answer.verdict:
         return FINDINGS[answer.verdict.finding]
     if answer.status is Status.ONLY_ASKED:
-        return (
-            "The interviewer raised it; the question was not answered."
-            if who is None
-            else (f"{who} does not say. The interviewer raised it:")
-        )
+        return f"{no_answer(who)} The interviewer raised it:"
     if answer.status is Status.NOT_FOUND:
-        return "Nothing in these interviews answers that." if who is None else f"{who} does not say."
+        return no_answer(who)
     if answer.confidence < UNSURE_BELOW:
         return " ".join(filter(None, ("Perhaps this answers it.", answer.note)))
     return answer.note or "On the record."

@@ -78,10 +78,10 @@ class Terminal:
         elif answer.verdict:
             self._found(answer.verdict)
         elif answer.status is Status.ONLY_ASKED:
-            self.say("Only the interviewer speaks of this:")
+            self.say("No answer found. The interviewer raised it:")
             self.say()
         elif answer.status is Status.NOT_FOUND:
-            self.say("The interviews don't say.", style="bold")
+            self.say("No answer found.", style="bold")
         for quote in answer.quotes:
             self.quote(quote)
         if answer.closest:
