@@ -20,6 +20,8 @@ QUESTION = lazy(r"[^.?!…]+\?")
 """A question, from the end of what stands before it."""
 # A question with such a word can't be understood without what was said before it.
 _LEANS = lazy(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
+_JOINS = lazy(r"^\W*(?:(?:and|but|so|well|ok|okay|now|right|also)\b[\s,–—-]*)+", re.I)
+"""What joins a question to what was said before it, and says nothing alone."""
 
 
 def suggest(interview: Interview) -> tuple[str, ...]:
@@ -42,7 +44,8 @@ def _asked(interview: Interview) -> list[str]:
     found = []
     for turn in interview.turns:
         if turn.role is Role.INTERVIEWER:
-            for question in QUESTION.findall(interview.text[turn.start : turn.end]):
+            for asked in QUESTION.findall(interview.text[turn.start : turn.end]):
+                question = " ".join(_JOINS.sub("", asked).split())
                 if MIN_WORDS <= len(question.split()) <= MAX_WORDS and not _LEANS.search(question):
-                    found.append(" ".join(question.split()))
+                    found.append(question[0].upper() + question[1:])
     return sorted(found, key=len)

@@ -219,6 +219,12 @@ def test_a_speaker_s_i_is_no_topic_to_suggest() -> None:
     assert suggest(Interview("one", f"{told} {told}", twice, "A title")) == ("What did Vale say about Dora Lind?",)
 
 
+def test_a_suggestion_does_not_begin_as_if_something_had_been_said_before() -> None:
+    text = "And who paid for the new wheel?"
+    asked = Interview("one", text, (Turn(0, len(text), "Jon Ek", Role.INTERVIEWER),), "A title")
+    assert suggest(asked) == ("Who paid for the new wheel?",)
+
+
 def test_suggestions_are_drawn_from_the_interview(library: Library) -> None:
     (seed,) = seed_interviews()
     suggested = library.suggestions(seed.id)

@@ -289,8 +289,10 @@ def _people(summaries: Sequence[Summarised]) -> tuple[str, ...]:
 
 
 def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str, ...]:
-    """Return questions to start with, in turn from each interview."""
+    """Return questions to start with, in turn from each interview; among several, none that says "you" to one."""
     each = [library.suggestions(summary.id) for summary in summaries[:EXAMPLES]]
+    if len(summaries) > 1:
+        each = [tuple(question for question in own if "you" not in question.lower()) for own in each]
     rounds = [questions[i] for i in range(EXAMPLES) for questions in each if i < len(questions)]
     return tuple(dict.fromkeys(rounds))[:EXAMPLES]
 

@@ -186,6 +186,15 @@ def test_what_was_asked_already_is_not_offered_again_in_other_words(visits: Visi
     assert "And what do you do against wasps?" in talk.exchanges[-1].following
 
 
+def test_in_an_archive_no_question_to_start_with_is_for_one_person_alone(visits: Visits) -> None:
+    async def arrived() -> str:
+        return [welcome async for welcome in visits.arrive()][-1].opening
+
+    opening = asyncio.run(arrived())
+    assert "Which apples survive a late frost?" in opening
+    assert "Did you ever regret it?" not in opening
+
+
 def test_other_questions_are_offered_than_just_before(
     visits: Visits, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,10 @@ def test_what_she_does_not_speak_of_is_not_answered(real: Running, tab: Visit) -
     page.set_default_timeout(PATIENCE_MS)
     settled(page)
     exchange = ask(page, "What did she say about the Olympic Games?")
-    assert exchange.locator(".reply.not-found .verdict").inner_text() == "No answer found in what Radmila Shekerinska says."
+    assert (
+        exchange.locator(".reply.not-found .verdict").inner_text()
+        == "No answer found in what Radmila Shekerinska says."
+    )
     assert exchange.locator(".reply > .quote").count() == 0
     assert exchange.locator(".closest .quote").count() > 0
     raised = ask(page, "What did she say about TRIPP?")
