@@ -57,10 +57,18 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+_ISM = 5
+"""Letters of the longest word that ends in "ism" and names no belief: prism."""
+
+
 @lru_cache(131_072)
 def stem(word: str, algorithm: Algorithm = "english") -> str:
-    """Return the English stem of ``word``, by Snowball or as FTS5 has it, by the older Porter."""
-    return str(_stemmer(algorithm).stemWord(fold(word)))
+    """Return the English stem of ``word``, by Snowball or as FTS5 has it, by the older Porter.
+
+    Beyond Snowball, whoever is for something has its stem: racism, racist.
+    """
+    found = str(_stemmer(algorithm).stemWord(fold(word)))
+    return f"{found[:-1]}t" if algorithm == "english" and len(found) > _ISM and found.endswith("ism") else found
 
 
 def stems(text: str) -> list[str]:
