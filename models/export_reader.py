@@ -4,7 +4,7 @@
 
 In: weights from ``models/train_reader.py``; those of several stages of one run are averaged. Out:
 ``model.onnx``, ``tokenizer.json`` and ``SHA256SUMS`` in the folder. Dynamic quantisation keeps activations
-in floating point between the matrix products.
+in floating point between the matrix products, and the largest of them within too (``models/outliers.py``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from onnx import TensorProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
+from tokenizers import Tokenizer
 
+from models import outliers
 from models.reader_model import ReaderModel
 from rag.encoder import minilm_folder
 from rag.shipped import seal
@@ -41,7 +43,7 @@ def export(weights: Sequence[Path], folder: Path) -> None:
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}
     with tempfile.TemporaryDirectory() as scratch:
-        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
+        plain, fused, parted = (Path(scratch) / f"{name}.onnx" for name in ("plain", "fused", "parted"))
         torch.onnx.export(
             model,
             (example, example, example),
@@ -62,9 +64,12 @@ def export(weights: Sequence[Path], folder: Path) -> None:
             optimization_options=options,
         )
         optimized.save_model_to_file(str(fused))
+        tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+        narrow = outliers.part(fused, parted, outliers.sample(tokenizer))
         quantize_dynamic(
-            str(fused),
+            str(parted),
             str(folder / "model.onnx"),
+            nodes_to_exclude=narrow,
             weight_type=QuantType.QInt8,
             per_channel=True,
             extra_options={"DefaultTensorType": TensorProto.FLOAT},

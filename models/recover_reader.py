@@ -20,6 +20,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from models.outliers import PLACES, ROWS
 from models.reader_model import ReaderModel
 from rag.minilm import LAYERS
 
@@ -58,9 +59,12 @@ def _number(name: str) -> int:
 
 
 def _weight(stored: dict[str, Any], name: str) -> NDArray[np.float32]:
-    """Return a matrix of shape (inputs, outputs), quantised with a scale for each output."""
+    """Return a matrix of shape (inputs, outputs), quantised with a scale for each output but for some of its rows."""
     steps = stored[f"{name}_quantized"].astype(np.float32) - stored[f"{name}_zero_point"].astype(np.float32)
-    return np.asarray(steps * stored[f"{name}_scale"], np.float32)
+    matrix = np.asarray(steps * stored[f"{name}_scale"], np.float32)
+    if name + PLACES in stored:
+        matrix[stored[name + PLACES]] = stored[name + ROWS]
+    return matrix
 
 
 def _transposed(matrix: NDArray[np.float32]) -> torch.Tensor:
