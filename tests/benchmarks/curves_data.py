@@ -64,7 +64,7 @@ def _renamed(embedded: Embedded, go: int) -> Embedded:
         turns=turns, descriptions=(),
     )  # fmt: skip
     passages = tuple(replace(passage, interview=id) for passage in embedded.passages)
-    return replace(embedded, interview=changed, passages=passages)
+    return replace(embedded, interview=changed, passages=passages, given=None)
 
 
 def _with_speaker(turn: Turn, speaker: str) -> Turn:
