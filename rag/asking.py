@@ -62,8 +62,8 @@ class Asking:
         if meant.speaker and not scope.speakers:
             scope = replace(scope, speakers=(meant.speaker,))
         found = self._answerer().answer(question, meant, scope)
-        each = put_to_each(meant.question) if meant.intent is Intent.ANSWER and self._are_several(scope) else None
-        if each:
+        each = put_to_each(meant.question) if meant.intent is Intent.ANSWER else None
+        if each and self._are_several(scope):
             of_each = self._answerer().answer(question, replace(meant, wording=each), scope)
             if of_each.answer.status is Status.ANSWERED and of_each.answer.confidence > found.answer.confidence:
                 return of_each
@@ -71,10 +71,10 @@ class Asking:
 
     def _are_several(self, scope: Scope) -> bool:
         """Tell whether several guests are asked: who did something may then be told by who says "I"."""
+        if scope.speakers:
+            return False
         ids = self._store.ids_in(scope)
-        return not scope.speakers and (
-            len(ids) > 1 or any(len(self._store.interview(id).interviewees) > 1 for id in ids)
-        )
+        return len(ids) > 1 or any(len(self._store.interview(id).interviewees) > 1 for id in ids)
 
     def _checked_quotation(self, question: str, meant: Meant, scope: Scope) -> Inquiry:
         """Answer a pasted quotation by checking it; where nobody says it, by what comes closest."""

@@ -109,7 +109,7 @@ def understand(
 
 def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:
     """Return the names in full of the speakers who are labelled by their surnames alone."""
-    named = {t.speaker: i for i in interviews for t in i.turns if t.speaker}
+    named = {speaker: i for i in interviews for speaker in i.speakers()}
     return {speaker: name for speaker, i in named.items() if (name := full_name(i, speaker)) != speaker}
 
 

@@ -11,6 +11,7 @@ import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container
+from functools import lru_cache
 
 from rag.datatypes import Interview
 from rag.patterns import lazy
@@ -70,8 +71,11 @@ def full_name(interview: Interview, speaker: str) -> str:
 
     A first name is told where it stands before the surname inside a sentence, and is nobody else's.
     """
-    if not _SURNAME.fullmatch(speaker):
-        return speaker
+    return _told_in_full(interview, speaker) if _SURNAME.fullmatch(speaker) else speaker
+
+
+@lru_cache(maxsize=256)  # asked for with every question and every quotation, of the same few speakers
+def _told_in_full(interview: Interview, speaker: str) -> str:
     text = interview.text
     label = "|".join(map(re.escape, {speaker, speaker.upper(), speaker.title()}))
     found = (m.start() for m in re.finditer(rf"\b(?:{label})\b", text))
@@ -84,13 +88,9 @@ def full_name(interview: Interview, speaker: str) -> str:
         return speaker
     (name,) = first
     others = re.search(rf"\b{name} (?!(?:{label})\b)[A-Z][a-z]", text)
-    shared = any(name.lower() in other.lower().split() for other in _speakers(interview))
+    shared = any(name.lower() in other.lower().split() for other in interview.speakers())
     whole = re.search(rf"\b{name} (?:{label})\b", text)
     return whole.group() if whole and not (others or shared) else speaker
-
-
-def _speakers(interview: Interview) -> set[str]:
-    return {turn.speaker for turn in interview.turns if turn.speaker}
 
 
 def _is_small(word: str, text: str) -> bool:

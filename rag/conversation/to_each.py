@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.conversation.grammar import AUXILIARY, DETERMINER, PREPOSITION, PRONOUN, TELLING
+from rag.conversation.grammar import AUXILIARY, DETERMINER, OF_MANY, PREPOSITION, PRONOUN, TELLING
 from rag.conversation.verbs import is_verb, with_auxiliary
 from rag.patterns import lazy
 
@@ -21,7 +21,6 @@ _WHO = lazy(
 )
 _NO_VERB = lazy(rf"(?:{PREPOSITION}|{DETERMINER}|{PRONOUN}|{TELLING})$")
 """Who says something is found as what somebody said."""
-_OF_YOU = {"is": "are", "was": "were", "has": "have", "does": "do"}
 _SUBJECT = lazy(rf"^(?:(?:{PRONOUN}|his|her|their|my|your|our)\b|[A-Z])")
 """What stands first where it is asked whom somebody met, or who somebody is."""
 
@@ -43,4 +42,4 @@ def put_to_each(question: str) -> str | None:
             return None
         auxiliary, said = told[0], f"{told[1]} {rest}".strip()
     adverb = f"{found['adverb']} " if found["adverb"] else ""
-    return f"{_OF_YOU.get(auxiliary, auxiliary).capitalize()} you {adverb}{said}?"
+    return f"{OF_MANY.get(auxiliary, auxiliary).capitalize()} you {adverb}{said}?"
