@@ -14,7 +14,7 @@ from itertools import takewhile
 from rag import scoring
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
-from rag.passages import asks, sentences
+from rag.passages import asks, sentences, unstamped
 from rag.patterns import lazy
 from rag.retriever import Hit
 from rag.words import stem
@@ -63,10 +63,10 @@ def raised(
         interview = interview_of(hit.passage.interview)
         for number, cosine in enumerate(map(float, hit.sentence_cosines)):
             start, end = hit.passage.sentences[number]
-            overlap = scoring.overlap(rarity, scoring.stem_set(interview.text[start:end]))
+            overlap = scoring.overlap(rarity, scoring.stem_set(unstamped(interview, (start, end))))
             if overlap >= ASKED_OVERLAP:
                 quote = _whole(hit, interview, number)
-                asks = _asks(interview, (start, end)) or bool(_BARE.search(interview.text[end : quote.end]))
+                asks = _asks(interview, (start, end)) or bool(_BARE.search(unstamped(interview, (end, quote.end))))
                 found.append(Raised(quote, overlap, cosine, asks))
     return tuple(sorted(found, key=lambda each: -each.overlap - each.cosine))
 
@@ -83,7 +83,7 @@ def _whole(hit: Hit, interview: Interview, number: int) -> Quote:
 
 
 def _asks(interview: Interview, span: tuple[int, int]) -> bool:
-    return asks(interview.text[span[0] : span[1]])
+    return asks(unstamped(interview, span))
 
 
 def reply(question: Quote) -> Quote | None:
@@ -93,9 +93,9 @@ def reply(question: Quote) -> Quote | None:
         return None
     if turn >= len(interview.turns) or interview.turns[turn].role is Role.INTERVIEWER:
         return None
-    spans = sentences(interview.text, interview.turns[turn].start, interview.turns[turn].end)
+    spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end)
     for _, end in spans:
-        if len(interview.text[spans[0][0] : end].split()) >= REPLY_WORDS:
+        if len(unstamped(interview, (spans[0][0], end)).split()) >= REPLY_WORDS:
             return Quote(interview, turn, spans[0][0], end)
     return Quote(interview, turn, spans[0][0], spans[-1][1]) if spans else None
 
@@ -108,7 +108,7 @@ def questions(interview: Interview, wanted: str, by: str | None = None) -> tuple
     found = []
     for number, turn in enumerate(interview.turns):
         if turn.role is Role.INTERVIEWER and by in (None, turn.speaker):
-            spans = sentences(interview.text, turn.start, turn.end)
+            spans = sentences(interview, turn.start, turn.end)
             asking = [span for span in spans if _asks(interview, span)]
             found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
     if _LAST.search(wanted):

@@ -13,6 +13,7 @@ import numpy as np
 
 from rag.datatypes import Interview, Passage
 from rag.encoder import Encoder
+from rag.passages import unstamped
 from rag.store import Embedded
 
 WINDOW_CHARACTERS = 100_000
@@ -35,7 +36,7 @@ def windows(interviews: Iterable[Interview]) -> Iterator[list[Interview]]:
 
 def embed(encoder: Encoder, cuts: Sequence[tuple[Interview, tuple[Passage, ...]]]) -> list[Embedded]:
     """Embed all passages and sentences of these interviews in one go."""
-    texts = [interview.text[a:b] for interview, passages in cuts for a, b in _spans(passages)]
+    texts = [unstamped(interview, span) for interview, passages in cuts for span in _spans(passages)]
     vectors = encoder.encode(texts)
     ends = np.cumsum([len(_spans(passages)) for _, passages in cuts])
     embedded = []

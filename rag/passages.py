@@ -6,9 +6,12 @@ labels and page furniture stand outside the turns, so they are in no passage.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rag.datatypes import Interview, Passage, Span
+from rag.parsing.lines import after_stamp, time_stamp
 from rag.patterns import lazy
 
 MAX_PASSAGE_WORDS = 75
@@ -17,8 +20,15 @@ sentence is among the first three more often than in passages of 120 words."""
 MAX_SENTENCE_WORDS = 90
 """A longer run without an end is unpunctuated speech, and is cut at a pause or between words."""
 
+STAMPED_SHARE = 0.4
+"""Where so many lines begin with a time stamp, it is no part of what is said; beside them stand titles and blurbs."""
+
 _PARAGRAPH_BREAK = lazy(r"\n[^\S\n]*\n\s*")
 _WORD = lazy(r"\S+")
+_LINE = lazy(r"[^\r\n]*\S[^\r\n]*")
+_LINE_END = lazy(r"[\r\n]|$")
+_BEFORE = lazy(r"(?:\A|[\r\n])[^\S\r\n]*\Z")
+"""What may stand before the first word of a line."""
 _PAUSE = lazy(r"[,;:–—…]$")
 
 
@@ -30,16 +40,52 @@ def cut(interview: Interview) -> tuple[Passage, ...]:
     return tuple(passage for turn in range(len(interview.turns)) for passage in _cut_turn(interview, turn))
 
 
-def sentences(text: str, start: int, end: int) -> list[Span]:
-    """Split ``text[start:end]`` into sentences, none of which crosses a blank line or has outer white space."""
+def sentences(interview: Interview, start: int, end: int) -> list[Span]:
+    """Split ``interview.text[start:end]`` into sentences without outer white space.
+
+    None crosses a blank line, but for one before a line with a time stamp: captions end anywhere.
+    """
     from nupunkt import sent_spans  # loads its model at once
 
+    words = unstamped(interview, (start, end))
     found: list[Span] = []
-    for first, last in _paragraphs(text, start, end):
-        body = text[first:last]
-        for a, b in sent_spans(body):
-            found += _shortened(text, *_trimmed(text, first + a, first + b))
-    return [span for span in found if span[0] < span[1]]
+    for first, last in _paragraphs(words):
+        for a, b in sent_spans(words[first:last]):
+            found += _shortened(words, *_trimmed(words, first + a, first + b))
+    return [(start + a, start + b) for a, b in found if a < b]
+
+
+def unstamped(interview: Interview, span: Span) -> str:
+    """Return the words of a span, with spaces for the time stamps between them, so that offsets in it stay true."""
+    stamps = _stamps(interview) if interview.times else ()
+    start, end = span
+    first = bisect_left(stamps, start, key=lambda stamp: stamp[0])
+    parts = []
+    at = start
+    for left, right in stamps[first : bisect_left(stamps, end, first, key=lambda stamp: stamp[0])]:
+        words = interview.text[at:left].rstrip()
+        after = min(right, end)
+        parts += [words, " " * (after - at - len(words))]
+        at = after
+    return "".join([*parts, interview.text[at:end]])
+
+
+@lru_cache(64)
+def _stamps(interview: Interview) -> tuple[Span, ...]:
+    """Return where time stamps stand at the heads of lines, with the white space after them.
+
+    Those without brackets count only where most lines have one: elsewhere somebody may read out of a log.
+    """
+    text = interview.text
+    found: list[tuple[int, int, bool]] = []
+    for mark in interview.times:
+        line_end = end.start() if (end := _LINE_END.search(text, mark.offset)) else len(text)
+        stamp = time_stamp(text, mark.offset, line_end)
+        if stamp and abs(stamp[1] - mark.value) < 1 and _BEFORE.search(text, max(0, mark.offset - 8), mark.offset):
+            body, _ = after_stamp(text, mark.offset, line_end, bare=True)
+            found.append((mark.offset, body, stamp[2]))
+    bare = sum(not bracketed for *_, bracketed in found) >= STAMPED_SHARE * len(_LINE.findall(text))
+    return tuple((start, end) for start, end, bracketed in found if bracketed or bare)
 
 
 def asks(sentence: str) -> bool:
@@ -47,12 +93,12 @@ def asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’)] ").endswith("?")
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
-    at = start
-    for gap in _PARAGRAPH_BREAK.finditer(text, start, end):
+def _paragraphs(blanked: str) -> Iterator[Span]:
+    at = 0
+    for gap in _PARAGRAPH_BREAK.finditer(blanked):
         yield at, gap.start()
         at = gap.end()
-    yield at, end
+    yield at, len(blanked)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -78,27 +124,26 @@ def _shortened(text: str, start: int, end: int) -> list[Span]:
 
 
 def _cut_turn(interview: Interview, turn: int) -> Iterator[Passage]:
-    text = interview.text
-    spoken = interview.turns[turn]
-    for group in _balanced(text, sentences(text, spoken.start, spoken.end)):
+    start, end = interview.turns[turn].start, interview.turns[turn].end
+    for group in _balanced(interview, sentences(interview, start, end)):
         yield Passage(interview.id, turn, tuple(group))
 
 
-def _balanced(text: str, spans: list[Span]) -> list[list[Span]]:
+def _balanced(interview: Interview, spans: list[Span]) -> list[list[Span]]:
     """Split a turn into parts of about equal length rather than full ones and a crumb."""
-    total = _words(text, spans)
+    total = _words(interview, spans)
     parts = -(-total // MAX_PASSAGE_WORDS)
     if parts <= 1:
         return [spans] if spans else []
     groups: list[list[Span]] = [[]]
     for span in spans:
         together = [*groups[-1], span]
-        if groups[-1] and _words(text, together) > MAX_PASSAGE_WORDS * 1.05 - (MAX_PASSAGE_WORDS - total / parts):
+        if groups[-1] and _words(interview, together) > MAX_PASSAGE_WORDS * 1.05 - (MAX_PASSAGE_WORDS - total / parts):
             groups.append([span])
         else:
             groups[-1] = together
     return groups
 
 
-def _words(text: str, spans: list[Span]) -> int:
-    return len(text[spans[0][0] : spans[-1][1]].split()) if spans else 0
+def _words(interview: Interview, spans: list[Span]) -> int:
+    return len(unstamped(interview, (spans[0][0], spans[-1][1])).split()) if spans else 0

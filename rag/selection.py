@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from rag.datatypes import Quote, Span
-from rag.passages import asks, sentences
+from rag.passages import asks, sentences, unstamped
 from rag.patterns import lazy
 from rag.scoring import Candidate, stem_set
 from rag.words import stem
@@ -186,8 +186,8 @@ class _Turns:
 
     def _spans(self, id: str, turn: int) -> list[Span]:
         if (id, turn) not in self._sentences:
-            spoken, stored = self._interviews[id].turns[turn], self._stored[id, turn]
-            cut = sentences(self._interviews[id].text, spoken.start, spoken.end)
+            whole, stored = self._interviews[id].turns[turn], self._stored[id, turn]
+            cut = sentences(self._interviews[id], whole.start, whole.end)
             # Another version may have cut them elsewhere: what is stored is what was found.
             others = [span for span in cut if not any(a < span[1] and span[0] < b for a, b in stored)]
             self._sentences[id, turn] = sorted([*stored, *others])
@@ -195,7 +195,7 @@ class _Turns:
 
     def _text(self, place: _Place) -> str:
         start, end = self._spans(place.interview, place.turn)[place.number]
-        return self._interviews[place.interview].text[start:end]
+        return unstamped(self._interviews[place.interview], (start, end))
 
 
 def _runs(places: Iterable[_Place]) -> list[list[_Place]]:

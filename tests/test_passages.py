@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Interview, Role, Turn
-from rag.passages import MAX_PASSAGE_WORDS, MAX_SENTENCE_WORDS, asks, cut, sentences
+from rag.parsing import parse
+from rag.passages import MAX_PASSAGE_WORDS, MAX_SENTENCE_WORDS, asks, cut, sentences, unstamped
 from rag.seeds import seed_interviews
 
 
@@ -32,12 +33,12 @@ def spoken(*texts: str) -> Interview:
 )
 def test_abbreviations_initials_and_quotation_marks_end_no_sentence_early(parts: list[str]) -> None:
     text = " ".join(parts)
-    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == parts
+    assert [text[a:b] for a, b in sentences(spoken(text), 0, len(text))] == parts
 
 
 def test_a_sentence_never_crosses_a_blank_line() -> None:
     text = "No full stop here\n\nand a new paragraph"
-    assert [text[a:b] for a, b in sentences(text, 0, len(text))] == ["No full stop here", "and a new paragraph"]
+    assert [text[a:b] for a, b in sentences(spoken(text), 0, len(text))] == ["No full stop here", "and a new paragraph"]
 
 
 def test_sentences_stay_together_while_they_fit_and_apart_when_they_don_t() -> None:
@@ -67,7 +68,7 @@ def test_paragraphs_make_no_difference(lengths: list[int], data: st.DataObject) 
 
 def test_speech_without_full_stops_is_cut_between_words() -> None:
     text = " ".join(f"word{i}" for i in range(1000))
-    found = sentences(text, 0, len(text))
+    found = sentences(spoken(text), 0, len(text))
     assert all(len(text[a:b].split()) <= MAX_SENTENCE_WORDS for a, b in found)
     assert " ".join(text[a:b] for a, b in found) == text
 
@@ -93,6 +94,68 @@ def test_no_heading_and_no_page_furniture_of_the_shipped_interview_is_in_a_passa
         assert furniture not in said
     heading = interview.text.index("Right now, there is no consensus on Ukraine joining NATO")
     assert not any(p.start <= heading < p.end for p in cut(interview))
+
+
+CAPTIONS = """00:00:04 We met by the lock, and the
+
+00:00:09 gates were shut. At 10:30 the
+
+00:00:15 keeper came? He did.
+
+00:00:21 Then we
+
+00:00:24 left.
+"""
+
+
+def test_a_sentence_goes_on_past_a_time_stamp_and_neither_begins_nor_ends_with_one() -> None:
+    interview = parse(CAPTIONS.encode(), "captions.txt")
+    said = [" ".join(interview.text[a:b].split()) for p in cut(interview) for a, b in p.sentences]
+    assert said == [
+        "We met by the lock, and the 00:00:09 gates were shut.",
+        "At 10:30 the 00:00:15 keeper came?",
+        "He did.",
+        "Then we 00:00:24 left.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("captions", "said"),
+    [
+        (
+            "0:04 - 0:09 We met by the\n\n0:09 - 0:15 lock in the\n\n0:15 - 0:20 rain.",
+            "We met by the lock in the rain.",
+        ),
+        ("[00:04]: We met by the\n\n[00:09]: lock.\n\n[00:15]: It rained.", "We met by the lock. It rained."),
+        (
+            "Ada: I was ill.\n\n[00:09] And cold.\n\nBen: Why?\n\nAda: It rained.",
+            "I was ill. And cold. Why? It rained.",
+        ),
+    ],
+)
+def test_stamps_in_every_form_are_no_words(captions: str, said: str) -> None:
+    interview = parse(captions.encode(), "captions.txt")
+    read = " ".join(unstamped(interview, (turn.start, turn.end)) for turn in interview.turns)
+    assert " ".join(read.split()) == said
+
+
+def test_clock_times_that_somebody_reads_out_are_words() -> None:
+    log = "Ann: What is in it?\n\nBo: I read.\n08:15 The ferry left.\n09:40 Water came in.\n10:05 We called.\n\n"
+    interview = parse((log + "Ann: And then?\n\nBo: Then we swam.\n\nAnn: How far?\n\nBo: A mile.").encode(), "log.txt")
+    assert "08:15 The ferry left." in unstamped(interview, (interview.turns[1].start, interview.turns[1].end))
+
+
+def test_what_is_read_of_a_transcript_has_no_time_stamps_and_every_word_at_its_place() -> None:
+    interview = parse(CAPTIONS.encode(), "captions.txt")
+    read = [unstamped(interview, span) for passage in cut(interview) for span in passage.sentences]
+    assert " ".join(" ".join(read).split()) == (
+        "We met by the lock, and the gates were shut. At 10:30 the keeper came? He did. Then we left."
+    )
+    for passage in cut(interview):
+        for start, end in passage.sentences:
+            words = unstamped(interview, (start, end))
+            assert len(words) == end - start
+            assert all(a in (b, " ") for a, b in zip(words, interview.text[start:end], strict=True))
 
 
 @pytest.mark.parametrize(

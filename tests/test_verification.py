@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rag.datatypes import Interview, Role, Turn
 from rag.errors import QuestionError
-from rag.parsing import ParseOptions, read
+from rag.parsing import ParseOptions, parse, read
 from rag.verification import Finding, Verdict, verify
 
 LINES = (
@@ -460,3 +460,9 @@ def test_the_order_of_changes_is_the_order_of_the_quotation() -> None:
     assert yours == ["rejected", "May", "short"]
     text = "The plan was rejected by the council in May 2024, after short and sometimes bitter debates"
     assert all(text.index(a) < text.index(b) for a, b in pairwise(yours))
+
+
+def test_a_quote_copied_without_the_time_stamps_between_its_words_is_exact() -> None:
+    stamps = b"0:04 - 0:09 We met by the\n\n0:09 - 0:15 lock in the cold and grey\n\n0:15 - 0:20 rain of the north."
+    captions = parse(stamps, "captions.txt")
+    assert verify("We met by the lock in the cold and grey rain of the north.", [captions]).finding is Finding.EXACT

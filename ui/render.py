@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
+from rag.passages import unstamped
 from rag.payload import citation, clock, link
 from ui.understood import FINDINGS, differences, taken_to_mean
 
@@ -89,9 +90,21 @@ def marked(text: str, start: int, spans: Iterable[Span]) -> str:
     return "".join(parts)
 
 
+def shown(quote: Quote) -> str:
+    """Return a quote's words as they are copied and spoken: where time stamps stood between them, one run of words."""
+    words = unstamped(quote.interview, (quote.start, quote.end))
+    return words if words == quote.text else " ".join(words.split())
+
+
+def _marked(quote: Quote) -> str:
+    words = unstamped(quote.interview, (quote.start, quote.end))
+    markup = marked(words, quote.start, quote.highlight)
+    return markup if words == quote.text else " ".join(markup.split())
+
+
 def quote_markdown(quote: Quote) -> str:
     """Return a quote as a Markdown block quotation with its citation below; each line of the words kept."""
-    lines = "\n".join(f"> {line}" for line in quote.text.split("\n"))
+    lines = "\n".join(f"> {line}" for line in shown(quote).split("\n"))
     return f"{lines}\n>\n> \N{EM DASH} {citation(quote)}"
 
 
@@ -140,7 +153,7 @@ def spoken(exchange: Exchange) -> str:
         return f"{verdict(answer, exchange.asked)} {_count(len(answer.closest), 'close passage')}."
     first = answer.quotes[0]
     beside = f" {answer.note}" if answer.note else ""
-    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {first.text}{beside}"
+    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {shown(first)}{beside}"
 
 
 def no_answer(who: str | None = None) -> str:
@@ -192,7 +205,7 @@ def quote_html(quote: Quote, number: int, several: bool) -> str:
     asks = ' <span class="role">asks</span>' if quote.role is Role.INTERVIEWER else ""
     return (
         f'<figure class="quote {quote.role}">{_asked(quote.asked)}'
-        f'<blockquote class="words" dir="auto">{marked(quote.text, quote.start, quote.highlight)}</blockquote>'
+        f'<blockquote class="words" dir="auto">{_marked(quote)}</blockquote>'
         f'<figcaption><span class="who"><bdi>{escape(speaker)}</bdi>{asks}</span>{what}{title}'
         f'<span class="place"><bdi>{escape(place(quote))}</bdi></span>'
         f'<a class="cite" href="{escape(anchor(quote))}" title="Read it in the transcript" '
@@ -213,7 +226,7 @@ def _asked(question: str | None) -> str:
 
 
 def _copying(quote: Quote) -> str:
-    choices = (("Copy", quote.text), ("Markdown", quote_markdown(quote)), ("Citation", citation(quote)))
+    choices = (("Copy", shown(quote)), ("Markdown", quote_markdown(quote)), ("Citation", citation(quote)))
     names = {"Copy": "Copy the words", "Markdown": "Copy as Markdown", "Citation": "Copy the citation"}
     buttons = "".join(
         f'<button type="button" class="copy" data-copy="{escape(text)}" title="{names[label]}" '

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
+from rag.passages import unstamped
 from rag.payload import citation, clock, link
 from ui.speakers import unmarked
 from ui.understood import FINDINGS, differences, taken_to_mean
@@ -93,9 +94,12 @@ class Terminal:
 
     def quote(self, quote: Quote) -> None:
         """Print a quote, who says it, what was asked and where it stands."""
-        words = Text(clean(quote.text))
+        said = unstamped(quote.interview, (quote.start, quote.end))
+        words = Text(clean(said))
         for start, end in quote.highlight:
             words.stylize(ANSWERING_WORDS, start - quote.start, end - quote.start)
+        if said != quote.text:
+            words = Text(" ").join(part for part in words.split(" ") if part)
         self.say(Text("“") + words + Text("”"), INDENT)
         if quote.asked:
             self.say(f"asked: {shortened(quote.asked)}", INDENT * 2, "dim")

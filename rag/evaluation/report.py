@@ -163,7 +163,7 @@ def _judge(judged: Judged, answer: Answer) -> Result:
 
 
 def _sentences(quote: Quote) -> list[Span]:
-    return sentences(quote.interview.text, quote.start, quote.end)
+    return sentences(quote.interview, quote.start, quote.end)
 
 
 def _holds_gold(judged: Judged, quote: Quote) -> bool:

@@ -24,6 +24,7 @@ from rag.dates import first_day, last_day
 from rag.errors import LibraryDamaged, LibraryError
 from rag.milvus.client import LONGEST, Columns, Row
 from rag.milvus.terms import stems
+from rag.passages import unstamped
 from rag.store import Embedded, Given, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
 
@@ -222,7 +223,7 @@ def passage_of(row: Row, id: str, dimension: int) -> StoredPassage:
 
 def stems_of(interview: Interview, passage: Passage) -> str:
     """Return a passage's stems with spaces between, as far as they fit."""
-    joined = " ".join(stems(interview.text[passage.start : passage.end]))
+    joined = " ".join(stems(unstamped(interview, (passage.start, passage.end))))
     return joined.encode()[: LONGEST["text"]].decode("utf-8", "ignore")
 
 

@@ -131,7 +131,7 @@ def lines_of(document: Document) -> tuple[Line, ...]:
         ]
         alone = len(spans) == 1
         for start, end in spans:
-            body, seconds = _after_stamp(document.text, start, end, bare)
+            body, seconds = after_stamp(document.text, start, end, bare)
             found.append(
                 Line(
                     start=start,
@@ -261,7 +261,8 @@ def time_stamp(text: str, start: int, end: int) -> tuple[int, float, bool] | Non
     return match.end(), seconds, bool(match["open"])
 
 
-def _after_stamp(text: str, start: int, end: int, bare: bool) -> tuple[int, float | None]:
+def after_stamp(text: str, start: int, end: int, bare: bool) -> tuple[int, float | None]:
+    """Return where the words of a line begin after its time stamp, and that; one without brackets where ``bare``."""
     stamp = time_stamp(text, start, end)
     if stamp is None or not (stamp[2] or bare):
         return start, None

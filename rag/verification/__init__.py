@@ -14,6 +14,7 @@ from itertools import pairwise
 from rag.conversation.people import full_name
 from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
+from rag.passages import unstamped
 from rag.patterns import lazy
 from rag.quotation import Gap, Quotation, readings, same_person
 from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
@@ -119,8 +120,9 @@ def _apart(reading: Quotation, among: Sequence[Interview], speakers: Sequence[st
         places = [c.quote.start for c in found]
         if len({c.quote.interview.id for c in found}) > 1 or places != sorted(places):
             return None
-        text = found[0].quote.interview.text
-        changes = tuple(Change("delete", "", text[a.quote.end : b.quote.start].strip()) for a, b in pairwise(found))
+        interview = found[0].quote.interview
+        cuts = ((a.quote.end, b.quote.start) for a, b in pairwise(found))
+        changes = tuple(Change("delete", "", unstamped(interview, cut).strip()) for cut in cuts)
     quote = next((c.quote for c in found if c.changes or not c.rightly), found[0].quote)
     if not all(c.rightly for c in found):
         return Verdict(Finding.OTHER_SPEAKER, quote, changes)
@@ -271,7 +273,7 @@ def _rightly(quote: Quote, speaker: str | None) -> bool:
 def _change(edit: Edit, reading: Quotation, said: Spoken) -> Change:
     mine, theirs = reading.words[edit.yours : edit.yours_end], said.words[edit.theirs : edit.theirs_end]
     yours_text = reading.text[mine[0].start : mine[-1].end] if mine else ""
-    theirs_text = said.interview.text[theirs[0].start : theirs[-1].end] if theirs else ""
+    theirs_text = unstamped(said.interview, (theirs[0].start, theirs[-1].end)) if theirs else ""
     return Change("replace" if mine and theirs else "insert" if mine else "delete", yours_text, theirs_text)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.datatypes import Interview, Role
+from rag.passages import unstamped
 from rag.patterns import lazy
 from rag.quotation import Word, words
 
@@ -67,6 +68,7 @@ class Spoken:
 @lru_cache(maxsize=64)
 def spoken(interview: Interview) -> Spoken:
     """Take an interview apart into the words that are said in it."""
+    text = unstamped(interview, (0, len(interview.text)))
     said: list[Word] = []
     runs: list[int] = []
     before: tuple[str | None, Role] | None = None
@@ -75,10 +77,10 @@ def spoken(interview: Interview) -> Spoken:
             runs.append(len(said))
             before = (turn.speaker, turn.role)
         at = turn.start
-        for apart in _APART.finditer(interview.text, turn.start, turn.end):
-            said.extend(words(interview.text, at, apart.start()))
+        for apart in _APART.finditer(text, turn.start, turn.end):
+            said.extend(words(text, at, apart.start()))
             at = apart.end()
-        said.extend(words(interview.text, at, turn.end))
+        said.extend(words(text, at, turn.end))
     numbers: dict[str, int] = {}
     keys = np.fromiter((numbers.setdefault(w.key, len(numbers)) for w in said), np.int32, len(said))
     counts = np.bincount(keys, minlength=len(numbers) + 1)

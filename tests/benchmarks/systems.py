@@ -124,7 +124,7 @@ def said(interview: Interview) -> list[tuple[str, Span]]:
         (f"{turn.speaker}: {interview.text[a:b]}" if several and turn.speaker else interview.text[a:b], (a, b))
         for turn in interview.turns
         if turn.role is not Role.INTERVIEWER
-        for a, b in sentences(interview.text, turn.start, turn.end)
+        for a, b in sentences(interview, turn.start, turn.end)
     ]
 
 

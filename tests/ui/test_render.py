@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rag.datatypes import Answer, Change, Finding, Interview, Quote, Role, Status, Turn, Verdict
+from rag.parsing import parse
 from tests.ui.fake_library import FakeLibrary, harbour, orchard
 from ui.render import (
     Exchange,
@@ -184,6 +185,20 @@ def test_a_quote_copied_as_markdown_keeps_every_line_of_the_words() -> None:
     text = "First  line\n\nSecond line"
     copied = quote_markdown(Quote(interview(text), 0, 0, len(text)))
     assert copied.startswith("> First  line\n> \n> Second line\n>\n> \N{EM DASH} ")
+
+
+def test_a_quote_is_shown_and_copied_without_the_time_stamps_between_its_words() -> None:
+    captions = parse(
+        b"00:04 We met by\n\n00:09 the lock. It\n\n00:15 was shut.\n\n00:21 Then it rained.\n", "captions.txt"
+    )
+    start, words = captions.text.index("We met"), captions.text.index("the lock")
+    quote = Quote(captions, 0, start, captions.text.index(" It"), ((words, words + len("the lock")),))
+    assert "00:09" in quote.text
+    card = quote_html(quote, 1, several=False)
+    assert " ".join(seen(card).text.split()) == "We met by the lock."
+    assert "<mark>the lock</mark>" in card
+    assert quote_markdown(quote).startswith("> We met by the lock.\n>")
+    assert 'data-copy="We met by the lock."' in card
 
 
 def test_only_web_addresses_become_source_links() -> None:
