@@ -63,7 +63,7 @@ def meant(typed: str) -> Meant:
         ("why doesnt she name a date", "why doesn't she name a date"),
         ("defense education", "defence education"),
         ("azerbajan gas exports", "Azerbaijan gas exports"),
-        ("What did Shekerinksa say about Kiev?", "What did Shekerinska say about Kiev?"),
+        ("What did Shekerinksa say about Kiev?", "What did Shekerinska say about Kyiv?"),
     ],
 )
 def test_what_is_typed_is_put_plainly(typed: str, question: str) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rag.conversation import Intent, Meant, understand
 from rag.datatypes import Interview, Role, Turn
 from rag.parsing import ParseOptions, read
+from tests import made_up
 
 SAID = (
     ("Ines Duarte", Role.INTERVIEWER, "What is the Harbour Noise Panel?"),
@@ -183,6 +184,31 @@ def test_what_only_looks_like_a_follow_up_is_left_alone(question: str) -> None:
 
 def test_nobody_named_in_a_question_is_the_he_of_it() -> None:
     assert meant("When did he meet Hald?", "What did Hald say?").question == "When did he meet Hald?"
+
+
+@pytest.mark.parametrize(
+    ("question", "as_said"),
+    [
+        ("Does America pay?", "Does the US pay?"),
+        ("What does the United States pay?", "What does the US pay?"),
+        ("Did she go to Kiev?", "Did she go to Kyiv?"),
+        ("Does South America pay?", "Does South America pay?"),
+        ("Does the United States of America pay?", "Does the US pay?"),
+        ("How many Member States pay?", "How many Member States pay?"),
+        ("How many US troops came?", "How many US troops came?"),
+        ("Did the Bank of America pay?", "Did the Bank of America pay?"),
+        ("What of the America of today?", "What of the America of today?"),
+        ("Does Great Britain pay?", "Does Great Britain pay?"),
+    ],
+)
+def test_a_country_is_asked_about_by_the_name_that_is_said(question: str, as_said: str) -> None:
+    said = made_up.interview("paid", "The US pays for the ferries, and I was in Kyiv when the money came.")
+    assert understand(question, (), [said]).question == as_said
+
+
+def test_a_place_is_not_called_by_what_is_part_of_another_name() -> None:
+    said = made_up.interview("paid", "We sailed to South America, and the Baltic States paid.")
+    assert understand("Does the US pay?", (), [said]).question == "Does the US pay?"
 
 
 def test_an_acronym_is_followed_up_and_expanded() -> None:

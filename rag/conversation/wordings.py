@@ -14,6 +14,7 @@ from functools import lru_cache
 from rag.conversation.acronyms import LONG_ENOUGH, short_forms, stands_for
 from rag.conversation.common_acronyms import ALSO_WORDS, COMMON
 from rag.conversation.lexicon import Lexicon
+from rag.conversation.other_names import OTHER_NAMES, PARTS
 from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
@@ -88,7 +89,12 @@ def _as_said(form: str) -> re.Pattern[str]:
 def _forms(question: str, known: Lexicon) -> list[_Form]:
     """Return the forms in a question that have another, the last first; of two that overlap only one."""
     kept: list[_Form] = []
-    for form in (*_bracketed(question, known), *_long(question, known), *_short(question, known)):
+    for form in (
+        *_bracketed(question, known),
+        *_places(question, known),
+        *_long(question, known),
+        *_short(question, known),
+    ):
         apart = all(form.end <= k.start or k.end <= form.start for k in kept)
         if apart and not re.search(
             rf"(?<!\w){re.escape(form.other)}(?!\w)", question, re.I if " " in form.other else 0
@@ -133,13 +139,35 @@ _COMMON_LONG = [(re.split(r"[\s-]", long, maxsplit=1)[0].lower(), s, long) for s
 _COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not in STOP_WORDS | ALSO_WORDS}
 
 
+def _places(question: str, known: Lexicon) -> Iterator[_Form]:
+    """Yield the countries and cities of a question that the interviews call by another name."""
+    for names in OTHER_NAMES:
+        asked = ((name, _named(name).search(question)) for name in sorted(names, key=len, reverse=True))
+        name, found = next(((name, found) for name, found in asked if found), ("", None))
+        other = found and next((n for n in names if n != name and _is_said(_named(n), known)), None)
+        if found and other:
+            yield _Form(*found.span(), found.group(), other)
+
+
+@lru_cache(256)
+def _named(name: str) -> re.Pattern[str]:
+    """Return the pattern that finds a place by a name which is no part of another."""
+    article, bare = ("[Tt]he ", name.removeprefix("the ")) if name.startswith("the ") else ("(?<![Tt]he )", name)
+    apart = "".join(f"(?<!{part} )" for part in PARTS)
+    return re.compile(rf"(?<!\w){apart}{article}{re.escape(bare)}(?![\w-]| [A-Z])")
+
+
 def _dotted(short: str, known: Lexicon) -> str:
     """Return an acronym with the points that somebody writes in it."""
     return known.answered(re.compile(r"\b" + r"\.\s?".join(short) + r"\b\.?"))
 
 
 def _said(form: str, known: Lexicon) -> bool:
-    return bool(known.answered(_as_said(form)) or known.asked(_as_said(form)))
+    return _is_said(_as_said(form), known)
+
+
+def _is_said(form: re.Pattern[str], known: Lexicon) -> bool:
+    return bool(known.answered(form) or known.asked(form))
 
 
 def _long(question: str, known: Lexicon) -> Iterator[_Form]:
