@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import made_questions as made
+from models.nearness import Nearness
 from models.reader_data import (
     Example,
+    Group,
     Place,
     among_others,
     read_interview,
@@ -39,11 +41,12 @@ class Source:
 
 # By file stem. The limits keep many questions on few or alike texts from outweighing everything else.
 SOURCES = {
-    "qamr_wiki": Source(limit=5_000),
-    "subjqa_train": Source(limit=6_000),
-    "squad2_dev_articles": Source(repeat=2),
-    "interview_questions": Source(repeat=6),
-    "made_up_interviews": Source(repeat=6),
+    "qamr_wiki": Source(limit=2_000),
+    "subjqa_train": Source(limit=2_000),
+    "squad_sentences": Source(limit=3_000),
+    "squadshifts_new_wiki": Source(limit=4_000),
+    "squadshifts_amazon_reviews": Source(limit=3_000),
+    "squadshifts_reddit": Source(limit=3_000),
 }
 
 
@@ -77,8 +80,8 @@ def load(
     seed: int,
     synonyms: Path | None = None,
     interviews: Path = Path("."),
-) -> tuple[list[Example], list[Example]]:
-    """Read data files into (training examples, held-out examples); the same seed gives the same lists.
+) -> tuple[list[Group], list[Example]]:
+    """Read data files into (training examples in groups, held-out examples); the same seed gives the same lists.
 
     ``synonyms`` is a folder of WordNet's database files: with it, some questions are put in other words.
     ``interviews`` is where the interviews lie that ``.jsonl`` questions were written for.
@@ -88,6 +91,7 @@ def load(
     """
     rng = random.Random(seed)
     train: list[Example] = []
+    groups: list[Group] = []
     dev: list[Example] = []
     files = [f for p in paths for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
     for path in files:
@@ -99,8 +103,9 @@ def load(
         source = SOURCES.get(path.stem, Source())
         if path.stem in WRITTEN:
             found, others = _written(path, interviews)
-            for _ in range(source.repeat // 2):
-                train += made.asked_of_others(found, others, rng)
+            nearness = Nearness(text for places in others for text, _ in places)
+            for _ in range(source.repeat):
+                groups += made.among_passages(found, others, nearness, rng)
         else:
             found, out = _questions(path, held_out)
             dev += out
@@ -121,4 +126,4 @@ def load(
         from models.synonyms import Synonyms
 
         train += list(made.reworded(train, 0.15, Synonyms.read(synonyms).of, rng))
-    return train, dev
+    return [*((example,) for example in train), *groups], dev
