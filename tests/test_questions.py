@@ -48,6 +48,9 @@ def sentences(text: str) -> dict[tuple[int, int], str]:
     return found
 
 
+SEED_HALVES = ["seed_dev.jsonl", "seed_test.jsonl", "seed_asked_dev.jsonl", "seed_asked_test.jsonl"]
+
+
 @pytest.fixture(scope="module")
 def seed() -> dict[tuple[int, int], str]:
     return sentences(SEED.read_bytes().decode("utf-8"))
@@ -57,14 +60,14 @@ def spans(row: Row, field: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in row.get(field, [])]
 
 
-@pytest.mark.parametrize("half", ["seed_dev.jsonl", "seed_test.jsonl"])
+@pytest.mark.parametrize("half", SEED_HALVES)
 def test_every_gold_span_is_a_whole_sentence_of_the_seed(half: str, seed: dict[tuple[int, int], str]) -> None:
     for row in rows(half):
         for span in spans(row, "gold") + spans(row, "must"):
             assert span in seed, (row["id"], span)
 
 
-@pytest.mark.parametrize("half", ["seed_dev.jsonl", "seed_test.jsonl"])
+@pytest.mark.parametrize("half", SEED_HALVES)
 def test_answers_are_hers_and_only_asked_ones_the_interviewers(half: str, seed: dict[tuple[int, int], str]) -> None:
     speaker = {"answered": {"interviewee"}, "only_asked": {"interviewer"}, "not_found": set[str]()}
     for row in rows(half):
@@ -79,6 +82,11 @@ def test_the_halves_share_no_question_and_are_of_alike_kinds() -> None:
     of_dev, of_test = Counter(r["kind"] for r in dev), Counter(r["kind"] for r in test)
     assert set(of_dev) == set(of_test)
     assert all(abs(of_dev[kind] - of_test[kind]) <= 1 for kind in of_dev)
+
+
+def test_no_question_stands_in_two_files() -> None:
+    asked = [r["q"].lower() for half in SEED_HALVES for r in rows(half)]
+    assert len(set(asked)) == len(asked)
 
 
 def test_there_are_enough_questions_of_each_outcome() -> None:

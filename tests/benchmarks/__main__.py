@@ -56,6 +56,24 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
                 interviews.collection(half, path).sample(limit).asked(), peers=peers
             ),
         )
+    for half, what in (("dev", "the weights of the evidence were fitted on"), ("test", "nothing was tuned on")):
+        yield Benchmark(
+            f"What people ask of the seed, {half} half",
+            "",
+            f"Questions by writers who knew nothing but the transcript; {what} this half. A quarter have no answer.",
+            lambda _, half=half: seed.measure(  # type: ignore[misc]
+                seed.collection(f"asked_{half}").sample(limit), peers=peers
+            ),
+        )
+        yield Benchmark(
+            f"What people ask of other interviews, {half} half",
+            "scale",
+            f"The same for two podcasts and four written interviews that the reader was not trained on; {what} this "
+            "half.",
+            lambda path, half=half: interviews.measure(  # type: ignore[misc]
+                interviews.collection(f"asked_{half}", path).sample(limit).asked(), peers=peers
+            ),
+        )
     yield Benchmark(
         "Off-topic questions",
         "",

@@ -1,6 +1,6 @@
 """Measure on the judged questions about the interview that comes with the project.
 
-``python -m tests.benchmarks.seed dev|test [--json] [--peers]``. The test half is for final figures only:
+``python -m tests.benchmarks.seed HALF [--json] [--peers]``. The test halves are for final figures only:
 see questions/README.md.
 """
 
@@ -17,7 +17,8 @@ from tests.benchmarks.running import Results, arguments, run
 from tests.benchmarks.scores import Figures, answerable_figures, report, rounded, sentence_figures
 from tests.benchmarks.systems import Beside, OnRecord, Ranked, System
 
-HALVES = ("dev", "test")
+HALVES = ("dev", "test", "asked_dev", "asked_test")
+"""Of two sets: what was made to find faults, and what writers asked who knew nothing but the transcript."""
 
 
 def collection(half: str) -> Collection:
@@ -48,7 +49,7 @@ def _figures(asked: Collection, ranked: Sequence[Ranked]) -> Figures:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line."""
-    given = arguments(__doc__, data="dev or test: which half of the questions").parse_args(argv)
+    given = arguments(__doc__, data="which questions: dev, test, asked_dev or asked_test").parse_args(argv)
     return run(lambda: measure(collection(given.data).sample(given.limit), peers=given.peers), as_json=given.json)
 
 
