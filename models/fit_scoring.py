@@ -36,9 +36,9 @@ from rag.library import Library
 from rag.scoring import WEIGHED, confidence_features, passage_features
 from rag.seeds import seed_interviews
 
-PASSAGES = ("cosine", "sentence", "second", "lexical", "asked", "overlap", "words", "context")
-RANK = ("cosine", "passage", "overlap", "context", "evidence", "span")
-CONFIDENCE = ("evidence", "span", "passage", "cosine", "absent_names")
+PASSAGES = ("cosine", "sentence", "second", "lexical", "asked", "overlap", "words", "context", "fit")
+RANK = ("cosine", "passage", "overlap", "context", "fit", "asks", "evidence", "span")
+CONFIDENCE = ("evidence", "span", "passage", "cosine", "fit", "asks", "absent_names")
 SEED_WEIGHT = 1.5
 WRITTEN_WEIGHT = 1.0
 ELSEWHERE_WEIGHT = 0.5
@@ -72,7 +72,8 @@ def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], we
     features = np.array([[getattr(c.features, n) for n in RANK] for c in inquiry.candidates])
     right = np.array([_within(c.span, gold) for c in inquiry.candidates])
     hits = [hit for hit in inquiry.hits if hit.role is not Role.INTERVIEWER][:WEIGHED]
-    known = [passage_features(h, inquiry.rarity, library.interview(h.passage.interview)) for h in hits]
+    meant, rarity = inquiry.answer.meant, inquiry.rarity
+    known = [passage_features(meant, rarity, h, library.interview(h.passage.interview)) for h in hits]
     passages = np.array([[each[name] for name in PASSAGES] for each in known])
     holding = np.array([_within((h.passage.start, h.passage.end), gold) for h in hits])
     return Case(passages, holding, features, right, inquiry, weight)

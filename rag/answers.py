@@ -70,7 +70,7 @@ class Answerer:
         hits = self._retrieve(question, terms, scope, meant.subject)
         rarity = self._rarity(terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
-        speech = scoring.reading_order(speech, rarity, self._store.interview, self._weights)
+        speech = scoring.reading_order(question, rarity, speech, self._store.interview, self._weights)
         found = self._read(question, rarity, speech[:READ_FIRST])
         absence = self._absence(meant, terms, found, scope)
         if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from rag.answer_types import answer_type, fit
 from rag.datatypes import Interview, Span
 from rag.errors import ModelError
+from rag.passages import asks, unstamped
 from rag.reader import BARRED, Reader, Reading, Window
 from rag.retriever import Hit
 from rag.words import stems
@@ -42,6 +44,10 @@ class Features:
     """The share of the question's content words in the sentence, weighted by rarity."""
     context: float
     """The same for the sentence's passage with the question asked and the section."""
+    fit: float
+    """How far it has the kind of thing that is asked for (``rag/answer_types.py``)."""
+    asks: float
+    """1 where it is a question itself, 0 where not: who answers seldom asks."""
     evidence: float
     span: float
 
@@ -66,8 +72,8 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """The sentence, cut from the transcript."""
-        return self.interview.text[slice(*self.span)]
+        """The sentence's words."""
+        return unstamped(self.interview, self.span)
 
     @property
     def answer(self) -> Span:
@@ -114,7 +120,11 @@ def shipped_weights() -> Weights:
 
 
 def reading_order(
-    hits: Sequence[Hit], rarity: Mapping[str, float], interview_of: Callable[[str], Interview], weights: Weights
+    question: str,
+    rarity: Mapping[str, float],
+    hits: Sequence[Hit],
+    interview_of: Callable[[str], Interview],
+    weights: Weights,
 ) -> list[Hit]:
     """Return ``hits``, best first by retrieval, in the order in which to read them.
 
@@ -122,14 +132,15 @@ def reading_order(
     """
 
     def worth(hit: Hit) -> float:
-        known = passage_features(hit, rarity, interview_of(hit.passage.interview))
+        known = passage_features(question, rarity, hit, interview_of(hit.passage.interview))
         return sum(weight * known[name] for name, weight in weights.passages.items())
 
     return [*sorted(hits[:WEIGHED], key=worth, reverse=True), *hits[WEIGHED:]]
 
 
-def passage_features(hit: Hit, rarity: Mapping[str, float], interview: Interview) -> dict[str, float]:
+def passage_features(question: str, rarity: Mapping[str, float], hit: Hit, interview: Interview) -> dict[str, float]:
     """Return the figures that a passage's place in the order is made of, by name."""
+    kind = answer_type(question)
     window = window_of(hit, interview)
     said = [stem_set(sentence) for sentence in window.sentences]
     nearest = sorted(map(float, hit.sentence_cosines), reverse=True)
@@ -142,6 +153,7 @@ def passage_features(hit: Hit, rarity: Mapping[str, float], interview: Interview
         "overlap": max(overlap(rarity, stems) for stems in said),
         "words": overlap(rarity, frozenset().union(*said)),
         "context": _context(rarity, said, window, hit, interview),
+        "fit": max(fit(kind, sentence) for sentence in window.sentences),
     }
 
 
@@ -157,6 +169,7 @@ def candidates(
     interviews = [interview_of(hit.passage.interview) for hit in hits]
     windows = [window_of(hit, interview) for hit, interview in zip(hits, interviews, strict=True)]
     windows = [w if n < READ_WHOLE else replace(w, asked=_shortened(w.asked)) for n, w in enumerate(windows)]
+    kind = answer_type(question)
     found = []
     for hit, interview, window, readings in zip(hits, interviews, windows, reader.read(question, windows), strict=True):
         said = [stem_set(s) for s in window.sentences]
@@ -167,6 +180,8 @@ def candidates(
                 passage=hit.score,
                 overlap=overlap(rarity, said[i]),
                 context=context,
+                fit=fit(kind, window.sentences[i]),
+                asks=float(asks(window.sentences[i])),
                 evidence=_limited(reading.evidence),
                 span=_limited(reading.span),
             )
@@ -190,8 +205,10 @@ def _context(
 
 def window_of(hit: Hit, interview: Interview) -> Window:
     """Return a passage's sentences, with the question they answer, as the reader takes them."""
-    sentences = tuple(interview.text[a:b] for a, b in hit.passage.sentences)
-    return Window(sentences, interview.asked(hit.passage.turn) or "")
+    sentences = tuple(unstamped(interview, span) for span in hit.passage.sentences)
+    before = interview.asked_before(hit.passage.turn)
+    asked = "" if before is None else unstamped(interview, (interview.turns[before].start, interview.turns[before].end))
+    return Window(sentences, asked)
 
 
 def confidence(best: Candidate, absence: Absence, weights: Weights) -> float:
@@ -208,6 +225,8 @@ def confidence_features(best: Candidate, absence: Absence) -> dict[str, float]:
         "span": best.features.span,
         "passage": min(NEAR_PASSAGE, best.features.passage),
         "cosine": min(NEAR_SENTENCE, best.features.cosine),
+        "fit": best.features.fit,
+        "asks": best.features.asks,
         "absent_names": float(len(absence.names)),
     }
 

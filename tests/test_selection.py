@@ -34,7 +34,7 @@ INTERVIEW = Interview(
 def candidate(passage: Passage, sentence: int, score: float, evidence: float = 1.0, span: float = 1.0) -> Candidate:
     a, b = passage.sentences[sentence]
     hit = Hit(passage.turn, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(len(passage.sentences)), 0.0, 0.0)
-    features = Features(0.5, 0.5, 0.5, 0.5, evidence, span)
+    features = Features(0.5, 0.5, 0.5, 0.5, 0.0, 0.0, evidence, span)
     return Candidate(hit, INTERVIEW, sentence, features, Reading(evidence, span, (0, b - a)), score)
 
 
@@ -125,7 +125,7 @@ def quoted(text: str, sentence: int) -> str:
     interview, passage = said(text)
     a, b = passage.sentences[sentence]
     hit = Hit(0, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(len(passage.sentences)), 0.0, 0.0)
-    features = Features(0.5, 0.5, 0.5, 0.5, 1.0, 1.0)
+    features = Features(0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 1.0)
     found = [Candidate(hit, interview, sentence, features, Reading(1.0, 1.0, (0, b - a)), 9.0)]
     (quote,) = quotes(found, topic=None)
     return quote.text
@@ -151,6 +151,6 @@ def test_what_announces_a_list_brings_the_list() -> None:
 def test_what_comes_closest_is_never_a_mere_word() -> None:
     interview, passage = said("Joan. We married in the chapel on the hill.")
     hit = Hit(0, passage, Role.INTERVIEWEE, 0.5, 0.5, np.zeros(2), 0.0, 0.0)
-    features = Features(0.5, 0.5, 0.5, 0.5, 1.0, 1.0)
+    features = Features(0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 1.0, 1.0)
     found = [Candidate(hit, interview, n, features, Reading(-1.0, -1.0, (0, 4)), -float(n)) for n in (0, 1)]
     assert [quote.text for quote in closest(found)] == ["We married in the chapel on the hill."]
