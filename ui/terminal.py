@@ -95,10 +95,11 @@ class Terminal:
     def quote(self, quote: Quote) -> None:
         """Print a quote, who says it, what was asked and where it stands."""
         said = unstamped(quote.interview, (quote.start, quote.end))
-        words = Text(clean(said))
+        stamped = said != quote.text
+        words = Text(clean(said.replace("\n", " ") if stamped else said))
         for start, end in quote.highlight:
             words.stylize(ANSWERING_WORDS, start - quote.start, end - quote.start)
-        if said != quote.text:
+        if stamped:
             words = Text(" ").join(part for part in words.split(" ") if part)
         self.say(Text("“") + words + Text("”"), INDENT)
         if quote.asked:

@@ -71,8 +71,13 @@ def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) ->
     )
     if starts:
         return _assemble(text, lines, starts, apart)
-    apart = unspoken(text, lines)
+    apart = unspoken(text, lines) - {n for n, line in enumerate(lines) if _is_stamp(line)}
     return _assemble(text, lines, _unattributed(text, lines, bool(document.times)), apart)
+
+
+def _is_stamp(line: Line) -> bool:
+    """Tell a time stamp that has a line for itself, above the words that it is the time of."""
+    return line.seconds is not None and line.body >= line.end
 
 
 def _opening(label: tuple[int, Label] | None) -> dict[int, Start]:
@@ -81,7 +86,10 @@ def _opening(label: tuple[int, Label] | None) -> dict[int, Start]:
 
 def _unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
     """Cut a time-stamped transcript that names nobody at ends of sentences: after questions, and now and then."""
-    if not timed and sum(line.seconds is not None for line in lines) < STAMPED_SHARE * len(lines):
+    stamped, worded = (
+        sum(has) for has in zip(*((ln.seconds is not None, ln.body < ln.end) for ln in lines), strict=True)
+    )
+    if not timed and stamped < STAMPED_SHARE * worded:
         return {}
     starts: dict[int, Start] = {}
     words = 0
@@ -123,7 +131,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
     for number, line in enumerate(lines):
         start = starts.get(number)
         if start is None and number not in apart:
-            if current is not None:
+            if current is not None and not _is_stamp(line):
                 begin, end = (begin if end > begin else line.body), line.end
             continue
         pieces += _piece(text, current, begin, end, section)

@@ -7,6 +7,7 @@ import pytest
 from rag.datatypes import Role
 from rag.errors import ParseError
 from rag.parsing import parse
+from rag.passages import unstamped
 
 ASKS, ANSWERS, OTHER = Role.INTERVIEWER, Role.INTERVIEWEE, Role.OTHER
 
@@ -435,3 +436,15 @@ def test_questions_numbered_in_words_are_one_interviewers() -> None:
     source = "Question one: When was that?\n\nIn May.\n\nQuestion Twenty-two: Who helped?\n\nMy neighbour.\n"
     turns = parse(source.encode(), "boat.txt").turns
     assert [(turn.speaker, turn.role) for turn in turns] == [("Question", ASKS), (None, ANSWERS)] * 2
+
+
+def test_captions_below_their_times_are_one_turn_and_not_one_each() -> None:
+    said = ["hello and welcome", "we talk with Ann Lund about", "the lock that she kept", "until the ice came in 1998"]
+    lines = "\n".join(f"0:{3 * n:02}\n{words}" for n, words in enumerate(said))
+    (turn,) = parse(f"A talk about locks\n{lines}\n".encode(), "captions.txt").turns[-1:]
+    interview = parse(f"{lines}\n".encode(), "captions.txt")
+    assert [(t.speaker, t.role) for t in interview.turns] == [(None, OTHER)]
+    spoken = unstamped(interview, (interview.turns[0].start, interview.turns[0].end))
+    assert " ".join(spoken.split()) == " ".join(said)
+    assert [mark.value for mark in interview.times] == [0.0, 3.0, 6.0, 9.0]
+    assert turn.role is OTHER
