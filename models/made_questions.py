@@ -7,17 +7,16 @@ details are made as the writers of SQuAD 2.0 made theirs (arXiv 1806.03822).
 
 from __future__ import annotations
 
+import heapq
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from models.nearness import Nearness
-from models.reader_data import Example, Group, Place
+from models.reader_data import Example, Place
 
 _WORD = re.compile(r"[a-z0-9]+")
-NEAREST = 5
-"""From so many passages, those nearest to a question, are drawn those that it is told apart from."""
 
 
 def wrong_paragraphs(examples: list[Example], share: float, rng: random.Random) -> Iterator[Example]:
@@ -213,19 +212,26 @@ def asked_elsewhere(examples: list[Example], texts: Sequence[str], count: int, r
             yield Example(example.question, text, ())
 
 
-def among_passages(
-    examples: Sequence[Example], others: Sequence[Sequence[Place]], nearness: Nearness, rng: random.Random
-) -> Iterator[Group]:
-    """Yield each answerable question with its passage and two others of the same text, which don't answer it.
+@cache
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
-    They are drawn from the five that look nearest to the question, as a search would find them.
+
+def asked_of_others(
+    examples: Sequence[Example], others: Sequence[Sequence[Place]], rng: random.Random
+) -> Iterator[Example]:
+    """Yield each answerable question twice more, put to other passages of the same text: no answer.
+
+    One is drawn from the three that share most words with the question, as a search would find them, the
+    other from all.
     """
     for example, passages in zip(examples, others, strict=True):
-        if not example.answers or len(passages) < NEAREST:
+        if not example.answers or len(passages) < 4:
             continue
-        near = nearness.nearest(example.question, [passage for passage, _ in passages], NEAREST)
-        drawn = [passages[i] for i in rng.sample(near, 2)]
-        yield (example, *(Example(example.question, passage, (), asked=asked) for passage, asked in drawn))
+        asked = set(_WORD.findall(example.question.lower())) - _FUNCTION_WORDS
+        nearest = heapq.nsmallest(3, passages, key=lambda p: -len(asked & _words_of(p[0])))
+        for passage, before in (rng.choice(nearest), rng.choice(passages)):
+            yield Example(example.question, passage, (), asked=before)
 
 
 def reworded(

@@ -43,10 +43,6 @@ class Example:
     asked: str = ""
 
 
-Group = tuple[Example, ...]
-"""One question put to the passages that are read for it, which is mostly one: their evidence is weighed together."""
-
-
 def read_squad(path: Path, held_out: frozenset[str] = frozenset()) -> tuple[list[Example], list[Example]]:
     """Read a SQuAD file into (training examples, examples of the articles in ``held_out``)."""
     kept: list[Example] = []

@@ -10,7 +10,6 @@ evidence loss is a softmax over the window's sentences with "none of them" at [C
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -110,12 +109,8 @@ LENGTHS = 16
 """Batches are padded to multiples of so many word pieces: bf16 kernels are compiled anew for every length."""
 
 
-def collate(groups: Sequence[Sequence[Features]]) -> Batch:
-    """Pad to the longest window, or a little beyond; ``gold`` is (batch, sentences + 1), its last column "none".
-
-    ``group`` tells which windows of the batch are read for one question.
-    """
-    features = [window for group in groups for window in group]
+def collate(features: list[Features]) -> Batch:
+    """Pad to the longest window, or a little beyond; ``gold`` is (batch, sentences + 1), its last column "none"."""
     longest = -(-max(len(f.ids) for f in features) // LENGTHS) * LENGTHS
     most = max(max(f.sentence) for f in features) + 1
     rows = len(features)
@@ -140,7 +135,6 @@ def collate(groups: Sequence[Sequence[Features]]) -> Batch:
         "start": torch.tensor([f.start for f in features]),
         "end": torch.tensor([f.end for f in features]),
         "span_known": torch.tensor([float(f.span_known) for f in features]),
-        "group": torch.tensor([g for g, group in enumerate(groups) for _ in group]),
     }
     return batch
 
@@ -163,24 +157,11 @@ def span_logits(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch
 
 
 def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the span loss and the evidence loss, means over the batch.
-
-    Evidence is learnt twice: within each window, and over all windows of a question together, so that it compares
-    between passages as ranking compares it (the shared normalisation of arXiv 1710.10723).
-    """
+    """Return the span loss and the evidence loss, means over the batch."""
     start, end = span_logits(logits, batch)
     span = functional.cross_entropy(start, batch["start"], reduction="none")
     span = (span + functional.cross_entropy(end, batch["end"], reduction="none")) / 2
     known = batch["span_known"]
-    scores = evidence_scores(logits, batch)
-    right = scores.masked_fill(~batch["gold"], BARRED)
-    apart = scores.logsumexp(-1) - right.logsumexp(-1)
-    margins, right_margins = (each[:, :-1] - scores[:, -1:] for each in (scores, right))
-    together = []
-    for rows in (batch["group"] == number for number in batch["group"].unique()):
-        if rows.sum() > 1:
-            none = scores.new_tensor([BARRED if batch["gold"][rows, :-1].any() else 0.0])
-            every = torch.cat([margins[rows].flatten(), scores.new_zeros(1)])
-            together.append(every.logsumexp(0) - torch.cat([right_margins[rows].flatten(), none]).logsumexp(0))
-    evidence = apart.mean() + (torch.stack(together).mean() if together else 0.0)
-    return (span * known).sum() / known.sum().clamp(min=1), evidence
+    scores = evidence_scores(logits, batch).log_softmax(-1)
+    evidence = -scores.masked_fill(~batch["gold"], BARRED).logsumexp(-1)
+    return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()

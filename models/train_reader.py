@@ -24,7 +24,7 @@ import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from models.reader_data import Group
+from models.reader_data import Example
 from models.reader_model import NARROW, Features, ReaderModel, collate, evidence_scores, featurize, loss_of, span_logits
 from models.training_data import load
 from rag.encoder import minilm_folder
@@ -32,24 +32,16 @@ from rag.evaluation import auroc
 from rag.reader import BARRED, MAX_SPAN_TOKENS
 
 
-def batches(groups: list[Group], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[list[Features]]]:
-    """Yield shuffled batches of some ``size`` windows of like length: groups are sorted within pools of 50 batches."""
-    order = list(groups)
+def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Features]]:
+    """Yield shuffled batches of windows of like length: sorted within pools of 50 batches."""
+    order = list(examples)
     rng.shuffle(order)
-    windows, pool = 0, []
-    for n, group in enumerate(order):
-        pool.append([featurize(e, tokenizer, rng, NARROW) for e in group])
-        windows += len(group)
-        if windows >= size * 50 or n == len(order) - 1:
-            pool.sort(key=lambda group: max(len(f.ids) for f in group))
-            cut: list[list[list[Features]]] = [[]]
-            for each in pool:
-                if cut[-1] and sum(map(len, cut[-1])) + len(each) > size:
-                    cut.append([])
-                cut[-1].append(each)
-            rng.shuffle(cut)
-            yield from cut
-            windows, pool = 0, []
+    pool = size * 50
+    for i in range(0, len(order), pool):
+        part = sorted((featurize(e, tokenizer, rng, NARROW) for e in order[i : i + pool]), key=lambda f: len(f.ids))
+        cut = [part[j : j + size] for j in range(0, len(part), size)]
+        rng.shuffle(cut)
+        yield from cut
 
 
 @torch.no_grad()
@@ -65,7 +57,7 @@ def measure(model: ReaderModel, features: list[Features], bf16: bool) -> dict[st
     ordered = sorted(features, key=lambda f: len(f.ids))
     for i in range(0, len(ordered), 64):
         part = ordered[i : i + 64]
-        batch = collate([[f] for f in part])
+        batch = collate(part)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bf16):
             logits = model(batch["ids"], batch["mask"], batch["types"])
         logits = logits.float()
@@ -118,10 +110,9 @@ def train(arguments: argparse.Namespace) -> None:
     examples, held_out = load(paths, hold_out, arguments.seed, arguments.synonyms, arguments.interviews)
     rng = random.Random(arguments.seed)
     dev = [featurize(e, tokenizer, rng) for e in held_out]
-    windows = sum(map(len, examples))
-    per_epoch = (windows + arguments.batch - 1) // arguments.batch
+    per_epoch = (len(examples) + arguments.batch - 1) // arguments.batch
     steps = min(arguments.epochs * per_epoch, arguments.steps or arguments.epochs * per_epoch)
-    print(f"{len(examples)} questions put to {windows} passages, {len(dev)} held out, {steps} steps", flush=True)
+    print(f"{len(examples)} examples, {len(dev)} held out, {steps} steps", flush=True)
 
     model = ReaderModel()
     if arguments.start_from:
@@ -132,7 +123,7 @@ def train(arguments: argparse.Namespace) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / warm_up, max(0.0, (steps - s) / max(1, steps - warm_up)))
     )
-    done, first_epoch, steps_before, best = 0, 0, 0, 0.0
+    done, best = 0, 0.0
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -140,14 +131,15 @@ def train(arguments: argparse.Namespace) -> None:
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         done, best = state["step"], state["best"]
-        first_epoch, steps_before = state["epoch"], state["steps_before"]
         print(f"going on from step {done}", flush=True)
 
-    began, seen = time.perf_counter(), 0
+    step, began, seen = 0, time.perf_counter(), 0
     running = np.zeros(2)
-    for epoch in range(first_epoch, arguments.epochs):
+    for epoch in range(arguments.epochs):
         rng = random.Random(arguments.seed * 1000 + epoch)
-        step = steps_before
+        if (epoch + 1) * per_epoch <= done:
+            step = (epoch + 1) * per_epoch
+            continue
         for part in batches(examples, arguments.batch, tokenizer, rng):
             step += 1
             if step > steps:
@@ -163,7 +155,7 @@ def train(arguments: argparse.Namespace) -> None:
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
-            seen += sum(map(len, part))
+            seen += len(part)
             running += (np.array([span.item(), evidence.item()]) - running) * (0.01 if seen > 3200 else 0.1)
             if step % 50 == 0:
                 rate = seen / (time.perf_counter() - began)
@@ -179,11 +171,9 @@ def train(arguments: argparse.Namespace) -> None:
                     best = score
                     torch.save(model.state_dict(), work / "best.pt")
                 state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step}
-                state |= {"schedule": schedule.state_dict(), "best": best, "epoch": epoch}
-                state |= {"steps_before": steps_before}
+                state |= {"schedule": schedule.state_dict(), "best": best}
                 torch.save(state, checkpoint.with_suffix(".part"))
                 os.replace(checkpoint.with_suffix(".part"), checkpoint)
-        steps_before = step
 
 
 def main() -> None:

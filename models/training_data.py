@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import made_questions as made
-from models.nearness import Nearness
 from models.reader_data import (
     Example,
-    Group,
     Place,
     among_others,
     read_interview,
@@ -41,12 +39,11 @@ class Source:
 
 # By file stem. The limits keep many questions on few or alike texts from outweighing everything else.
 SOURCES = {
-    "qamr_wiki": Source(limit=2_000),
-    "subjqa_train": Source(limit=2_000),
-    "squad_sentences": Source(limit=3_000),
-    "squadshifts_new_wiki": Source(limit=4_000),
-    "squadshifts_amazon_reviews": Source(limit=3_000),
-    "squadshifts_reddit": Source(limit=3_000),
+    "qamr_wiki": Source(limit=5_000),
+    "subjqa_train": Source(limit=6_000),
+    "squad2_dev_articles": Source(repeat=2),
+    "interview_questions": Source(repeat=6),
+    "made_up_interviews": Source(repeat=6),
 }
 
 
@@ -80,8 +77,8 @@ def load(
     seed: int,
     synonyms: Path | None = None,
     interviews: Path = Path("."),
-) -> tuple[list[Group], list[Example]]:
-    """Read data files into (training examples in groups, held-out examples); the same seed gives the same lists.
+) -> tuple[list[Example], list[Example]]:
+    """Read data files into (training examples, held-out examples); the same seed gives the same lists.
 
     ``synonyms`` is a folder of WordNet's database files: with it, some questions are put in other words.
     ``interviews`` is where the interviews lie that ``.jsonl`` questions were written for.
@@ -91,7 +88,6 @@ def load(
     """
     rng = random.Random(seed)
     train: list[Example] = []
-    groups: list[Group] = []
     dev: list[Example] = []
     files = [f for p in paths for f in (sorted(x for x in p.rglob("*") if x.is_file()) if p.is_dir() else [p])]
     for path in files:
@@ -103,9 +99,8 @@ def load(
         source = SOURCES.get(path.stem, Source())
         if path.stem in WRITTEN:
             found, others = _written(path, interviews)
-            nearness = Nearness(text for places in others for text, _ in places)
-            for _ in range(source.repeat):
-                groups += made.among_passages(found, others, nearness, rng)
+            for _ in range(source.repeat // 2):
+                train += made.asked_of_others(found, others, rng)
         else:
             found, out = _questions(path, held_out)
             dev += out
@@ -126,4 +121,4 @@ def load(
         from models.synonyms import Synonyms
 
         train += list(made.reworded(train, 0.15, Synonyms.read(synonyms).of, rng))
-    return [*((example,) for example in train), *groups], dev
+    return train, dev

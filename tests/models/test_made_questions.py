@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import random
 
-import pytest
-
 from models.made_questions import (
-    among_passages,
     asked_elsewhere,
     missing_details,
     reworded,
@@ -17,7 +14,6 @@ from models.made_questions import (
     topic_questions,
     wrong_paragraphs,
 )
-from models.nearness import Nearness
 from models.reader_data import Example
 
 CONTEXT = "The Tide Mill of Harbour Town was rebuilt in 1998. Ada Moss paid 5,000 crowns for the wheel."
@@ -80,19 +76,3 @@ def test_other_words_ask_the_same_and_keep_the_answer() -> None:
     (made,) = reworded([example], 1.0, lambda word, _: {"repaired": "mended"}.get(word), random.Random(6))
     assert made.question == "When was the wheel mended?"
     assert made.answers == example.answers
-
-
-@pytest.mark.models
-def test_a_question_stands_among_passages_of_its_text_that_look_like_an_answer() -> None:
-    others = [(f"The mill had {n} wheels and stones.", "How many?") for n in ("two", "three", "four", "five")]
-    others += [("It rained on us that night.", "")] * 30
-    answerable, unanswerable = (
-        Example("How many wheels?", "It has nine.", ((7, 11),)),
-        Example("Why?", "It has nine.", ()),
-    )
-    nearness = Nearness(text for text, _ in others)
-    (group,) = among_passages([answerable, unanswerable], [others, others], nearness, random.Random(1))
-    assert group[0] is answerable
-    assert len(group) == 3
-    assert all(e.question == answerable.question and not e.answers and "wheels" in e.context for e in group[1:])
-    assert all(e.asked == "How many?" for e in group[1:])
