@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rag.datatypes import Interview, Passage, Span
-from rag.parsing.lines import after_stamp, time_stamp
+from rag.parsing.lines import after_stamp
 from rag.patterns import lazy
 
 MAX_PASSAGE_WORDS = 75
@@ -80,10 +80,10 @@ def _stamps(interview: Interview) -> tuple[Span, ...]:
     found: list[tuple[int, int, bool]] = []
     for mark in interview.times:
         line_end = end.start() if (end := _LINE_END.search(text, mark.offset)) else len(text)
-        stamp = time_stamp(text, mark.offset, line_end)
-        if stamp and abs(stamp[1] - mark.value) < 1 and _BEFORE.search(text, max(0, mark.offset - 8), mark.offset):
-            body, _ = after_stamp(text, mark.offset, line_end, bare=True)
-            found.append((mark.offset, body, stamp[2]))
+        body, seconds = after_stamp(text, mark.offset, line_end, bare=True)
+        heads = _BEFORE.search(text, max(0, mark.offset - 8), mark.offset)
+        if seconds is not None and abs(seconds - mark.value) < 1 and heads:
+            found.append((mark.offset, body, text[mark.offset] in "[(<"))
     bare = sum(not bracketed for *_, bracketed in found) >= STAMPED_SHARE * len(_LINE.findall(text))
     return tuple((start, end) for start, end, bracketed in found if bracketed or bare)
 

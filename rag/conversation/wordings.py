@@ -142,8 +142,9 @@ _COMMON_SMALL = {s.lower(): long for s, long in COMMON.items() if s.lower() not 
 def _places(question: str, known: Lexicon) -> Iterator[_Form]:
     """Yield the countries and cities of a question that the interviews call by another name."""
     for names in OTHER_NAMES:
-        asked = ((name, _named(name).search(question)) for name in sorted(names, key=len, reverse=True))
-        name, found = next(((name, found) for name, found in asked if found), ("", None))
+        # The longest first, which others may be part of; compiling every pattern would slow the first question.
+        likely = (n for n in sorted(names, key=len, reverse=True) if n.removeprefix("the ") in question)
+        name, found = next(((n, match) for n in likely if (match := _named(n).search(question))), ("", None))
         other = found and next((n for n in names if n != name and _is_said(_named(n), known)), None)
         if found and other:
             yield _Form(*found.span(), found.group(), other)

@@ -86,9 +86,7 @@ def _opening(label: tuple[int, Label] | None) -> dict[int, Start]:
 
 def _unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
     """Cut a time-stamped transcript that names nobody at ends of sentences: after questions, and now and then."""
-    stamped, worded = (
-        sum(has) for has in zip(*((ln.seconds is not None, ln.body < ln.end) for ln in lines), strict=True)
-    )
+    stamped, worded = sum(line.seconds is not None for line in lines), sum(line.body < line.end for line in lines)
     if not timed and stamped < STAMPED_SHARE * worded:
         return {}
     starts: dict[int, Start] = {}

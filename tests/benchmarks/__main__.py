@@ -38,41 +38,41 @@ class Benchmark:
 
 def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> Iterator[Benchmark]:
     """Yield all benchmarks."""
+
+    def of_seed(half: str, title: str, note: str) -> Benchmark:
+        return Benchmark(title, "", note, lambda _: seed.measure(seed.collection(half).sample(limit), peers=peers))
+
+    def of_interviews(half: str, title: str, note: str) -> Benchmark:
+        def measure(path: Path) -> Results:
+            return interviews.measure(interviews.collection(half, path).sample(limit).asked(), peers=peers)
+
+        return Benchmark(title, "scale", note, measure)
+
     for half, what in (("dev", "tuned on"), ("test", "never tuned on")):
-        yield Benchmark(
+        yield of_seed(
+            half,
             f"The seed's questions, {half} half",
-            "",
             f"Judged questions about the interview that comes with the project; this half was {what}. "
             "Refusing a question that has an answer counts as wrong wherever something is quoted.",
-            lambda _, half=half: seed.measure(seed.collection(half).sample(limit), peers=peers),  # type: ignore[misc]
         )
     for half, what in (("dev", "the weights of the evidence were fitted on"), ("test", "nothing was tuned on")):
-        yield Benchmark(
+        yield of_interviews(
+            half,
             f"Questions written for interviews, {half} half",
-            "scale",
             f"Questions for podcasts and written interviews that the reader was not trained on, each put to its own; "
             f"{what} this half. Two fifths ask for a detail that is missing or rest on a false premise.",
-            lambda path, half=half: interviews.measure(  # type: ignore[misc]
-                interviews.collection(half, path).sample(limit).asked(), peers=peers
-            ),
         )
-    for half, what in (("dev", "the weights of the evidence were fitted on"), ("test", "nothing was tuned on")):
-        yield Benchmark(
+    for half, what in (("dev", "faults were found on"), ("test", "nothing was tuned on")):
+        yield of_seed(
+            f"asked_{half}",
             f"What people ask of the seed, {half} half",
-            "",
             f"Questions by writers who knew nothing but the transcript; {what} this half. A quarter have no answer.",
-            lambda _, half=half: seed.measure(  # type: ignore[misc]
-                seed.collection(f"asked_{half}").sample(limit), peers=peers
-            ),
         )
-        yield Benchmark(
+        yield of_interviews(
+            f"asked_{half}",
             f"What people ask of other interviews, {half} half",
-            "scale",
             f"The same for two podcasts and four written interviews that the reader was not trained on; {what} this "
             "half.",
-            lambda path, half=half: interviews.measure(  # type: ignore[misc]
-                interviews.collection(f"asked_{half}", path).sample(limit).asked(), peers=peers
-            ),
         )
     yield Benchmark(
         "Off-topic questions",
