@@ -15,7 +15,8 @@ from rag import asked as asked_before
 from rag import scoring, selection
 from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
-from rag.datatypes import Answer, Interview, Quote, Role, Scope, Status, Verdict
+from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
+from rag.patterns import lazy
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
@@ -27,11 +28,14 @@ READ_FIRST = 2
 READ_PASSAGES = 4
 """How many it reads in all where the first don't surely answer: on the development questions, five rank the right
 sentence first hardly more often, and take a fifth more time where nothing answers."""
-SURE_AT = 0.5
-"""The confidence from which no further passages are read."""
+READ_NAMING = 3
+"""How many more are read that name a topic in one sentence, where all that was said about it is wanted."""
 HOPELESS_AT = 0.04
 """The confidence below which none are read either: on the development questions, what the others hold is then an answer
 once in three hundred times."""
+INTERVIEWERS = "The interviewer's own words:"
+_ASKS = lazy(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned)\b", re.I)
+_ANSWERING = (Role.INTERVIEWEE, Role.OTHER)
 ANSWER_AT = 0.36
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
@@ -64,17 +68,26 @@ class Answerer:
         self._weights = weights
 
     def answer(self, asked: str, meant: Meant, scope: Scope) -> Inquiry:
-        """Answer ``asked``, taken as ``meant``."""
+        """Answer ``asked``, taken as ``meant``, from what whoever it names says."""
         question = meant.wording or meant.question
         terms = _terms(meant)
-        hits = self._retrieve(question, terms, scope, meant.subject)
+        own = replace(scope, speakers=meant.speakers) if meant.speakers and not scope.speakers else scope
+        hits = self._retrieve(question, terms, own, meant.subject)
         rarity = self._rarity(terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
         speech = scoring.reading_order(question, rarity, speech, self._store.interview, self._weights)
-        found = self._read(question, rarity, speech[:READ_FIRST])
-        absence = self._absence(meant, terms, found, scope)
-        if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT and len(speech) > READ_FIRST:
-            found = self._read(question, rarity, speech[:READ_PASSAGES])
+        if own is not scope and speech:  # what was asked of them is others' words
+            scope = replace(scope, interviews=tuple(dict.fromkeys(h.passage.interview for h in speech)))
+            others = self._retriever.retrieve(question, scope, terms)
+            hits = [*speech, *(h for h in others if h.role is Role.INTERVIEWER)]
+        found = self._read(question, rarity, reading := speech[:READ_FIRST])
+        absence = self._absence(meant, terms, found, own, scope)
+        if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT:
+            reading = speech[:READ_PASSAGES]
+        if meant.topic:
+            reading += [h for h in speech[len(reading) :] if self._names_topic(h, meant.topic)][:READ_NAMING]
+        if len(reading) > READ_FIRST:
+            found = self._read(question, rarity, reading)
         answer, decided = self._decide(asked, meant, found, absence, self._raised(meant, terms, rarity, hits))
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)
 
@@ -94,6 +107,10 @@ class Answerer:
         said = {word.lower() for text in (*window.sentences, window.asked) for word in words(text)}
         return bool(said & {word.lower() for word in words(person)})
 
+    def _names_topic(self, hit: Hit, topic: selection.Wordings) -> bool:
+        window = scoring.window_of(hit, self._store.interview(hit.passage.interview))
+        return any(selection.names_topic(sentence, topic) for sentence in window.sentences)
+
     def _raised(
         self, meant: Meant, terms: Sequence[str], rarity: Mapping[str, float], hits: Sequence[Hit]
     ) -> tuple[Raised, ...]:
@@ -101,12 +118,13 @@ class Answerer:
         if meant.intent is Intent.ASKED and hits and not terms:
             nearest = list(dict.fromkeys(hit.passage.interview for hit in hits))[: asked_before.LISTED]
             of_each = (self._store.interview(id) for id in nearest)
-            listed = (q for each in of_each for q in asked_before.questions(each, meant.question, meant.speaker))
+            listed = (q for each in of_each for q in asked_before.questions(each, meant.question, meant.speakers))
             found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
         else:
             found = asked_before.raised(rarity, hits, self._store.interview)
-        if meant.intent is Intent.ASKED and meant.subject:
-            found = tuple(each for each in found if asked_before.is_put_to(each.quote, meant.subject))
+        whom = ((meant.subject,) if meant.subject else ()) if meant.intent is Intent.ASKED else meant.speakers
+        if whom and any(hit.role is not Role.INTERVIEWER for hit in hits):  # or it is the interviewer who is named
+            found = tuple(each for each in found if any(asked_before.is_put_to(each.quote, one) for one in whom))
         return found if meant.intent is Intent.ASKED and not terms else found[: selection.MAX_QUOTES]
 
     def _read(self, question: str, rarity: Mapping[str, float], hits: Sequence[Hit]) -> list[Candidate]:
@@ -124,7 +142,7 @@ class Answerer:
         raised = tuple(each.quote for each in questions)
         near = selection.closest(found)
 
-        topic = meant.about if meant.intent in (Intent.TOPIC, Intent.MENTION) else None
+        topic = meant.topic
 
         def ends(
             status: Status,
@@ -139,20 +157,22 @@ class Answerer:
             if questions:
                 shown = raised[: asked_before.LISTED]
                 some = f", {len(shown)} of {len(raised)} questions" if len(raised) > len(shown) else ""
-                answer = ends(Status.ONLY_ASKED, unsure, shown, note=f"What the interviewer asked{some}:")
-                return answer, "it asks what was asked"
+                told = f"What the interviewer asked{some}:" if _ASKS.search(meant.question) else INTERVIEWERS
+                return ends(Status.ONLY_ASKED, unsure, shown, note=told), "it asks what was asked"
             return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
-            answer = ends(Status.ONLY_ASKED, unsure, raised, note="The interviewer's own words:")
+            answer = ends(Status.ONLY_ASKED, unsure, raised, note=INTERVIEWERS)
             return answer, "only an interviewer's words are asked for"
         why = f"only the interviewer says {', '.join(absence.only_asked)}"
         reply = asked_before.reply(questions[0].quote) if questions and questions[0].same else None
-        if raised and set(absence.names) & set(absence.only_asked):
+        unsaid = topic is not None and absence.share == 1 and set(absence.words) <= set(absence.only_asked)
+        if raised and (unsaid or set(absence.names) & set(absence.only_asked)):
             return ends(Status.ONLY_ASKED, unsure, raised, (reply,) if reply else near), why
         if confidence < ANSWER_AT and topic is not None:
             found, confidence = self._naming(found, topic, confidence)
         if confidence >= ANSWER_AT:
-            return ends(Status.ANSWERED, confidence, selection.quotes(found, topic)), "the reader found it"
+            quotes = selection.quotes(found, topic, confidence >= SURE_AT)
+            return ends(Status.ANSWERED, confidence, quotes), "the reader found it"
         if reply and meant.intent is Intent.ANSWER:
             return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
         if raised and absence.only_asked:
@@ -164,7 +184,7 @@ class Answerer:
     ) -> tuple[Sequence[Candidate], float]:
         """Put first a sentence that has all words of a topic: whatever the reader thinks of it, it is said there."""
         for candidate in found:
-            if selection.names_topic(candidate, topic):
+            if selection.names_topic(candidate.text, topic):
                 return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
         return found, confidence
 
@@ -193,8 +213,12 @@ class Answerer:
             for term, n in self._store.document_frequency(terms).items()
         }
 
-    def _absence(self, meant: Meant, terms: Sequence[str], found: Sequence[Candidate], scope: Scope) -> Absence:
+    def _absence(
+        self, meant: Meant, terms: Sequence[str], found: Sequence[Candidate], scope: Scope, around: Scope
+    ) -> Absence:
         """Find which terms no one says in the scope; what is known of the interview itself counts as said.
+
+        Only asked is what nobody else says in the scope ``around`` it either, in which no speaker is named.
 
         The words of the question that the best candidate replies to are not missed, unless they are to be said; nor is
         a first name of whom only the surname is said.
@@ -209,12 +233,12 @@ class Answerer:
         says = self._store.says
         texts = [interview.text for interview in interviews]
         for term in terms:
-            if stem(term) in said or says(term, scope, Role.INTERVIEWEE) or says(term, scope, Role.OTHER):
+            if stem(term) in said or any(says(term, scope, role) for role in _ANSWERING):
                 continue
             rest = _rest_of_name(term, meant.question)
             if rest and any(f"{term} {rest}" in text for text in texts) and says(rest, scope, Role.INTERVIEWEE):
                 continue
-            if says(term, scope, Role.INTERVIEWER):
+            if says(term, around, Role.INTERVIEWER) and not any(says(term, around, role) for role in _ANSWERING):
                 only_asked.append(term)
             if stem(term) not in replied_to:
                 absent.append(term)
@@ -234,7 +258,7 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     None are left of a question for all that was asked.
     """
     terms = tuple(content_words(meant.question))
-    own = {word.lower() for word in words(f"{meant.speaker or ''} {meant.subject or ''}")}
+    own = {word.lower() for name in (*meant.speakers, meant.subject or "") for word in words(name)}
     kept = tuple(t for t in terms if t.lower() not in own)
     if meant.intent is Intent.ASKED:
         return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)

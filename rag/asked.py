@@ -7,9 +7,9 @@ first, and the beginning of the reply to one. The interviewer's words are only e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from rag import scoring
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
@@ -100,14 +100,14 @@ def reply(question: Quote) -> Quote | None:
     return Quote(interview, turn, spans[0][0], spans[-1][1]) if spans else None
 
 
-def questions(interview: Interview, wanted: str, by: str | None = None) -> tuple[Quote, ...]:
-    """Return what an interview's interviewers ask, or one of them, in order.
+def questions(interview: Interview, wanted: str, by: Collection[str] = ()) -> tuple[Quote, ...]:
+    """Return what an interview's interviewers ask, or those of them named in ``by``, in order.
 
     That is the first or the last question where the question ``wanted`` says so.
     """
     found = []
     for number, turn in enumerate(interview.turns):
-        if turn.role is Role.INTERVIEWER and by in (None, turn.speaker):
+        if turn.role is Role.INTERVIEWER and (not by or turn.speaker in by):
             spans = sentences(interview, turn.start, turn.end)
             asking = [span for span in spans if _asks(interview, span)]
             found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
@@ -117,6 +117,6 @@ def questions(interview: Interview, wanted: str, by: str | None = None) -> tuple
 
 
 def is_put_to(question: Quote, guest: str) -> bool:
-    """Tell whether a guest is among those who speak before the interviewer does again."""
-    following = takewhile(lambda turn: turn.role is not Role.INTERVIEWER, question.interview.turns[question.turn + 1 :])
-    return any(turn.speaker == guest for turn in following)
+    """Tell whether a guest is among those who speak next, before an interviewer does again."""
+    after = dropwhile(lambda turn: turn.role is Role.INTERVIEWER, question.interview.turns[question.turn + 1 :])
+    return any(turn.speaker == guest for turn in takewhile(lambda turn: turn.role is not Role.INTERVIEWER, after))

@@ -59,10 +59,8 @@ class Asking:
         meant = self._understand(question, history, scope)
         if meant.intent is Intent.QUOTATION:
             return self._checked_quotation(question, meant, scope)
-        if meant.speaker and not scope.speakers:
-            scope = replace(scope, speakers=(meant.speaker,))
         found = self._answerer().answer(question, meant, scope)
-        each = put_to_each(meant.question) if meant.intent is Intent.ANSWER else None
+        each = put_to_each(meant.question) if meant.intent is Intent.ANSWER and not meant.speakers else None
         if each and self._are_several(scope):
             of_each = self._answerer().answer(question, replace(meant, wording=each), scope)
             if of_each.answer.status is Status.ANSWERED and of_each.answer.confidence > found.answer.confidence:

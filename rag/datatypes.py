@@ -272,6 +272,11 @@ class Verdict:
     changes: tuple[Change, ...] = ()
 
 
+SURE_AT = 0.6
+"""The confidence from which an answer stands alone. Below it more passages are read, the runner-up is quoted too, and
+whoever is answered is told that perhaps this answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the interviews say to a question, in their speakers' words."""
@@ -291,3 +296,8 @@ class Answer:
     note: str | None = None
     """What to tell before or instead of quotes, in the product's words: where an interviewer's words were asked for,
     nothing that somebody could have said, or several things of which one isn't answered."""
+
+    @property
+    def unsure(self) -> bool:
+        """Is it answered, but not surely so?"""
+        return self.status is Status.ANSWERED and self.confidence < SURE_AT

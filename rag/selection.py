@@ -22,6 +22,8 @@ MAX_SENTENCES = 8
 FACT_MARGIN = 1.0
 TOPIC_MARGIN = 3.5
 """How far below the best score, in logits, a sentence may be and still be quoted."""
+RUNNER_UP_MARGIN = 2.0
+"""How far below the best the next sentence may be and still stand beside one that isn't sure to answer."""
 TOPIC_EVIDENCE = 0.0
 """The reader's margin over "no answer" that a further sentence on a topic needs, unless it is near the best and names
 the topic; with it, one that names the topic may be as far behind the best as it will."""
@@ -72,17 +74,19 @@ class _Place:
     number: int
 
 
-def quotes(found: Sequence[Candidate], topic: Wordings | None) -> tuple[Quote, ...]:
-    """Return the quotes that ``found``, best first, gives rise to; a ``topic`` asks for all that belongs together."""
+def quotes(found: Sequence[Candidate], topic: Wordings | None, sure: bool = True) -> tuple[Quote, ...]:
+    """Return the quotes that ``found``, best first, gives rise to; a ``topic`` asks for all that belongs together.
+
+    Where it isn't ``sure`` that the best one answers, the next best stands beside it.
+    """
     best = found[0]
+    runner_up = None if sure else next((c for c in found[1:2] if _is_near(c, best)), None)
     turns = _Turns(found)
     by_place = {turns.place(c): c for c in reversed(found)}
     chosen: dict[_Place, Candidate | None] = {}
     for candidate in found:
-        if (
-            not (_answers(candidate, best) if topic is None else _is_told(candidate, best, topic))
-            or len(chosen) >= MAX_SENTENCES
-        ):
+        wanted = _answers(candidate, best) if topic is None else _is_told(candidate, best, topic)
+        if len(chosen) >= MAX_SENTENCES or not (wanted or candidate is runner_up):
             continue
         place = turns.place(candidate)
         chosen[place] = candidate
@@ -105,9 +109,9 @@ def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
     return tuple(Quote(c.interview, c.hit.passage.turn, *c.span) for c in list(rows.values())[:limit])
 
 
-def names_topic(candidate: Candidate, topic: Wordings) -> bool:
+def names_topic(sentence: str, topic: Wordings) -> bool:
     """Tell whether a sentence has all words of a topic, in one of its wordings."""
-    said = stem_set(candidate.text)
+    said = stem_set(sentence)
     return any(words and said.issuperset(map(stem, words)) for words in topic)
 
 
@@ -115,11 +119,15 @@ def _answers(candidate: Candidate, best: Candidate) -> bool:
     return candidate is best or (best.score - candidate.score <= FACT_MARGIN and candidate.reading.span >= 0)
 
 
+def _is_near(candidate: Candidate, best: Candidate) -> bool:
+    return best.score - candidate.score <= RUNNER_UP_MARGIN and candidate.features.overlap > 0
+
+
 def _is_told(candidate: Candidate, best: Candidate, topic: Wordings) -> bool:
     """Tell whether a sentence is about the topic too."""
     if candidate is best:
         return True
-    named = names_topic(candidate, topic)
+    named = names_topic(candidate.text, topic)
     told = candidate.reading.evidence >= TOPIC_EVIDENCE
     near = best.score - candidate.score <= TOPIC_MARGIN
     return (told and named) or (near and (told or named))

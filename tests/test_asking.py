@@ -169,7 +169,7 @@ def test_the_kind_of_answer_is_understood_however_it_is_asked_for(typed: str, in
     ],
 )
 def test_a_speaker_is_known_by_name_slip_or_office(typed: str, speaker: str | None) -> None:
-    assert meant(typed).speaker == speaker
+    assert meant(typed).speakers == ((speaker,) if speaker else ())
 
 
 @pytest.mark.parametrize(
@@ -183,13 +183,17 @@ def test_a_speaker_is_known_by_name_slip_or_office(typed: str, speaker: str | No
         ("what did Tess ask about the prison?", "Tess Okoye"),
         ("what did Quill say about flour?", None),
         ("what did Adam say about the price?", None),
-        ("what did Nora and Sam say about the third shop", None),
     ],
 )
 def test_of_two_who_answer_the_named_one_is_wanted_and_a_shared_surname_names_none(
     typed: str, speaker: str | None
 ) -> None:
-    assert understand(typed, (), [BAKERY]).speaker == speaker
+    assert understand(typed, (), [BAKERY]).speakers == ((speaker,) if speaker else ())
+
+
+def test_of_two_who_are_named_both_are_asked() -> None:
+    meant = understand("what did Nora and Sam say about the third shop", (), [BAKERY])
+    assert meant.speakers == ("Nora Quill", "Sam Quill")
 
 
 @given(st.text(max_size=150))

@@ -267,13 +267,27 @@ def test_a_pasted_quotation_is_left_as_pasted() -> None:
         ("Who is Tom?", None),
         ("Was Grace asked about Norway?", None),
         ("What did Ines ask about noise?", "Ines Duarte"),
+        ("What was Ines asked about noise?", None),
+        ("Anything from Tom about Norway?", "Tom Reyes"),
         ("What did the mayor say?", None),
     ],
 )
 def test_a_named_speaker_is_whose_words_are_wanted_and_a_mentioned_one_is_not(
     question: str, speaker: str | None
 ) -> None:
-    assert meant(question).speaker == speaker
+    assert meant(question).speakers == ((speaker,) if speaker else ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Grace and Tom say about ferries?", "What does Ms. Okafor or Tom Reyes think of ferries?"],
+)
+def test_two_who_are_named_are_asked_both(question: str) -> None:
+    assert meant(question).speakers == ("Grace Okafor", "Tom Reyes")
+
+
+def test_one_named_beside_somebody_who_does_not_speak_is_no_filter() -> None:
+    assert meant("What did Grace and the mayor say about ferries?").speakers == ()
 
 
 @pytest.mark.parametrize(

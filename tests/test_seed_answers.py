@@ -33,6 +33,13 @@ def test_itpp_is_answered_with_her_three_sentences_and_no_more(library: Library)
     assert quote.interview.description(quote.speaker) == "NATO Deputy Secretary General"
 
 
+@pytest.mark.parametrize(("topic", "places"), [("the Arctic", 3), ("2025", 3)])
+def test_a_topic_is_answered_from_every_place_where_she_names_it(library: Library, topic: str, places: int) -> None:
+    answer = library.ask(f"What did she say about {topic}?")
+    assert len(answer.quotes) == places
+    assert all(topic.removeprefix("the ") in quote.text for quote in answer.quotes)
+
+
 def test_what_only_the_interviewer_raised_is_shown_as_a_question(library: Library) -> None:
     answer = library.ask("What did she say about TRIPP?")
     assert answer.status is Status.ONLY_ASKED

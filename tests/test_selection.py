@@ -55,6 +55,16 @@ def test_a_fact_is_one_sentence_with_its_words_marked() -> None:
     assert quote.highlight == ((quote.start, quote.end),)
 
 
+def test_where_the_best_one_may_not_answer_the_next_best_stands_beside_it() -> None:
+    found = [candidate(SECOND, 0, 9.0), candidate(FIRST, 3, 7.5), candidate(SECOND, 2, 7.4)]
+    assert [q.text for q in quotes(found, None, sure=False)] == [
+        "The sluice gate broke in 1998.",
+        "Furthermore, the road was mended.",
+    ]
+    assert len(quotes(found, None)) == 1
+    assert len(quotes([found[0], replace(found[1], score=3.0)], None, sure=False)) == 1
+
+
 def test_a_sentence_that_leans_on_the_one_before_brings_it() -> None:
     assert texts([candidate(FIRST, 2, 9.0)], topic=None) == [
         "The TMM will show how flour was made. It will also have a bakery."

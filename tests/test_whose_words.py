@@ -11,6 +11,7 @@ from rag.conversation import Intent, understand
 from rag.datatypes import Answer, Finding, Interview, Status
 from rag.library import Library
 from rag.parsing import read
+from rag.seeds import seed_interviews
 from rag.verification import verify
 
 PANEL = """\
@@ -71,7 +72,7 @@ def test_a_question_names_whose_words_it_wants_or_whom_it_is_about(
     panel: Interview, question: str, speaker: str | None, subject: str | None
 ) -> None:
     meant = understand(question, (), [panel])
-    assert (meant.speaker, meant.subject) == (speaker, subject)
+    assert (meant.speakers, meant.subject) == ((speaker,) if speaker else (), subject)
 
 
 @pytest.mark.models
@@ -163,6 +164,43 @@ def test_of_several_guests_each_was_asked_what_comes_before_their_words(library:
     assert "Jack, how does the Selby Times make its money today?" not in asked
 
 
+@pytest.mark.models
+@pytest.mark.parametrize("what", ["TRIPP", "China", "peacekeeping"])
+def test_the_only_guest_named_is_she(what: str) -> None:
+    with Library.of(seed_interviews()) as library:
+        named, she = (library.ask(f"What did {who} say about {what}?") for who in ("Shekerinska", "she"))
+    assert named.status is she.status is Status.ONLY_ASKED
+    assert [q.text for q in named.quotes] == [q.text for q in she.quotes]
+    assert speakers(named) == {"APA"}
+
+
+@pytest.mark.models
+def test_the_only_guest_may_be_named_where_what_she_was_asked_is_wanted() -> None:
+    with Library.of(seed_interviews()) as library:
+        about = library.ask("What was Radmila Shekerinska asked about China?")
+        everything = library.ask("What did they ask Shekerinska?")
+    assert "Russia, China, regional conflicts" in about.quotes[0].text
+    assert len(everything.quotes) > len(about.quotes) > 0
+    assert speakers(about) == speakers(everything) == {"APA"}
+
+
+@pytest.mark.models
+def test_two_who_are_named_answer_and_nobody_else(library: Library) -> None:
+    both = library.ask("What did Jack and Priya say about public money?")
+    assert speakers(both) == {"Jack Fennimore", "Priya Raman"}
+    assert speakers(library.ask("What did Jack and Mara say about Norway?")) <= {"Jack Fennimore", "Mara Lindley"}
+
+
+@pytest.mark.models
+def test_what_a_guest_was_not_asked_is_not_shown_for_that_guest(library: Library) -> None:
+    assert library.ask("What did Jack say about the weather forecast?").quotes == ()
+    assert "weather forecast" in library.ask("What did Priya say about the weather forecast?").quotes[0].text
+
+
+def test_what_was_asked_of_the_host_is_nothing(library: Library) -> None:
+    assert library.ask("What was Mara asked?").status is Status.NOT_FOUND
+
+
 def test_what_the_host_does_not_say_is_not_answered_with_a_guests_words(library: Library) -> None:
     answer = library.ask("What did the host say about the levy on advertising?")
     assert answer.status is Status.NOT_FOUND
@@ -206,7 +244,7 @@ def test_a_speaker_labelled_by_surname_is_known_by_the_first_name_that_the_inter
 ) -> None:
     understood = understand(question, history, [surnames])
     assert understood.question == meant
-    assert "councillor" in question or {understood.speaker, understood.subject} & {"Lund", "Okoye"}
+    assert "councillor" in question or {*understood.speakers, understood.subject} & {"Lund", "Okoye"}
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,8 @@ from urllib.parse import quote as percent_encode
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
 from rag.passages import unstamped
 from rag.payload import citation, clock, link
-from ui.understood import FINDINGS, differences, taken_to_mean
+from ui.understood import FINDINGS, differences, doubt, taken_to_mean
 
-UNSURE_BELOW = 0.5
-"""An answer with less confidence than this is shown as a possible answer."""
 LONG_QUESTION = 180
 """An interviewer's question with more characters than this is folded."""
 NEXT_QUESTIONS = 3
@@ -152,8 +150,12 @@ def spoken(exchange: Exchange) -> str:
             return answer.note
         return f"{verdict(answer, exchange.asked)} {_count(len(answer.closest), 'close passage')}."
     first = answer.quotes[0]
-    beside = f" {answer.note}" if answer.note else ""
-    return f"{_count(len(answer.quotes), 'quote')}. {first.speaker or 'Unnamed speaker'}: {shown(first)}{beside}"
+    parts = (
+        f"{_count(len(answer.quotes), 'quote')}.",
+        doubt(answer),
+        f"{first.speaker or 'Unnamed speaker'}: {shown(first)}",
+    )
+    return " ".join(filter(None, (*parts, answer.note)))
 
 
 def no_answer(who: str | None = None) -> str:
@@ -172,14 +174,11 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
         return f"{no_answer(who)} The interviewer raised it:"
     if answer.status is Status.NOT_FOUND:
         return no_answer(who)
-    if answer.confidence < UNSURE_BELOW:
-        return " ".join(filter(None, ("Perhaps this answers it.", answer.note)))
-    return answer.note or "On the record."
+    return " ".join(filter(None, (doubt(answer), answer.note))) or "On the record."
 
 
 def _reply(exchange: Exchange, answer: Answer) -> str:
-    unsure = answer.status is Status.ANSWERED and answer.confidence < UNSURE_BELOW
-    kind = "unsure" if unsure else str(answer.status).replace("_", "-")
+    kind = "unsure" if answer.unsure else str(answer.status).replace("_", "-")
     if answer.verdict:
         kind = f"{kind} check {str(answer.verdict.finding).replace('_', '-')}"
     told = kind != "answered" or answer.note

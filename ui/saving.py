@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.datatypes import Quote, Status
 from rag.payload import answer_json, link
-from ui.render import UNSURE_BELOW, Exchange, quote_markdown, verdict
+from ui.render import Exchange, quote_markdown, verdict
 from ui.understood import differences, taken_to_mean
 
 
@@ -27,7 +27,7 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
         parts.append(f"## {_one_line(exchange.question)}")
         if meant := taken_to_mean(answer):
             parts.append(f"Taken to mean: {meant}")
-        if answer.status is not Status.ANSWERED or answer.verdict or answer.note or answer.confidence < UNSURE_BELOW:
+        if answer.status is not Status.ANSWERED or answer.verdict or answer.note or answer.unsure:
             parts.append(verdict(answer, exchange.asked))
         if answer.verdict and answer.verdict.changes:
             parts.append("\n".join(f"- {_one_line(line)}" for line in differences(answer.verdict)))

@@ -18,7 +18,7 @@ from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.passages import unstamped
 from rag.payload import citation, clock, link
 from ui.speakers import unmarked
-from ui.understood import FINDINGS, differences, taken_to_mean
+from ui.understood import FINDINGS, differences, doubt, taken_to_mean
 
 if TYPE_CHECKING:
     from rag.evaluation import Report
@@ -73,8 +73,8 @@ class Terminal:
         if meant := taken_to_mean(answer):
             self.say(f"Taken to mean: {meant}", style="dim")
             self.say()
-        if answer.note:
-            self.say(answer.note)
+        if told := " ".join(filter(None, (doubt(answer), answer.note))):
+            self.say(told)
             self.say()
         elif answer.verdict:
             self._found(answer.verdict)

@@ -29,6 +29,13 @@ def taken_to_mean(answer: Answer) -> str:
     return "" if _told(answer.meant) == _told(answer.question) else " ".join(answer.meant.split())
 
 
+def doubt(answer: Answer) -> str:
+    """Return the sentence that an unsure answer is to be taken with; empty where it is sure, or is none."""
+    if not answer.unsure:
+        return ""
+    return "Perhaps one of these answers it." if len(answer.quotes) > 1 else "Perhaps this answers it."
+
+
 def differences(verdict: Verdict) -> tuple[str, ...]:
     """Return a line for each difference between a quotation and what was said."""
     return tuple(_difference(change) for change in verdict.changes)

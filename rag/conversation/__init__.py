@@ -19,7 +19,7 @@ from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
 from rag.conversation.spelling import spell
-from rag.conversation.tellers import subject, teller
+from rag.conversation.tellers import asked_of, subject, tellers
 from rag.conversation.wordings import expand, swapped
 from rag.datatypes import Interview, Quote, Role
 from rag.patterns import lazy
@@ -41,14 +41,19 @@ class Meant:
     about: tuple[tuple[str, ...], ...] = ()
     """The words that carry it, without those that only frame it ("did he mention"); once more in other words, where
     there is an acronym in them or what one stands for."""
-    speaker: str | None = None
-    """Whose words are wanted, where the question names somebody: "What did Adam say about ...?"."""
+    speakers: tuple[str, ...] = ()
+    """Whose words are wanted, where the question names somebody: "What did Adam and Bea say about ...?"."""
     subject: str | None = None
     """Which of several speakers it is about: "Where does Adam work?", "What was Adam asked?"."""
     wording: str = ""
     """How it is put to the reader, where that isn't as it was asked."""
     resolved: bool = False
     """Whether earlier questions were needed to understand it."""
+
+    @property
+    def topic(self) -> tuple[tuple[str, ...], ...] | None:
+        """The words of the topic, in each wording, where all that was said about it is wanted."""
+        return self.about if self.intent in (Intent.TOPIC, Intent.MENTION) else None
 
 
 _MARK = '["\u201c\u201e«]'
@@ -95,16 +100,16 @@ def understand(
     interviewers = [name for i in interviews for name in i.interviewers]
     intent = intent_of(meant, [*interviewers, *(i.outlet for i in interviews if i.outlet)])
     wanted = tuple(interviewers) if intent is Intent.ASKED else speakers
-    speaker = teller(meant, wanted, [d for i in interviews for d in i.descriptions])
+    named = tellers(meant, wanted, [d for i in interviews for d in i.descriptions])
     about_whom = None
     if intent is Intent.ASKED:
-        about_whom = subject(meant, guests, ())
-    elif intent is Intent.ANSWER and not speaker:
+        about_whom = asked_of(meant, guests, interviewers)
+    elif intent is Intent.ANSWER and not named:
         about_whom = subject(meant, guests, interviewers)
     what = defined(meant)
     wording = f"What did they say about {what}?" if what else ""
     about = tuple(dict.fromkeys(_about(form, speakers) for form in (whole, swapped(whole, known))))
-    return Meant(meant, intent, about, speaker, about_whom, wording, resolved=whole != spelt)
+    return Meant(meant, intent, about, named, about_whom, wording, resolved=whole != spelt)
 
 
 def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:

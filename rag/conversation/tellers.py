@@ -1,7 +1,7 @@
 """Whose words a question asks for: "What did Adam say about ...?", and whom it is about: "Where does Adam work?".
 
-In: a question, the names of those who may be meant, and what they are described as. Out: the one speaker whose
-words are wanted, or the one that it is about; nobody where it could mean two.
+In: a question, the names of those who may be meant, and what they are described as. Out: the speakers whose words are
+wanted, the one that it is about, or the one who was asked; nobody where a name could mean two.
 """
 
 from __future__ import annotations
@@ -17,26 +17,29 @@ _SPEECH = (
     rf"(?:{TELLING}|believes?|recommends?|suggests?|describes?|explains?|claims?|respond|answer|consider|prefer|want|hope|"
     r"argue|see|regard|view|expect|agree|disagree|like|enjoy|mean|remember|regret|make\s+of|call|compare|put\s+it)"
 )
-_NAME = r"(?P<name>(?:[Mm][rs]{1,2}\.?\s+|[Dd]r\.?\s+)?[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){0,2}?)"
+_ONE = r"(?:[Mm][rs]{1,2}\.?\s+|[Dd]r\.?\s+)?[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){0,2}?"
+_NAME = rf"(?P<name>{_ONE}(?:\s*(?:,|\band\b|\bor\b|&)\s*{_ONE}){{0,2}}?)"
 _ASKED_OF = tuple(
     lazy(pattern, re.I)
     for pattern in (
-        rf"\b(?:did|does|do|has|had|would|is|was)\s+{_NAME}\s+(?:\w+\s+)?{_SPEECH}\b",
+        rf"\b(?:did|does|do|has|had|would)\s+{_NAME}\s+(?:\w+\s+)?{_SPEECH}\b",
+        rf"\b(?:is|are|was|were)\s+{_NAME}\s+(?:\w+\s+)?(?:saying|talking|speaking|asking)\b",
         rf"\baccording\s+to\s+{_NAME}(?=[\s,?.]|$)(?:\s*[,?.]|\s+(?:{WH}|{AUXILIARY})\b|$)",
         rf"\b{_NAME}['\u2019]s?\s+(?:\w+\s+)?(?:opinions?|views?|thoughts?|take|stance|position|answers?|remarks?|comments?|words?)\b",
-        rf"^(?:what|how|why|when|where)\s+{_NAME}\s+{_SPEECH}\b",
+        rf"^(?:what|how|why|when|where)\s+(?!(?:is|are|was|were)\b){_NAME}\s+{_SPEECH}\b",
         rf"^(?:only\s+)?{_NAME}(?:\s+only)?\s*(?::\s|\s(?:on|about|re|regarding)\s)",
-        rf"\b(?:quotes?|statements?|remarks?|words?|answers?)\s+(?:from|by|of)\s+{_NAME}(?=\s+(?:about|on|regarding)\b|[?.!]|$)",
+        rf"\b(?:(?:any|every|some)thing|more|quotes?|statements?|remarks?|words?|answers?)\s+(?:from|by|of)\s+{_NAME}(?=\s+(?:about|on|regarding)\b|[?.!]|$)",
         rf"^for\s+{_NAME},",
     )
 )
 
 _BEFORE_NAME = lazy(rf"^(?:(?:{PREPOSITION}|{WH}|{AUXILIARY})\s+)+", re.I)
+_BETWEEN_NAMES = lazy(r"\s*(?:,|\band\b|\bor\b|&)\s*", re.I)
 _CONTRACTED = lazy(r"\b(what|who|where|when|how|why)['\u2019]s\b", re.I)
 
 
-def teller(question: str, speakers: Sequence[str], descriptions: Sequence[tuple[str, str]] = ()) -> str | None:
-    """Return the one speaker whose words a question asks for, not one it merely speaks of.
+def tellers(question: str, speakers: Sequence[str], descriptions: Sequence[tuple[str, str]] = ()) -> tuple[str, ...]:
+    """Return the speakers whose words a question asks for, not those it merely speaks of; none where one isn't sure.
 
     ``descriptions`` are pairs of a speaker and what they are: "according to the deputy secretary general".
     """
@@ -44,11 +47,20 @@ def teller(question: str, speakers: Sequence[str], descriptions: Sequence[tuple[
     named = _with_names(question, [(name, what) for name, what in descriptions if name in speakers])
     for pattern in _ASKED_OF:
         for match in pattern.finditer(named):
-            name = _BEFORE_NAME.sub("", match.group("name"))
-            meant = [s for s in speakers if same_person(name, s)]
-            if len(meant) == 1:
-                return meant[0]
-    return None
+            called = filter(None, _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", match.group("name"))))
+            meant = [[s for s in speakers if same_person(name, s)] for name in called]
+            if meant and all(len(each) == 1 for each in meant):
+                return tuple(dict.fromkeys(each[0] for each in meant))
+    return ()
+
+
+def asked_of(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str | None:
+    """Return the one speaker to whom the questions were put that somebody asks for: "What was Adam asked?"."""
+    everybody = [*guests, *hosts]
+    named = [name for name in guests if _named(question, name, everybody)]
+    if not named:
+        named = [h for h in hosts if _named(question, h, everybody) and _is_asked(question, h)]
+    return named[0] if len(named) == 1 else None
 
 
 def subject(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str | None:
@@ -83,6 +95,15 @@ def _named(question: str, name: str, everybody: Sequence[str]) -> bool:
 def _is_told_of(question: str, name: str) -> bool:
     parts = "|".join(map(re.escape, _parts(name)))
     return bool(re.search(rf"\b{AUXILIARY}\s+(?:{parts})\b|\b(?:{parts})['\u2019]s?\b", question, re.I))
+
+
+def _is_asked(question: str, name: str) -> bool:
+    parts = "|".join(map(re.escape, _parts(name)))
+    return bool(
+        re.search(
+            rf"\b(?:is|was|were|been|got)\s+(?:(?:{parts})\s+)+(?:ever\s+)?(?:asked|questioned)\b", question, re.I
+        )
+    )
 
 
 def _with_names(question: str, descriptions: Sequence[tuple[str, str]]) -> str:

@@ -175,6 +175,13 @@ def test_an_unsure_answer_to_one_of_several_questions_says_both() -> None:
     assert seen(shown, "verdict").text == f"Perhaps this answers it. {missing}"
 
 
+def test_of_two_quotes_that_an_unsure_answer_gives_one_perhaps_answers() -> None:
+    found = answer("Did a storm maybe take the sluice gate?")
+    exchange = Exchange(1, found.question, replace(found, quotes=found.quotes * 2), asked=("Marta Vale",))
+    assert seen(exchange_html(exchange), "verdict").text == "Perhaps one of these answers it."
+    assert spoken(exchange).startswith("2 quotes. Perhaps one of these answers it. Marta Vale: ")
+
+
 def test_the_page_shows_what_a_follow_up_was_taken_to_mean() -> None:
     found = answer("And why?", "Which apples survive?")
     assert "Taken to mean: " in exchange_html(Exchange(2, "And why?", found))
