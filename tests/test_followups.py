@@ -154,3 +154,142 @@ def test_why_something_is_so_goes_on_from_what_was_asked_and_from_thing_to_thing
     assert meant("why is this important?", sea).question == "Why is the Arctic important?"
     assert meant("what about Norway?", sea, "why is it important?").question == "Why is Norway important?"
     assert meant("is it important to train there?", sea).question.startswith("Is it important to train")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What did Grace Okafor say about Norway?"], "what about Tom?", "What did Tom say about Norway?"),
+        (["What did Okafor say about Norway?"], "and Tom Reyes?", "What did Tom Reyes say about Norway?"),
+        (["What laptop does Grace Okafor use?"], "and Tom?", "What laptop does Tom use?"),
+        (
+            ["What laptop does Grace Okafor use?", "and recorder?"],
+            "what about Tom Reyes?",
+            "What recorder does Tom Reyes use?",
+        ),
+        (["What is Ms. Okafor's view on Norway?"], "and Tom's?", "What is Tom's view on Norway?"),
+        (["What did Grace say about Norway?"], "and about Tom?", "What did Grace say about Tom?"),
+    ],
+)
+def test_a_speaker_gives_way_to_another_by_the_whole_name(history: list[str], question: str, stands_alone: str) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (
+            "How much did the laptop (Nagra G14) cost?",
+            "and the previous one?",
+            "How much did the previous laptop cost?",
+        ),
+        (
+            "How much did the laptop (Nagra G14) cost?",
+            "and in 2020?",
+            "How much did the laptop (Nagra G14) cost in 2020?",
+        ),
+        ("How old is the blue Nagra?", "and the second one?", "How old is the second Nagra?"),
+        ("How old is it (the laptops)?", "and the second one?", "How old is the second laptop?"),
+        ("Why does she like the laptop (the Nagra)?", "and the mouse?", "Why does she like the mouse?"),
+        ("Does she like the version (Nagra)?", "and Wayland?", "What about Wayland?"),
+        ("Is the laptop (Nagra) her first one?", "what happened to the last one?", "What happened to the last laptop?"),
+    ],
+)
+def test_another_one_is_another_of_the_kind_and_loses_the_name_of_the_first(
+    history: str, question: str, stands_alone: str
+) -> None:
+    assert meant(question, history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What did Hald say?", "who is he?"], "does she agree?", "Does she agree (Hald)?"),
+        (["What did Hald say?", "what about his daughter?"], "how old is she?", "How old is Hald's daughter?"),
+        (["How did he meet his girlfriend?"], "what's her name?", "What's his girlfriend's name?"),
+        (["What did he do with his father?"], "what is his name?", "what is his name?"),
+        (["Is Hald a teacher?"], "what does he do now?", "What does Hald do now?"),
+        (["What did Hald say about ferries?"], "why does he own one?", "Why does Hald own a ferry?"),
+        (["What did Hald say about the Nagra?"], "why does he use it?", "Why does Hald use the Nagra?"),
+        (["What did Hald say about the Nagra?"], "does he like its sound?", "Does Hald like the Nagra's sound?"),
+    ],
+)
+def test_every_pronoun_is_put_in_words_and_nobody_is_both_he_and_she(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["How much will the ferries spend?"], "who agreed to that?", "Who agreed to that (the ferries will spend)?"),
+        (
+            ["How much will the ferries spend?", "by when?", "who agreed to that?"],
+            "did Norway support it?",
+            "Did Norway support it (the ferries will spend)?",
+        ),
+        (["Did Mayor Hald resign?"], "who agreed to that?", "Who agreed to that (Mayor Hald did resign)?"),
+        (["Does she think Norway will pay?"], "does Denmark agree?", "Does Denmark agree (Norway will pay)?"),
+        (
+            ["Does she think Norway will pay?", "does Denmark agree?"],
+            "and Sweden?",
+            "Does Sweden agree (Norway will pay)?",
+        ),
+        (["When did the study start?"], "who paid for it?", "Who paid for the study?"),
+    ],
+)
+def test_after_what_is_done_to_nothing_that_is_the_deed(history: list[str], question: str, stands_alone: str) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["Was the treaty signed?"], "did she say when?", "When was the treaty signed?"),
+        (["Was the treaty signed?", "did she say when?"], "did she say where?", "Where was the treaty signed?"),
+        (["How does Norway help Denmark?"], "did she say how much?", "How much does Norway help Denmark?"),
+        (["Who built the ferries?"], "does she explain why?", "Why did they build the ferries?"),
+        (["Does she think Norway will pay?"], "what makes her think so?", "Why does she think Norway will pay?"),
+        (
+            ["What did she say about Norway?", "when did it join?"],
+            "what else did she say?",
+            "What did she say about Norway?",
+        ),
+        (["Which laptop does she use?", "since when?"], "anything else?", "Which laptop does she use?"),
+        (["What was she asked about ferries?"], "what did she answer?", "What did she say about ferries?"),
+        (["What did Tom say about ferries?"], "what did Grace say to that?", "What did Grace say about ferries?"),
+    ],
+)
+def test_to_say_when_is_to_answer_when_and_to_say_more_is_to_say_it_of_what_was_spoken_of(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["How can ferries be muffled?"], "and noise?", "How can noise be muffled?"),
+        (["Did his son finish the project?"], "and his daughter?", "Did his daughter finish the project?"),
+        (["What is his girlfriend's name?"], "what about his knee?", "What about his knee?"),
+        (["How often does Hald travel?"], "and medication?", "What about medication?"),
+        (["How long was he in hospital?"], "and out of work?", "How long was he out of work?"),
+        (["How long was he in hospital?", "and out of work?"], "why?", "Why was he out of work so long?"),
+        (["What browser does she use?"], "and for mail?", "What does she use for mail?"),
+        (["What is her dream setup?"], "why?", "Why (her dream setup)?"),
+        (["What is her dream setup?", "why?"], "what about energy?", "What about energy?"),
+        (["Who did she meet in Bergen?"], "when was that?", "When did she meet them in Bergen?"),
+        (["What did she say about Bergen?"], "when was that?", "When was that (Bergen)?"),
+        (["What did she say about Bergen?", "when was that?"], "and Norway?", "What did she say about Norway?"),
+        (
+            ["What did she say about Sweden?", "and Finland's contribution?"],
+            "when did they join?",
+            "When did Sweden and Finland join?",
+        ),
+    ],
+)
+def test_a_question_is_asked_in_whole_sentences_or_not_at_all(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone

@@ -1,7 +1,7 @@
 """What the pronouns of a follow-up stand for, put in for them: "it", "there", "him", "the project".
 
-In: a question, the conversation before it, and the names that the interviews use. Out: the question with the
-first thing that needs it filled in; itself where nothing does. What an earlier question names is preferred to
+In: a question, the conversation before it, and the names that the interviews use. Out: the question with what
+needs it filled in; itself where nothing does. What an earlier question names is preferred to
 what its answer names, and nothing is filled in that could be one of several people.
 """
 
@@ -19,8 +19,6 @@ from rag.conversation.grammar import (
     GENERIC,
     OWNER_MARK,
     PREPOSITION,
-    TELLING,
-    WH,
     closed,
     definite,
     is_had,
@@ -28,17 +26,16 @@ from rag.conversation.grammar import (
     opened,
     stands_for_something,
 )
+from rag.conversation.leaning import leans, leant_on, lent, stands_for_deed
 from rag.conversation.persons import introduced
 from rag.conversation.persons import person as who_is
 from rag.conversation.phrases import Kind, Names, Phrase, phrases
-from rag.conversation.topics import as_thing, focus_of, things, topic
+from rag.conversation.topics import as_thing, focus_of, has_aside, singular, things, topic
 from rag.conversation.verbs import is_verb
 from rag.patterns import lazy
 
 _UNSURE = "\0"
 """What is put in for a pronoun that doesn't agree with what it may stand for: that, but in parentheses."""
-SHORT = 4
-"""A question of so few words that names nothing leans on the one before: "Who benefits?"."""
 FEW = 6
 """A longer one that names something is left as it is, where what its "it" stands for isn't certain."""
 
@@ -54,27 +51,21 @@ _ANYBODY = lazy(
     r"\b(?:(?:every|any|some)(?:one|body)|no(?: one|body)|people|who(?!\s+(?:is|was|are|were)\b))\b",
     re.I,
 )
-_SOMEBODY = lazy(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _WHERE = ("in", "at", "to", "from", "of", "near")
 _DEED = lazy(rf"\bwho\s+(?:did|does)\s+$|\b(?:{AUXILIARY}|to)\s+(?:[\w'\u2019-]+\s+){{0,2}}do\s+$", re.I)
 """What is done before an "it" is a deed, which no thing can be put for: "who did it?", "how did she do it?"."""
 _THEY = lazy(r"\b(?:they|them|theirs?)\b", re.I)
-_SUBJECT = lazy(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
 _OWNED = lazy(r"(?:his|her|its|their)\s+\w|(?:both|all|some|most|any|none|each)\s+of\s+(?:them|these|those)$", re.I)
-_LEANING_WORD = lazy(
-    r"\b(?:(?:else|the same|instead(?! of)|next|afterwards|similar|related)\b|(?:before|earlier)$)", re.I
-)
-_SAYING = lazy(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
 _TELLS = lazy(r"\s+(?:say|tell|mention|cover|discuss|talk)s?\b", re.I)
 _INTERVIEW = lazy(
     r"\b(?:this|the|an?)\s+(?:interview|article|text|transcript|podcast|episode|conversation|recording)\b", re.I
 )
 """What says something itself, where "it" does."""
-_REACTING = lazy(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
 _MUTUAL = lazy(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b", re.I)
 """What several people do with each other."""
+_WHICH_ONE = lazy(rf"\b{DETERMINER}\s+\w+\s+$", re.I)
+"""What looks like a verb before "one": "the last one"."""
 _CLAUSE = lazy(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
-_LEANING_VERB = lazy(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 
 
 def owner_filled(phrase: str, before: Sequence[Exchange], names: Names) -> str:
@@ -97,42 +88,37 @@ class _Antecedents:
 
     def fill(self, asked: str) -> str:
         bare = opened(asked)
-        unsure = False
-        barred = [m.span() for m in EXPLETIVE.finditer(bare)]
-        for match in ANAPHOR.finditer(bare):
-            filling = "" if any(a <= match.start() < b for a, b in barred) else self._filling(match, bare)
-            unsure = unsure or filling == _UNSURE
-            if filling and filling != _UNSURE:
-                return closed(bare[: match.start()] + filling + bare[match.end() :])
+        filled, unsure = self._filled(bare)
+        if filled != bare:
+            return closed(filled)
         which = re.match(r"which\s+(?=(?:is|are|was|were)\b)", bare, re.I)
-        if which and (of := self._lent()):
+        if which and (of := lent(self.before, self.names)):
             return closed(f"Which of {of} {bare[which.end() :]}")
         generic = GENERIC.search(bare)
         if generic and generic.group("head").islower() and len(things(bare, self.names)) <= 1:
-            focus = self._lent()
+            focus = lent(self.before, self.names)
             if focus and focus.lower() not in bare.lower():
                 aside = re.sub(r"^(?:the|a|an)\s+", "", focus, flags=re.I)
                 return closed(f"{bare[: generic.end()]} ({aside}){bare[generic.end() :]}")
         unsure = unsure and (len(bare.split()) <= FEW or not things(bare, self.names))
-        focus = self._lent() if unsure or self._leans(bare) else ""
+        focus = leant_on(bare, self.before, self.names) if unsure or leans(bare, self.names) else ""
         if focus and focus.lower() not in bare.lower():
             return closed(
                 f"{bare} {focus}" if bare.endswith("about") and not _THEY.search(bare) else f"{bare} ({focus})"
             )
         return asked
 
-    def _leans(self, bare: str) -> bool:
-        """Tell "who benefits?" and "how did NATO react?", which name nothing that they are about."""
-        short = len(bare.split()) <= SHORT and not (_SOMEBODY.search(bare) or phrases(bare, self.names))
-        named = things(_LEANING_WORD.sub("", bare), self.names)
-        if _REACTING.search(bare):
-            return all(_SUBJECT.match(bare, 0, p.start) for p in named)
-        return not named and (short or any(p.search(bare) for p in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY)))
-
-    def _lent(self) -> str:
-        """Return what the last question that is about something is about."""
-        focus = next((focus for e in reversed(self.before) if (focus := focus_of(e.question, self.names))), "")
-        return "" if focus == "things" else focus
+    def _filled(self, bare: str) -> tuple[str, bool]:
+        """Return a question with its pronouns put in words, each once, and whether one is left that needs it."""
+        barred = [m.span() for m in EXPLETIVE.finditer(bare)]
+        filled, at, unsure = "", 0, False
+        for match in ANAPHOR.finditer(bare):
+            filling = "" if any(a <= match.start() < b for a, b in barred) else self._filling(match, bare)
+            if filling == _UNSURE:
+                unsure = True
+            elif filling and OWNER_MARK.sub("", filling).lower() not in filled.lower():
+                filled, at = filled + bare[at : match.start()] + filling, match.end()
+        return filled + bare[at:], unsure
 
     def _filling(self, match: re.Match[str], bare: str) -> str:
         """Return what to put for a pronoun; nothing where it needs no putting in."""
@@ -153,14 +139,16 @@ class _Antecedents:
             return ""
         if not stands_for_something(word, before, after) or self._refers_inside(match, before, after):
             return ""
+        if word in ("it", "this", "that") and not after and stands_for_deed(bare, self.before[-1].question, self.names):
+            return _UNSURE
         if word in ("it", "this", "that") and _DEED.search(before) and not any(map(is_verb, after.split()[:1])):
             return _UNSURE
         if word in ("one", "ones"):
-            owned = word == "one" and is_had(before)
-            head = self._head(before, singular=word == "one", entire=owned)
+            owned = word == "one" and is_had(before) and not _WHICH_ONE.search(before)
+            head = self._head(before, many=word == "ones", entire=owned)
             return f"{'an' if head[0] in 'aeiou' else 'a'} {head}" if owned and head and "(" not in head else head
         if word in ("this", "that") and re.search(r"\b(?:before|after)\s+$", before, re.I):
-            return self._lent()
+            return lent(self.before, self.names)
         focus = self._antecedent(plural=word in ("they", "them", "their", "theirs", "these", "those", "both"))
         if focus and word in ("they", "them") and not self._may_be_several(focus, bare):
             return _UNSURE
@@ -180,13 +168,15 @@ class _Antecedents:
         people = not found or found[0].kind is Kind.NAME or is_somebody(found[0], self.names)
         return is_plural(re.split(rf"\s{PREPOSITION}\s", focus)[0]) and (people or not _MUTUAL.search(bare))
 
-    def _head(self, before: str, *, singular: bool, entire: bool) -> str:
+    def _head(self, before: str, *, many: bool, entire: bool) -> str:
         """Return the noun that "one" stands for: "which one?", "the large one"; ``entire`` for "have one"."""
         for earlier in reversed(self.before):
             asked = re.match(rf"(?:what|which)\s+(?P<noun>[\w-]+)\s+{AUXILIARY}\b", earlier.question, re.I)
             found = [p for p in things(earlier.question, self.names) if p.kind is not Kind.NUMBER]
-            about = next((p for p in found if asked and p.text == asked.group("noun")), None) or topic(
-                earlier.question, self.names
+            about = (
+                next((p for p in found if asked and p.text == asked.group("noun")), None)
+                or next((p for p in found if has_aside(p, earlier.question)), None)
+                or topic(earlier.question, self.names)
             )
             if about is None or about not in found:
                 continue
@@ -194,13 +184,13 @@ class _Antecedents:
             if entire:
                 noun = re.sub(rf"^{DETERMINER}\s+", "", OWNER_MARK.sub("", about.text), flags=re.I)
             if about.kind is Kind.NAME and not noun.islower():
-                if not singular and noun.endswith("s"):
+                if many and noun.endswith("s"):
                     return about.text
                 which = entire or re.search(r"\bwhich\s+$", before, re.I)
                 return f"one ({noun if entire else about.text})" if which else ""
-            if singular and noun.endswith("ses"):
+            if not many and noun.endswith("ses"):
                 return f"one ({noun})"
-            return noun[:-1] if singular and re.search(r"[^s]s$", noun) else noun
+            return noun if many else singular(noun)
         return ""
 
     def _refers_inside(self, match: re.Match[str], before: str, after: str) -> bool:
@@ -251,9 +241,12 @@ class _Antecedents:
         first = topic(self.before[n - 1].question, self.names) if n else None
         about = topic(self.before[n].question, self.names)
         named = first is not None and about is not None and first.kind is about.kind is Kind.NAME
-        if first is None or not named or first.text in one or is_person(first, self.names):
+        if first is None or about is None or not named or first.text in one or is_person(first, self.names):
             return one
-        return f"{first.text} and {one}"
+        if bool(first.owner) == bool(about.owner):
+            return f"{first.text} and {one}"
+        # of a country and another's share, "they" are the countries
+        return " and ".join(OWNER_MARK.sub("", p.owner or p.text) for p in (first, about))
 
     def _one(self, n: int) -> str:
         """Return what "it" stands for after the exchange at ``n``: no number and nobody, many things only at need."""

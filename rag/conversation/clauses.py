@@ -105,14 +105,16 @@ def _lacks_subject(helped: re.Match[str], asked: str, names: Names) -> bool:
 
 def _is_predicate(rest: str, names: Names) -> bool:
     """Tell "is Tomas Breck" and "is wrong with the mouse", which are asked who or what, from "is she looking for"."""
-    first = rest.split()[1] if len(rest.split()) > 1 else ""
-    if re.fullmatch(PRONOUN, first, re.I):
-        return len(rest.split()) == 2
-    found = next((p for p in phrases(rest, names) if p.start == rest.index(" ") + 1), None)
+    words = rest.split()
+    first = words[1] if len(words) > 1 else ""
+    if re.fullmatch(PRONOUN, first, re.I) and not (first.lower() == "her" and len(words) > 2):
+        return len(words) == 2
+    asked = f"what {rest}"  # without its question word, "is her dream setup" would ask whether it is so
+    found = next((p for p in phrases(asked, names) if p.start == len("what ") + rest.index(" ") + 1), None)
     return (
         found is None
-        or not rest[found.end :].strip()
-        or bool(re.match(r"\s+(?:of|for|with|in)\b.+", rest[found.end :]))
+        or not asked[found.end :].strip()
+        or bool(re.match(r"\s+(?:of|for|with|in)\b.+", asked[found.end :]))
     )
 
 

@@ -22,6 +22,11 @@ MAX_NAME_WORDS = 3
 MAX_THING_WORDS = 5
 """What answers a question is named by it when it is at most so long."""
 
+MEN = r"(?:grand|step)?(?:father|dad|brother|son|husband|uncle|nephew|boyfriend|king|man|guy|sir)"
+WOMEN = r"(?:grand|step)?(?:mother|mum|mom|sister|daughter|wife|aunt|niece|girlfriend|queen|(?:chair)?woman)"
+SOMEBODY = lazy(rf"\b(?:{ROLE}|{MEN}|{WOMEN})$", re.I)
+"""Who is spoken of as somebody's, or as what they are."""
+
 _TITLE = lazy(r"^(?:(?:mr|ms|mrs|dr|prof|sen|gov)\.?|president|senator|governor|secretary|general|mayor|warden)$", re.I)
 _HIS = lazy(r"(?i:mr\.?|sir|lord|father|brother|uncle)\s+[A-Z]")
 _HERS = lazy(r"(?i:mrs\.?|ms\.?|miss|dame|lady|sister|mother|aunt)\s+[A-Z]")
@@ -116,7 +121,7 @@ def is_person(phrase: Phrase, names: Names) -> bool:
 
 def is_somebody(phrase: Phrase, names: Names) -> bool:
     """Tell whether a phrase is a person, by name or by role: "the new coach"."""
-    return is_person(phrase, names) or bool(re.search(rf"\b{ROLE}$", phrase.text, re.I))
+    return is_person(phrase, names) or bool(SOMEBODY.search(phrase.text))
 
 
 def called(name: str, names: Names) -> str:

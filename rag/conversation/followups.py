@@ -12,21 +12,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from rag.conversation.again import asked_again
 from rag.conversation.antecedents import owner_filled, with_antecedents
 from rag.conversation.clauses import OPENING
-from rag.conversation.exchanges import Exchange, exchange, is_person
-from rag.conversation.fragments import (
-    asks_attribute,
-    doing,
-    elliptic,
-    takes,
-    with_else,
-    with_phrase,
-)
-from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
-from rag.conversation.narrowing import narrows, with_question_word
-from rag.conversation.phrases import Kind, Names
-from rag.conversation.topics import focus_of, topic
+from rag.conversation.exchanges import Exchange, exchange
+from rag.conversation.fragments import doing, elliptic
+from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, WH, closed, opened
+from rag.conversation.narrowing import narrows
+from rag.conversation.persons import taught
+from rag.conversation.phrases import Names
+from rag.conversation.swaps import asks_attribute, takes, with_phrase
+from rag.conversation.topics import focus_of
 from rag.datatypes import Quote
 from rag.patterns import lazy
 
@@ -45,43 +41,13 @@ _WHAT_ABOUT = lazy(
     r"^(?:what|how)\s+about\s+|^what\s+of\s+|^(?:the\s+)?same\s+(?:question\s+)?(?:for|about|with)\s+|^how\s+is\s+it\s+for\s+",
     re.I,
 )
-_IT = r"(?:it|that|this|them|these|those)"
-_MORE = lazy(
-    r"^(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?(?:(?:tell|say|give|show)\s+(?:me\s+|us\s+)?(?:(?:some|a\s+bit|a\s+little|any)\s+)?"
-    rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?|(?:(?:is|was)\s+there\s+)?(?:any(?:thing)?|what|something)"
-    rf"\s+(?:else|more)(?:\s+(?:about|on)\s+{_IT})?|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
-    rf"numbers|figures|specifics)|go\s+on|continue|elaborate(?:\s+on\s+{_IT})?|expand\s+on\s+{_IT}|more|be\s+(?:more\s+)?(?:specific|"
-    r"precise|concrete)|(?:shorter|briefer|longer|simpler|in\s+short|in\s+(?:one|a)\s+(?:sentence|word)|what\s+about|again)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
-    re.I,
-)
 _ANYTHING = lazy(r"^(?:any|some)thing\s+(?:else\s+|more\s+)?(?:about|on|regarding)\s", re.I)
-_TOLD = rf"{AUXILIARY}\s+(?:he|she|they)\s+{TELLING}"
-_AGAIN = lazy(
-    rf"^(?:{_TOLD}\s+(?:any(?:thing)?\s+|something\s+)?(?:more|else)|what\s+(?:else|more)\s+{_TOLD})(?:\s+(?:about|on)\s+{_IT})?\W*$",
-    re.I,
-)
-_ELSE = lazy(r"^(?P<wh>who|where|when|why|how|which|any(?:one|body|where)|some(?:one|body|where))\s+else\W*$", re.I)
 _MEANT = lazy(
     rf"^(?:(?!{WH}\b|{AUXILIARY}\b)\w+[\s,.!:-]+){{0,2}}?i\s+(?:\w+\s+)?meant?\s+(?:about\s+)?(?P<new>\S.*)$", re.I
 )
 _NOT_BUT = lazy(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>\S.*)$", re.I)
 _BUT_NOT = lazy(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
-_WHY_SAID = lazy(
-    r"^why\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think|believe|claim|feel)\s+(?:that|so|this|it)$", re.I
-)
-_EXPLAINED = lazy(
-    rf"^(?:{AUXILIARY}\s+(?:he|she|they|you)\s+(?:(?:explain|justify|prove)(?:e?d)?\s+(?:why|that|this|it)|(?:say|said|tell|told)\s+why)"
-    r"|what\s+(?:did|does|do)\s+(?:he|she|they)\s+mean(?:\s+by\s+(?:that|this|it))?)$",
-    re.I,
-)
 _SAID = lazy(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
-_BARE = lazy(
-    rf"^(?P<wh>(?:{PREPOSITION}\s+)?(?:what\s+for|how\s+(?:\w+ly|fast)|{WH}|(?:what|which)\s+(?:year|time|date|day|"
-    rf"country|city|place)))(?P<negative>\s+not)?(?:,?\s+(?:(?P<more>so\s+\w+|there)|ones?|so|exactly|then|that|though|did\s+(?:it|that)\s+happen"
-    r"|(?:(?<=when )|(?<=where )|(?<=why )|(?<=year )|(?<=day ))(?:is|was)\s+(?:that|this)"
-    r"|(?<=when )(?:is|was)\s+it))?\W*$",
-    re.I,
-)
 _OTHER_THING = lazy(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
     re.I,
@@ -91,10 +57,6 @@ _OF_HOW_MANY = lazy(
     re.I,
 )
 _CLAUSE = lazy(rf",?\s{AUXILIARY}\s+(?:i|you|he|she|it|we|they|the|a)\b", re.I)
-_IDENTITY = lazy(
-    r"^(?P<asks>(?:who|what)(?:['\u2019]s|\s+(?:is|are|was|were)))\s+(?:that|this|it|he|she|they|those|these)\W*$", re.I
-)
-_OTHER_ONE = lazy(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
 _HOW_MANY = lazy(r"^how\s+(?:many|much)\s+[\w-]+(?:\s+(?:a|an|per|each|every)\s+\w+)?\W*$", re.I)
 _OTHER_MANY = lazy(
     r"^(?P<how>how\s+(?:many|much))\s+(?!(?:years?|months?|weeks?|days?|hours?|minutes?|times?|percent)\b)[\w-]+$", re.I
@@ -113,9 +75,13 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
         if _is_courtesy(earlier):
             continue
         whole = _Asked(before, names).resolve(earlier)
-        followed = bool(before) and whole != " ".join(earlier.split())
-        narrowed = bool(before) and narrows(_LEAD.sub("", " ".join(earlier.split())))
-        before.append(exchange(whole, partial(answered, n), followed=followed, narrowed=narrowed))
+        asked = " ".join(earlier.split())
+        core = _LEAD.sub("", asked)
+        narrowed = bool(before) and narrows(core, whole)
+        before.append(
+            exchange(whole, partial(answered, n), followed=bool(before) and whole != asked, narrowed=narrowed)
+        )
+        names = taught(core, whole, names)
     return _Asked(before, names).resolve(question)
 
 
@@ -139,42 +105,17 @@ class _Asked:
         if corrected:
             return closed(corrected)
         core = _LEAD.sub("", asked) or asked
-        for way in (self._repeated, self._asked_anew, self._completed):
-            whole = way(core, core != asked)
-            if whole:
-                return whole
+        whole = (
+            asked_again(core, self.before, self.names) or self._asked_anew(core, core != asked) or self._completed(core)
+        )
+        if whole:
+            return whole
         whole = with_antecedents(core if core != asked else asked, self.before, self.names)
         focus = focus_of(self.before[-1].question, self.names)
         told = ABOUT.search(self.before[-1].question)
         if focus and (whole in (core, asked) or told) and _SAID.match(opened(core)) and focus not in whole:
             return closed(f"{opened(whole)} about {focus}")
         return whole
-
-    def _repeated(self, core: str, led: bool) -> str:
-        """Return the last question for "does she say more?", "who else?", "who is that?", "why?"; or nothing."""
-        last, bare = self.before[-1].question, opened(core)
-        if _WHY_SAID.match(bare) and re.match(rf"{AUXILIARY}\b", last, re.I):
-            return closed(with_question_word("why", last, self.names))
-        if _EXPLAINED.match(bare):
-            why = re.match(rf"{AUXILIARY}\b", last, re.I) and re.match(rf"{AUXILIARY}\b", bare, re.I)
-            return closed(with_question_word("why", last, self.names) if why else last)
-        if _MORE.match(core) or _AGAIN.match(core):
-            return closed(last)
-        other_than = _ELSE.match(core)
-        if other_than:
-            asks = re.sub("^(?:any|some)", "", other_than.group("wh").lower())
-            return closed(with_else("who" if asks in ("one", "body") else asks, last, self.names))
-        identity = _IDENTITY.match(core)
-        if identity:
-            return closed(self._with_identity(identity.group("asks"), bare))
-        if _OTHER_ONE.match(core):
-            return closed(self._with_other(last))
-        wh = _BARE.match(core)
-        if wh:
-            asked, more, negative = wh.group("wh"), wh.group("more") or "", bool(wh.group("negative"))
-            last = self._denied() if negative else last
-            return closed(with_question_word(asked, last, self.names, negative=negative, more=more))
-        return ""
 
     def _asked_anew(self, core: str, led: bool) -> str:
         """Return the last question asked of something else: "which year?", "what about Ann?"; nothing for others."""
@@ -198,7 +139,7 @@ class _Asked:
             return closed(self._with_phrase(bare[about.end() :] if about else bare))
         return ""
 
-    def _completed(self, core: str, led: bool) -> str:
+    def _completed(self, core: str) -> str:
         """Return "when did he do that?", "what is the goal?" with what they leave to the last question; or nothing."""
         last, bare = self.before[-1].question, opened(core)
         asked = elliptic(bare, last, self.names)
@@ -209,11 +150,6 @@ class _Asked:
             return closed(with_antecedents(deed, self.before, self.names))
         focus = focus_of(last, self.names)
         return closed(f"{bare} of {focus}") if focus and asks_attribute(bare) else ""
-
-    def _denied(self) -> str:
-        """Return the question that "why not?" takes for denied: the last one, or one of yes or no before it."""
-        recent = [e.question for e in self.before[:-3:-1]]
-        return next((q for q in recent if re.match(rf"{AUXILIARY}\b", q, re.I)), recent[0])
 
     def _corrected(self, asked: str) -> str:
         """Return what "no, I meant Finland" makes of the last question; nothing where nothing is corrected."""
@@ -241,29 +177,6 @@ class _Asked:
             focus = next((f for q in questions if (f := focus_of(q, self.names))), "")
             return f"What about {new} ({focus})" if focus else f"What about {new}"
         return with_phrase(new, next((q for q in questions if takes(new, q, self.names)), questions[0]), self.names)
-
-    def _with_identity(self, asks: str, bare: str) -> str:
-        """Return "who is that?" asked of whom, or of what, the last exchange named."""
-        last = self.before[-1]
-        if re.match("who", asks, re.I):
-            about = topic(last.question, self.names)
-            if about and is_person(about, self.names):
-                return f"{asks} {about.text}"
-            people = next((found for e in reversed(self.before) if (found := e.people(self.names, ""))), [])
-            return f"{asks} {people[0]}" if people else bare
-        already = re.match(r"what(?:['\u2019]s|\s+(?:is|are|was|were))\b", last.question, re.I)
-        named = (last.thing(self.names) if already else "") or focus_of(last.question, self.names)
-        return f"{asks} {named}" if named else bare
-
-    def _with_other(self, last: str) -> str:
-        """Return the last question asked of the other of the two things that its answer names."""
-        other = self.before[-1].other(self.names)
-        about = topic(last, self.names)
-        if not other:
-            return with_phrase("the other one", last, self.names)
-        if about and about.kind is Kind.NAME:
-            return last[: about.start] + other + last[about.end :]
-        return f"What about {other}"
 
     def _is_fragment(self, core: str, led: bool) -> bool:
         """Tell "and Ukraine's?" and "in Sweden?" from a question of its own."""

@@ -27,18 +27,31 @@ _NARROWS = lazy(
     r"(?:before|after)\s+(?:that|this|then))\W*$",
     re.I,
 )
+_STANDS = (
+    r"(?:(?<=when|here)\s+(?:is|was)\s+(?:it|that|this)|(?<=why)\s+(?:is|was)\s+(?:that|this)"
+    r"|\s+did\s+(?:it|that)\s+happen)"
+)
+_NOTHING_MORE = lazy(rf"^(?:{PREPOSITION}\s+)?{WH}{_STANDS}?\s\(.+\)\W*$", re.I)
 
 
-def narrows(question: str) -> bool:
-    """Tell "why not?" and "before that?", which hold for what they were asked of, and for nothing asked of next."""
-    return bool(_NARROWS.match(question))
+def narrows(question: str, meant: str = "") -> bool:
+    """Tell "why not?" and "before that?", which hold for what they were asked of, and for nothing asked of next.
+
+    So does what is ``meant`` by no more than a question word and an aside: "When was that (Bergen)?".
+    """
+    return bool(_NARROWS.match(question) or _NOTHING_MORE.match(meant))
 
 
-def with_question_word(wh: str, last: str, names: Names, *, negative: bool = False, more: str = "") -> str:
-    """Return the last question with another question word; ``more`` is what was asked beside it: "so late"."""
+def with_question_word(
+    wh: str, last: str, names: Names, *, negative: bool = False, more: str = "", typed: str = ""
+) -> str:
+    """Return the last question with another question word; ``more`` is what was asked beside it: "so late".
+
+    ``typed`` is how it was asked in words of its own, where it was: "when was that".
+    """
     if re.fullmatch(r"how\s+come|what\s+for", wh, re.I) and not re.match("how", last, re.I):
         wh = "why"
-    beside = " ".join(filter(None, (wh, "not" if negative else "", more)))
+    beside = typed or " ".join(filter(None, (wh, "not" if negative else "", more)))
     topic = _only_topic(last)
     if topic:
         return f"{beside} ({topic})"
@@ -100,4 +113,5 @@ def _quantity(wh: str, last: str, names: Names) -> str:
         verb = said[: counted.start].split()[-1] if counted else ""
         if counted and bare and is_verb(verb) and is_plural(counted.text) == many:
             return f"{counted.text} {said[:1].lower()}{said[1 : counted.start].rstrip()}{said[counted.end :]}"
-    return _whole(wh, last, names) if not many and _PAYS.search(clause(last, names)) else ""
+    measured = _PAYS.search(clause(last, names)) or re.match(rf"how\s+{AUXILIARY}\b", last, re.I)
+    return _whole(wh, last, names) if not many and measured else ""

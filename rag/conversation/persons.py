@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from rag.conversation.exchanges import Exchange, called, is_person
+from rag.conversation.exchanges import MEN, SOMEBODY, WOMEN, Exchange, called, is_person
 from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
-from rag.conversation.people import ROLE
-from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.conversation.topics import things
 from rag.patterns import lazy
 
@@ -21,10 +21,9 @@ _SHE = lazy(r"\b(?:she|hers?)\b", re.I)
 _UNNAMED = lazy(r"\b(?:its?|they|them|their|that|this)\b", re.I)
 _TELLS = lazy(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
 _WHO_IS = lazy(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
-_MEN = r"(?:grand|step)?(?:father|dad|brother|son|husband|uncle|nephew|boyfriend|king|man|guy|sir)"
-_WOMEN = r"(?:grand|step)?(?:mother|mum|mom|sister|daughter|wife|aunt|niece|girlfriend|queen|(?:chair)?woman)"
-_MAN, _WOMAN = lazy(rf"\b{_MEN}$", re.I), lazy(rf"\b{_WOMEN}$", re.I)
-_SOMEBODY = lazy(rf"\b(?:{ROLE}|{_MEN}|{_WOMEN})$", re.I)
+_MAN, _WOMAN = lazy(rf"\b{MEN}$", re.I), lazy(rf"\b{WOMEN}$", re.I)
+_AS_WHAT = lazy(r"\b(?:is|are|was|were|become|became)\s+(?!there\b)(?:[\w'\u2019.-]+\s+){1,3}$", re.I)
+"""What stands before what somebody is: "Is Ann a teacher?"."""
 
 
 def introduced(question: str, names: Names) -> str:
@@ -55,7 +54,7 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
         named = _introduced(earlier, pronoun, names)
         if named:
             return named if not told or called(named, names) == pronoun else ""
-        relative = "" if told or _owns(word, bare) else _relative(earlier.question, pronoun, this, names)
+        relative = "" if told else _relative(earlier.question, pronoun, this, names, owns=_owns(word, bare))
         if relative:
             return relative
         if this.search(earlier.question) and not apart:
@@ -71,6 +70,19 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
             if sure:
                 return sure[0] if len(sure) == 1 else ""
     return ""
+
+
+def taught(asked: str, meant: str, names: Names) -> Names:
+    """Return the names with what a question tells of one that was put for its pronoun: of Hald, that he is "he"."""
+    he, she = _HE.search(asked), _SHE.search(asked)
+    pronoun = None if he and she else he or she
+    if pronoun is None or meant[: pronoun.start()].lower() != asked[: pronoun.start()].lower():
+        return names
+    meant_by = next((p for p in phrases(meant, names) if p.start == pronoun.start()), None)
+    if meant_by is None or meant_by.kind is not Kind.NAME or SOMEBODY.search(meant_by.text):
+        return names
+    parts = [w.lower() for w in OWNER_MARK.sub("", meant_by.text).split() if not names.people.get(w.lower())]
+    return replace(names, people={**names.people, **dict.fromkeys(parts, "he" if he else "she")})
 
 
 def _of_panel(question: str, names: Names) -> str:
@@ -103,16 +115,26 @@ def _introduced(earlier: Exchange, pronoun: str, names: Names) -> str:
     return answered[0] if len(answered) == 1 else who
 
 
-def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names) -> str:
-    """Return somebody spoken of as somebody's, or as what they are: "his father", "the mayor"."""
-    other = _WOMAN if pronoun == "he" else _MAN
-    same = _MAN if pronoun == "he" else _WOMAN
-    found = [p for p in things(question, names) if p.kind is Kind.NOUN and _SOMEBODY.search(p.text)]
+def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names, *, owns: bool) -> str:
+    """Return somebody spoken of as somebody's, or as what they are: "his father", "the mayor".
+
+    Where the pronoun ``owns`` something, only a relative who can't be taken for the one whose relative it is.
+    """
+    other, same = (_WOMAN, _MAN) if pronoun == "he" else (_MAN, _WOMAN)
+    found = [p for p in things(question, names) if SOMEBODY.search(p.text) and not _is_what(p, question)]
     fitting = [p for p in found if not other.search(p.text)]
-    if len(fitting) != 1 or not re.match(rf"{DETERMINER}\b", fitting[0].text, re.I):
+    if len(fitting) != 1 or not (fitting[0].owner or re.match(rf"{DETERMINER}\b", fitting[0].text, re.I)):
         return ""
     one = fitting[0]
     if this.search(question[: one.start] + question[one.end :]):
         return ""
     # "his boss", then "he": the boss or the one whose boss it is; "his father" is more surely the father
-    return one.text if same.search(one.text) or not this.search(one.text) else ""
+    whose = OWNER_MARK.sub("", one.owner).lower().split()
+    either = bool(this.search(one.text)) or any(names.people.get(w, "none") in ("", pronoun) for w in whose)
+    surely = bool(same.search(one.text))
+    return one.text if (surely and not either if owns else surely or not either) else ""
+
+
+def _is_what(phrase: Phrase, question: str) -> bool:
+    """Tell the teacher of "Is Ann a teacher?", who is Ann."""
+    return bool(re.match(r"an?\s", phrase.text, re.I) and _AS_WHAT.search(question[: phrase.start]))

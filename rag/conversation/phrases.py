@@ -26,7 +26,7 @@ from rag.conversation.verbs import is_base, is_verb
 from rag.patterns import lazy
 
 _TOKEN = lazy(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
-_BREAK = lazy(r"\(|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
+_BREAK = lazy(r"\(|\s[-\u2013\u2014]+\s|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
 _HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
 """What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 
@@ -179,6 +179,8 @@ class _Cutter:
     def _is_verb(self, n: int) -> bool:
         """Tell a verb from a noun that looks like one."""
         word, previous = self._word(n), self._word(n - 1)
+        if word.endswith("ed") and word.islower() and re.fullmatch("be|been|being", previous, re.I):
+            return True
         if not is_verb(word):
             return self._stands_as_verb(n)
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous) or self._is_of_name(n):

@@ -72,3 +72,16 @@ def as_thing(phrase: Phrase, question: str, names: Names) -> str:
         return definite(phrase.text[len(phrase.owner) :].strip())
     asked = re.match(rf"(?:what|which|whose)\s+(?:(?:kind|sort|type)\s+of\s+)?{re.escape(phrase.text)}", question, re.I)
     return definite(phrase.text) if asked else whole(phrase, question, names)
+
+
+def has_aside(phrase: Phrase, question: str) -> bool:
+    """Tell a thing that is named beside: the laptop of "the laptop (Nagra)"."""
+    told = re.match(r"(?:the|this|that|his|her|their)\s", phrase.text, re.I)
+    return bool(told and not phrase.text.endswith(" one") and re.match(r" \([^()]*\)", question[phrase.end :]))
+
+
+def singular(noun: str) -> str:
+    """Return a noun as it speaks of one: "ferry" for "ferries"."""
+    if re.search(r"(?<!^mov)(?<!^cook)(?<![aeiou])ies$", noun, re.I):
+        return f"{noun[:-3]}y"
+    return noun[:-1] if re.search(r"[^s'\u2019]s$", noun) else noun

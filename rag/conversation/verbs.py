@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _VERBS = (
     "abandon accept accuse achieve acquire add admit adopt advise affect agree announce appear apply appoint "
-    "approve argue arrest arrive ask assist attend bake base become begin believe belong benefit blame "
+    "approve argue arrest arrive ask assist attend avoid bake base become begin believe belong benefit blame "
     "borrow break bring build burn bury buy calculate call cancel care carry catch cause celebrate change choose "
     "climb close coincide collaborate collapse collect come comment commit compare compile compose confirm "
     "connect consider contain contribute convict convince cook cooperate coordinate cost count cover crash create "
