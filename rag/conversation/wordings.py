@@ -1,4 +1,4 @@
-"""A question in the interviews' own wording: an acronym for what it stands for, or the other way.
+"""A question in the interviews' own wording: an acronym for what it stands for, or the other way; OpenAI for Open AI.
 
 In: a question, a ``Lexicon``. Out: the question, with the form that those who answer use in place of one that they
 don't, and beside one that they use as well.
@@ -35,6 +35,12 @@ _DEFINITION = lazy(r"^\W*what(?:\s+(?:is|are|was)|['\u2019]?s)\s+(?:an?\s+|the\s
 _OF_ASKING = lazy(r"\b(?:ask(?:s|ed)?|questions?|interviewers?|journalists?)\b", re.I)
 """Where the words of those who ask may be wanted."""
 _WORD = lazy(r"[^\W\d_]+")
+_ARTICLE = lazy(r"\ban? $")
+_VOWEL = lazy(r"[aeioAEIO]|[FHLMNRSX](?=[A-Z])")
+"""What "an" stands before: a vowel, or a letter whose name begins with one."""
+_NEIGHBOURS = lazy(r"\b(?P<first>[^\W_]+)(?=[ -](?P<second>[^\W_]+)\b)")
+_OF_A_PLACE = r"(?!\w|-(?!(?:[a-z]*ed|run|held|built|made|born|wide)\b)| [A-Z])"
+"""What may follow a place's name: the UK's, UK-led, but no other name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,26 @@ def expand(question: str, known: Lexicon) -> str:
     forms = _forms(question, known)
     asked = _STANDS_FOR.match(question) or (_DEFINITION.match(question) if forms and forms[0].unsure else None)
     if asked and len(forms) == 1 and forms[0].found in asked.groups() and _said(forms[0].other, known):
-        return f"What was said about {forms[0].other}?"
+        return f"What was said about {_as_spoken_of(forms[0], known)}?"
     of_asking = _OF_ASKING.search(question) is not None
     for form in forms:
-        question = question[: form.start] + _best(form, known, of_asking) + question[form.end :]
+        question = _put(_best(form, known, of_asking), form, question)
     return question
+
+
+def _as_spoken_of(form: _Form, known: Lexicon) -> str:
+    """Return what stands beside an acronym with "the", where somebody says it with an article, or whose it is."""
+    either = "|".join(map(re.escape, (form.found, form.other)))
+    told = known.answered(re.compile(rf"\b(?:the|an?|our|its|this)\s+(?:[\w-]+\s+){{0,2}}(?:{either})\b", re.I))
+    return f"the {form.other}" if form.beside and told else form.other
+
+
+def _put(words: str, form: _Form, question: str) -> str:
+    """Return a question with other words for a form, and with the article that goes with them."""
+    before = question[: form.start]
+    if words != form.found:
+        before = _ARTICLE.sub(f"a{'n' if _VOWEL.match(words) else ''} ", before)
+    return before + words + question[form.end :]
 
 
 def swapped(question: str, known: Lexicon) -> str:
@@ -90,6 +111,7 @@ def _forms(question: str, known: Lexicon) -> list[_Form]:
     """Return the forms in a question that have another, the last first; of two that overlap only one."""
     kept: list[_Form] = []
     for form in (
+        *_joined(question, known),
         *_bracketed(question, known),
         *_places(question, known),
         *_long(question, known),
@@ -101,6 +123,15 @@ def _forms(question: str, known: Lexicon) -> list[_Form]:
         ):
             kept.append(form)
     return sorted(kept, key=lambda form: -form.start)
+
+
+def _joined(question: str, known: Lexicon) -> Iterator[_Form]:
+    """Yield two words of a question that the interviews write as one name, with a capital letter where they meet."""
+    for match in _NEIGHBOURS.finditer(question):
+        first, second = match.groups()
+        written = known.names.written((first + second).lower())
+        if written[len(first) - 1 : len(first)].islower() and written[len(first) : len(first) + 1].isupper():
+            yield _Form(match.start(), match.end("second"), question[match.start() : match.end("second")], written)
 
 
 def _bracketed(question: str, known: Lexicon) -> Iterator[_Form]:
@@ -127,7 +158,8 @@ def _short(question: str, known: Lexicon) -> Iterator[_Form]:
         short = match.group().removesuffix("s") if match.group()[:-1].isupper() else match.group()
         common = COMMON.get(short) or _COMMON_SMALL.get(short)
         if common and _said(common, known):
-            yield _Form(*match.span(), match.group(), common)
+            many = short != match.group() and not common.endswith("s")
+            yield _Form(*match.span(), match.group(), f"{common}s" if many else common)
     for match in _DOTTED.finditer(question):
         short = "".join(filter(str.isalpha, match.group())).upper()
         if known.answered(_as_said(short)):
@@ -155,7 +187,7 @@ def _named(name: str) -> re.Pattern[str]:
     """Return the pattern that finds a place by a name which is no part of another."""
     article, bare = ("[Tt]he ", name.removeprefix("the ")) if name.startswith("the ") else ("(?<![Tt]he )", name)
     apart = "".join(f"(?<!{part} )" for part in PARTS)
-    return re.compile(rf"(?<!\w){apart}{article}{re.escape(bare)}(?![\w-]| [A-Z])")
+    return re.compile(rf"(?<!\w){apart}{article}{re.escape(bare)}{_OF_A_PLACE}")
 
 
 def _dotted(short: str, known: Lexicon) -> str:
@@ -178,7 +210,8 @@ def _long(question: str, known: Lexicon) -> Iterator[_Form]:
         match = _as_said(long).search(question) if begins in low else None
         said = (short if _said(short, known) else _dotted(short, known)) if match else ""
         if match and said:
-            yield _Form(*match.span(), match.group(), said)
+            many = match.group().lower() == f"{long.lower()}s" and _said(f"{said}s", known)
+            yield _Form(*match.span(), match.group(), f"{said}s" if many else said)
     found = list(_WORD.finditer(question))
     for size in range(LONGEST, LONG_ENOUGH - 1, -1):
         for at in range(len(found) - size + 1):
