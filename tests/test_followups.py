@@ -22,6 +22,8 @@ from tests.test_conversation import meant
         ("How long did the tests last?", "why?", "Why did the tests last so long?"),
         ("When will the ferries be ready?", "why so late?", "Why will the ferries be ready so late?"),
         ("Who headlined the show?", "when?", "When (headlined the show)?"),
+        ("Does Norway pay?", "who?", "Who does Norway pay?"),
+        ("Does Norway hire women?", "who?", "Who (women)?"),
     ],
 )
 def test_a_bare_question_word_asks_for_more_of_what_was_done_in_whole_sentences(
@@ -205,6 +207,7 @@ def test_another_one_is_another_of_the_kind_and_loses_the_name_of_the_first(
     ("history", "question", "stands_alone"),
     [
         (["What did Hald say?", "who is he?"], "does she agree?", "Does she agree (Hald)?"),
+        (["Who is Hald?", "did she meet him?"], "what does she think?", "What does she think about Hald?"),
         (["What did Hald say?", "what about his daughter?"], "how old is she?", "How old is Hald's daughter?"),
         (["How did he meet his girlfriend?"], "what's her name?", "What's his girlfriend's name?"),
         (["What did he do with his father?"], "what is his name?", "what is his name?"),
@@ -256,6 +259,7 @@ def test_after_what_is_done_to_nothing_that_is_the_deed(history: list[str], ques
             "what else did she say?",
             "What did she say about Norway?",
         ),
+        (["What did she say about Norway?"], "is it true?", "What did she say about Norway?"),
         (["Which laptop does she use?", "since when?"], "anything else?", "Which laptop does she use?"),
         (["What was she asked about ferries?"], "what did she answer?", "What did she say about ferries?"),
         (["What did Tom say about ferries?"], "what did Grace say to that?", "What did Grace say about ferries?"),
@@ -274,6 +278,11 @@ def test_to_say_when_is_to_answer_when_and_to_say_more_is_to_say_it_of_what_was_
         (["Did his son finish the project?"], "and his daughter?", "Did his daughter finish the project?"),
         (["What is his girlfriend's name?"], "what about his knee?", "What about his knee?"),
         (["How often does Hald travel?"], "and medication?", "What about medication?"),
+        (["How old is his son?"], "and daughter?", "How old is his daughter?"),
+        (["How much is the laptop?"], "and mouse?", "How much is the mouse?"),
+        (["Does he take his medication?"], "and vitamins?", "Does he take vitamins?"),
+        (["Are open recorders good?"], "and the Nagra?", "Is the Nagra good?"),
+        (["Does she use Linux?"], "which one?", "Which Linux does she use?"),
         (["How long was he in hospital?"], "and out of work?", "How long was he out of work?"),
         (["How long was he in hospital?", "and out of work?"], "why?", "Why was he out of work so long?"),
         (["What browser does she use?"], "and for mail?", "What does she use for mail?"),

@@ -26,7 +26,7 @@ _MORE = lazy(
     rf"more(?:\s+(?:details?|information|info|examples?|context))?(?:\s+(?:about|on|of)\s+{_IT})?"
     r"|(?:give\s+(?:me|us)\s+)?(?:an?\s+|any\s+|some\s+|more\s+)*(?:details?|examples?|"
     rf"numbers|figures|specifics)|go\s+on|continue|elaborate(?:\s+on\s+{_IT})?|expand\s+on\s+{_IT}|more|be\s+(?:more\s+)?(?:specific|"
-    r"precise|concrete)|(?:shorter|briefer|longer|simpler|in\s+short|in\s+(?:one|a)\s+(?:sentence|word)|what\s+about|again)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+that\s+(?:so|true|all|right)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
+    r"precise|concrete)|(?:shorter|briefer|longer|simpler|in\s+short|in\s+(?:one|a)\s+(?:sentence|word)|what\s+about|again)|for\s+(?:example|instance)|such\s+as|like\s+what|in\s+what\s+(?:way|sense)|(?:back\s+)?then|really|is\s+(?:(?:that|it)\s+(?:so|true|right)|that\s+all)|are\s+you\s+sure|meaning)(?:\s+please)?\W*$",
     re.I,
 )
 _ANYTHING_ELSE = lazy(

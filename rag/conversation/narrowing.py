@@ -61,7 +61,8 @@ def with_question_word(
     if whole:
         return f"{wh} {whole} {more}"
     asked = re.sub(rf"^(?:{PREPOSITION}\s+)?{WH}\s+(?:(?:is|are|was|were)\s+)?", "", last, flags=re.I)
-    about = focus_of(last, names) if negative or re.match("how", wh, re.I) or re.match("whose", last, re.I) else asked
+    spoken_of = negative or re.match("how", wh, re.I) or re.match(rf"whose|{AUXILIARY}\b", last, re.I)
+    about = focus_of(last, names) if spoken_of else asked
     return f"{beside} ({about})" if about else beside
 
 
@@ -83,7 +84,7 @@ def _only_topic(last: str) -> str:
 def _whole(wh: str, last: str, names: Names) -> str:
     """Return the clause that a question word is put before; nothing where it can't be."""
     if re.fullmatch(r"who|what|which|whom", wh, re.I) and not OPENING.match(last):
-        return last[:1].lower() + last[1:] if re.match(AUXILIARY, last, re.I) else ""
+        return _of_which(wh, last, names) if re.match(AUXILIARY, last, re.I) else ""
     said = clause(last, names)
     degree = _DEGREE.match(last)
     if said and degree and wh.lower() == "why" and re.match(rf"{AUXILIARY}\b", last[degree.end() :], re.I):
@@ -91,6 +92,17 @@ def _whole(wh: str, last: str, names: Names) -> str:
         end = aside.start() if aside else len(said)
         return f"{said[:end]} so {degree.group('degree').lower()}{said[end:]}"
     return said
+
+
+def _of_which(wh: str, last: str, names: Names) -> str:
+    """Return what "which?" and "who?" ask after "Does she use Linux?", "Does Norway pay?"; nothing for "who uses?"."""
+    asked = f"{last[:1].lower()}{last[1:]}"
+    thing = next((p for p in phrases(last, names) if p.end == len(last) and not p.before), None)
+    if wh.lower() != "which":
+        return "" if thing else asked
+    if thing is None or re.match(rf"{DETERMINER}\b", thing.text, re.I):
+        return ""
+    return f"{thing.text} {asked[: thing.start].rstrip()}"
 
 
 def _negated(said: str, names: Names) -> str:

@@ -74,14 +74,12 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
 
 def taught(asked: str, meant: str, names: Names) -> Names:
     """Return the names with what a question tells of one that was put for its pronoun: of Hald, that he is "he"."""
-    he, she = _HE.search(asked), _SHE.search(asked)
-    pronoun = None if he and she else he or she
-    if pronoun is None or meant[: pronoun.start()].lower() != asked[: pronoun.start()].lower():
+    same = next((n for n, (a, b) in enumerate(zip(asked.lower(), meant.lower(), strict=False)) if a != b), -1)
+    he, she = (any(m.start() <= same < m.end() for m in pronoun.finditer(asked)) for pronoun in (_HE, _SHE))
+    put = next((p for p in phrases(meant, names) if p.start <= same < p.end), None) if he or she else None
+    if put is None or put.kind is not Kind.NAME or SOMEBODY.search(put.text):
         return names
-    meant_by = next((p for p in phrases(meant, names) if p.start == pronoun.start()), None)
-    if meant_by is None or meant_by.kind is not Kind.NAME or SOMEBODY.search(meant_by.text):
-        return names
-    parts = [w.lower() for w in OWNER_MARK.sub("", meant_by.text).split() if not names.people.get(w.lower())]
+    parts = [w.lower() for w in OWNER_MARK.sub("", put.text).split() if not names.people.get(w.lower())]
     return replace(names, people={**names.people, **dict.fromkeys(parts, "he" if he else "she")})
 
 

@@ -22,7 +22,7 @@ from rag.conversation.grammar import (
     PRONOUN,
     WH,
 )
-from rag.conversation.verbs import is_base, is_verb
+from rag.conversation.verbs import follows_be, is_base, is_verb
 from rag.patterns import lazy
 
 _TOKEN = lazy(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
@@ -183,6 +183,8 @@ class _Cutter:
             return True
         if not is_verb(word):
             return self._stands_as_verb(n)
+        if n == 1 and re.fullmatch("is|are|was|were", previous, re.I) and not follows_be(word):
+            return False
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous) or self._is_of_name(n):
             return False
         named = n == 2 and not word.endswith("ed")

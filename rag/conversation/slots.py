@@ -75,6 +75,16 @@ class Slots:
         new = next(iter(phrases(filling, self.names)), None)
         return new is not None and self._is_other(new, slot)
 
+    def likewise(self, filling: str, slot: Phrase) -> str:
+        """Return what is asked of with the word that tells which: "his daughter" after "his son", "the mouse"."""
+        told = re.match(r"(?:his|her|their|the)\s", slot.text, re.I)
+        bare = self.names.kind(filling) is Kind.NOUN and not re.match(rf"{DETERMINER}\b", filling, re.I)
+        if not (told and bare) or is_plural(filling) or slot.kind is not Kind.NOUN or ABOUT.search(self.last):
+            return filling
+        somebody = is_somebody(Phrase(0, len(filling), filling, Kind.NOUN, ""), self.names)
+        alike = told.group().lower() == "the " or (somebody and is_somebody(slot, self.names))
+        return f"{told.group().lower()}{filling}" if alike else filling
+
     def _is_other(self, new: Phrase, slot: Phrase) -> bool:
         told_which = re.match(rf"{DETERMINER}\b", new.text, re.I)
         if new.kind is Kind.NAME and not told_which and slot.kind is Kind.NOUN and re.match(r"the\s", slot.text, re.I):
@@ -84,8 +94,8 @@ class Slots:
         if new.kind is not Kind.NOUN or told_which:
             return False
         does_nothing = not (is_plural(new.text) or is_somebody(new, self.names))
-        somebodys = bool(_POSSESSIVE.match(slot.text))
-        return somebodys or (does_nothing and (is_person(slot, self.names) or self.names.own(slot.text)))
+        is_somebodys = _POSSESSIVE.match(slot.text) and re.search(r"\b(?:is|was)\s+$", self.last[: slot.start], re.I)
+        return does_nothing and bool(is_somebodys or is_person(slot, self.names) or self.names.own(slot.text))
 
     def _of_the_same(self, new: str, found: list[Phrase]) -> Phrase | None:
         """Return what is spoken of as the same one's, "his son" for "his daughter"; None where nothing is."""

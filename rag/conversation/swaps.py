@@ -166,6 +166,7 @@ class _Last:
         if slot is None:
             return self._added(new, preposition)
         start, end = slot.start, slot.end
+        filling = slots.likewise(filling, slot)
         owns = bool(OWNER_MARK.search(filling))
         if re.match(r"(?:which|what)\s+$", last[:start], re.I) and OPENING.match(last) and not preposition:
             if slot.kind is Kind.NOUN and self.names.kind(filling) is Kind.NAME:
@@ -210,7 +211,9 @@ class _Last:
         helped = re.search(r"\b(?:is|are|was|were|does|do|has|have)\s+$", before, re.I)
         if helped is None or (slot.kind is not Kind.NOUN and not is_plural(filling)):
             return before
-        if slot.before or self.names.kind(filling) is Kind.NAME or is_plural(slot.text) == is_plural(filling):
+        if slot.before or is_plural(slot.text) == is_plural(filling):
+            return before
+        if self.names.kind(filling) is Kind.NAME and (is_plural(filling) or " and " in filling):
             return before
         auxiliary = helped.group().strip().lower()
         forms = OF_MANY if is_plural(filling) else {many: one for one, many in OF_MANY.items()}

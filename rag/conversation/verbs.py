@@ -81,6 +81,12 @@ def is_base(word: str) -> bool:
     return word.lower() in _BASES
 
 
+def follows_be(verb: str) -> bool:
+    """Tell a form of a verb that may stand after "is": "is found", but no "is find"."""
+    low = verb.lower()
+    return low in _PAST or low not in _BASES
+
+
 def with_auxiliary(verb: str, *, many: bool) -> tuple[str, str] | None:
     """Return the auxiliary and the form after it: "did", "build" for "built"; nothing where they aren't certain.
 
