@@ -240,6 +240,8 @@ def test_every_pronoun_is_put_in_words_and_nobody_is_both_he_and_she(
             "Does Sweden agree (Norway will pay)?",
         ),
         (["When did the study start?"], "who paid for it?", "Who paid for the study?"),
+        (["What happened in 2015?"], "how long did that last?", "How long did that last (2015)?"),
+        (["Is Norway a member?"], "when did it join?", "When did Norway join?"),
     ],
 )
 def test_after_what_is_done_to_nothing_that_is_the_deed(history: list[str], question: str, stands_alone: str) -> None:
@@ -262,6 +264,7 @@ def test_after_what_is_done_to_nothing_that_is_the_deed(history: list[str], ques
         (["What did she say about Norway?"], "is it true?", "What did she say about Norway?"),
         (["Which laptop does she use?", "since when?"], "anything else?", "Which laptop does she use?"),
         (["What was she asked about ferries?"], "what did she answer?", "What did she say about ferries?"),
+        (["How old are the ferries?"], "what did Grace say to that?", "What did Grace say about the ferries?"),
         (["What did Tom say about ferries?"], "what did Grace say to that?", "What did Grace say about ferries?"),
     ],
 )
@@ -289,6 +292,7 @@ def test_to_say_when_is_to_answer_when_and_to_say_more_is_to_say_it_of_what_was_
         (["What is her dream setup?"], "why?", "Why (her dream setup)?"),
         (["What is her dream setup?", "why?"], "what about energy?", "What about energy?"),
         (["Who did she meet in Bergen?"], "when was that?", "When did she meet them in Bergen?"),
+        (["What did they talk about (Bergen)?"], "and in Esbjerg?", "What did they talk about in Esbjerg?"),
         (["What did she say about Bergen?"], "when was that?", "When was that (Bergen)?"),
         (["What did she say about Bergen?", "when was that?"], "and Norway?", "What did she say about Norway?"),
         (

@@ -106,10 +106,15 @@ class _Again:
             why = yes_or_no and re.match(rf"{AUXILIARY}\b", bare, re.I)
             return with_question_word("why", last, self.names) if why else last
         replied = _REPLIED.match(bare)
-        about = _ASKED_ABOUT.search(last) or (None if replied and replied.group("answered") else ABOUT.search(last))
-        if replied and about:
-            return f"What {replied.group('did')} {replied.group('who')} say about {about.group('topic')}"
-        return ""
+        return self._replied(replied, last) if replied else ""
+
+    def _replied(self, replied: re.Match[str], last: str) -> str:
+        """Return what was said of what was asked about; an answer needs a question, what is said "to that" does not."""
+        asked = _ASKED_ABOUT.search(last)
+        about = asked or (None if replied.group("answered") else ABOUT.search(last))
+        spoken_of = "" if replied.group("answered") else focus_of(last, self.names)
+        subject = about.group("topic") if about else spoken_of
+        return f"What {replied.group('did')} {replied.group('who')} say about {subject}" if subject else ""
 
     def _more(self, core: str) -> str:
         """Return the question for "tell me more", "anything else?", "who else?"."""

@@ -214,7 +214,9 @@ class _Antecedents:
                 return ""
         last = self.before[-1].question
         about = topic(last, self.names)
-        return "" if plural or about is None or is_somebody(about, self.names) else focus_of(last, self.names)
+        if plural or about is None or is_somebody(about, self.names):
+            return ""
+        return _UNSURE if about.kind is Kind.NUMBER else focus_of(last, self.names)
 
     def _several(self, n: int) -> str:
         """Return what "they" stands for after the exchange at ``n``."""

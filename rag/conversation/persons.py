@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from rag.conversation.exchanges import MEN, SOMEBODY, WOMEN, Exchange, called, is_person
 from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
-from rag.conversation.phrases import Kind, Names, Phrase, phrases
-from rag.conversation.topics import things
+from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.topics import is_what, things
 from rag.patterns import lazy
 
 _HE = lazy(r"\b(?:he|him|his)\b", re.I)
@@ -22,8 +22,6 @@ _UNNAMED = lazy(r"\b(?:its?|they|them|their|that|this)\b", re.I)
 _TELLS = lazy(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
 _WHO_IS = lazy(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
 _MAN, _WOMAN = lazy(rf"\b{MEN}$", re.I), lazy(rf"\b{WOMEN}$", re.I)
-_AS_WHAT = lazy(r"\b(?:is|are|was|were|become|became)\s+(?!there\b)(?:[\w'\u2019.-]+\s+){1,3}$", re.I)
-"""What stands before what somebody is: "Is Ann a teacher?"."""
 
 
 def introduced(question: str, names: Names) -> str:
@@ -119,7 +117,7 @@ def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names, 
     Where the pronoun ``owns`` something, only a relative who can't be taken for the one whose relative it is.
     """
     other, same = (_WOMAN, _MAN) if pronoun == "he" else (_MAN, _WOMAN)
-    found = [p for p in things(question, names) if SOMEBODY.search(p.text) and not _is_what(p, question)]
+    found = [p for p in things(question, names) if SOMEBODY.search(p.text) and not is_what(p, question)]
     fitting = [p for p in found if not other.search(p.text)]
     if len(fitting) != 1 or not (fitting[0].owner or re.match(rf"{DETERMINER}\b", fitting[0].text, re.I)):
         return ""
@@ -131,8 +129,3 @@ def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names, 
     either = bool(this.search(one.text)) or any(names.people.get(w, "none") in ("", pronoun) for w in whose)
     surely = bool(same.search(one.text))
     return one.text if (surely and not either if owns else surely or not either) else ""
-
-
-def _is_what(phrase: Phrase, question: str) -> bool:
-    """Tell the teacher of "Is Ann a teacher?", who is Ann."""
-    return bool(re.match(r"an?\s", phrase.text, re.I) and _AS_WHAT.search(question[: phrase.start]))

@@ -203,7 +203,8 @@ class _Last:
                 last = last[: past.start()] + _THEN[past.group().lower()] + last[past.end() :]
             return f"What about {new}" if re.match("when|what about", last, re.I) else f"{last} {new}"
         if preposition and not re.match(r"(?:what|how)\s+about\b", last, re.I):
-            return f"{last} {new}"
+            beside = re.search(r"\s\([^()]*\)$", last) if preposition in _AT else None
+            return f"{last[: beside.start()] if beside else last} {new}"
         return f"{last} about {new}" if re.search(rf"\b{TELLING}$", last, re.I) else f"What about {new}"
 
     def _agreeing(self, before: str, slot: Phrase, filling: str) -> str:

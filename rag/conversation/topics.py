@@ -13,6 +13,8 @@ from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.patterns import lazy
 
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
+_AS_WHAT = lazy(r"\b(?:is|are|was|were|become|became)\s+(?!there\b)(?:[\w'\u2019.-]+\s+){1,3}$", re.I)
+"""What stands before what somebody is: "Is Ann a teacher?"."""
 _OF = lazy(
     r"(?:the|a|an|his|her|their)\s+(?:\w+\s+)?(?:name|purpose|goal|aim|point|cost|price|meaning|date|reasons?|role|idea|"
     r"problem|size|number|budget|location|head|author|creator|founder|status|benefits?|advantages?|future|history|"
@@ -50,9 +52,14 @@ def topic(question: str, names: Names) -> Phrase | None:
         of = _OF.match(question, asked.end())
         start = of.end() if of else asked.end()
         return next((p for p in found if p.start >= start), found[-1])
-    named = [p for p in found if p.kind is not Kind.NUMBER] or found
+    named = [p for p in found if not (p.kind is Kind.NUMBER or is_what(p, question))] or found
     straight = [p for p in named if p.before not in _ASIDE]
     return straight[-1] if straight else named[0]
+
+
+def is_what(phrase: Phrase, question: str) -> bool:
+    """Tell the teacher of "Is Ann a teacher?", who is Ann."""
+    return bool(re.match(r"an?\s", phrase.text, re.I) and _AS_WHAT.search(question[: phrase.start]))
 
 
 def things(text: str, names: Names) -> list[Phrase]:
