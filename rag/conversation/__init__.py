@@ -12,23 +12,19 @@ from dataclasses import dataclass
 
 from rag.conversation.followups import Answered, stand_alone
 from rag.conversation.framing import question_in
-from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING, WH
+from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import defined, intent_of
 from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
+from rag.conversation.quoted import is_quotation
 from rag.conversation.spelling import spell
 from rag.conversation.tellers import asked_of, subject, tellers
 from rag.conversation.wordings import expand, swapped
 from rag.datatypes import Interview, Quote, Role
 from rag.patterns import lazy
-from rag.quotation import readings, same_person
 from rag.words import content_words
-
-QUOTED_WORDS = 4
-"""So many words in quotation marks, and little else, are a quotation to check rather than a question."""
-QUOTED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +52,6 @@ class Meant:
         return self.about if self.intent in (Intent.TOPIC, Intent.MENTION) else None
 
 
-_MARK = '["\u201c\u201e«]'
-_VERIFYING = lazy(
-    rf"(?:(?:did|does|has|is|was|check|verify)\b(?:(?!\babout\b|{_MARK}).)*\b(?:{TELLING}|use|call|true|quote|correct|exact|this)"
-    rf"|(?:who|when|where)\s+(?:did\s+\w+\s+)?(?:ever\s+)?(?:sa(?:id|ys?)|told|tell|claim(?:s|ed)?))\b(?:(?!{_MARK}).){{0,30}}{_MARK}",
-    re.I,
-)
 _FRAME = lazy(
     rf"^(?:(?:what|how|when|where|why|who|which)\b\s*)?(?:{AUXILIARY}\s+)?[\w\s.'\u2019-]{{0,40}}?\b{TELLING}\s+"
     r"(?:anything\s+|something\s+|much\s+)?(?:about|on|of|regarding|concerning)?\s*",
@@ -85,7 +75,7 @@ def understand(
     typed = " ".join(question.split())
     speakers = tuple(dict.fromkeys(name for i in interviews for name in i.speakers()))
     labelled = _full_names(interviews)
-    if _is_quotation(typed, [labelled.get(s, s) for s in speakers]):
+    if is_quotation(question, [labelled.get(s, s) for s in speakers]):
         return Meant(question.strip(), Intent.QUOTATION, (tuple(content_words(question)),))
     known = lexicon(interviews)
     said_before, asked = question_in(typed)
@@ -124,20 +114,6 @@ def _as_labelled(question: str, full_names: Mapping[str, str]) -> str:
         first, last = name.split()
         question = re.sub(rf"\b{first}(?:\s+{re.escape(last)})?\b", last, question, flags=re.I)
     return question
-
-
-def _is_quotation(asked: str, speakers: Sequence[str]) -> bool:
-    """Tell a pasted quotation from a question that quotes a word or two."""
-    whole, *framed = readings(asked, speakers) or (None,)
-    if whole is None or not framed or not re.search(r"[\"\u201c\u201d\u201e«»]|^['\u2018]", asked):
-        return False
-    quoted = max(len(q.words) for q in framed)
-    attributed = any(q.speaker and any(same_person(q.speaker, s) for s in speakers) for q in framed)
-    if _VERIFYING.match(asked) or (attributed and not re.match(rf"{WH}\b", asked, re.I)):
-        return quoted > 0
-    if quoted < QUOTED_WORDS or re.match(rf"{WH}\b", asked, re.I):
-        return False
-    return quoted >= QUOTED_SHARE * len(whole.words)
 
 
 def _about(question: str, speakers: Sequence[str]) -> tuple[str, ...]:

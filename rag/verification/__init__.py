@@ -8,7 +8,7 @@ Only turns are looked at: headings and page furniture are nobody's words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rag.conversation.people import full_name
@@ -16,8 +16,9 @@ from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
 from rag.passages import unstamped
 from rag.patterns import lazy
-from rag.quotation import Gap, Quotation, readings, same_person
+from rag.quotation import Gap, Insertion, Quotation, people_named, readings, same_person, written_together
 from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
+from rag.verification.declared import NUMBER, beside, fair_cut, stands_for
 from rag.verification.spoken import Spoken, spoken
 
 MAX_WORDS = 1_500
@@ -43,17 +44,9 @@ CUT_COST = 2.0
 """What one undeclared cut takes from the likeness, in word weights."""
 OTHER_NUMBER = 0.25
 """What a number in a number's place takes from the likeness, beside another word's 1."""
-STAND_IN = 6
-"""A bracketed insertion stands for at most so many of the speaker's words."""
 RIGHTLY_BONUS = 0.04
 """How much less like a place may be, to be preferred because the right speaker says it."""
 
-_NEGATION = lazy(r"no|not|never|nor|none|nobody|nothing|neither|without|cannot|hardly|.*n't")
-_NUMBER = lazy(
-    r"\d[\d.,]*|[%$€£]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|[mbtr]+illions?|half|thirds?|quarters?|fifths?|"
-    r"tenths?|first|second|third|percent|dozens?"
-)
 _ABOUT = lazy(r"an?|the|about|around|almost|nearly|over|some|than|more|less|and")
 _CLOSING = lazy(r"[.!?\u2026,;:%)\]]*[\"'\u201d\u2019»]*")
 
@@ -67,11 +60,17 @@ def verify(quotation: str, interviews: Iterable[Interview], speakers: Sequence[s
     """
     among = tuple(interviews)
     names = list(dict.fromkeys(full_name(i, s) for i in among for s in i.speakers()))
-    found = _readings(quotation, names)
-    best = _best_reading(found, among, speakers, names)
+    asked = tuple(_in_full(s, names) for s in speakers)
+    whole, *framed = (replace(r, speaker=r.speaker and _in_full(r.speaker, names)) for r in _readings(quotation, names))
+    best = _best(whole, among, asked)
+    framed = [r for r in framed if best is None or not _speaks_frame(best, whole, r, names)]
+    for reading in framed:
+        if best is None or not best.exact:
+            place = _best(reading, among, asked or _attributed(reading))
+            best = max((c for c in (best, place) if c is not None), key=_rank, default=None)
     if best is None or not best.exact:
-        for reading in found:
-            apart = _apart(reading, among, speakers or _attributed(reading))
+        for reading in (whole, *framed):
+            apart = _apart(reading, among, asked or _attributed(reading))
             if apart is not None:
                 return apart
     if best is None:
@@ -81,18 +80,10 @@ def verify(quotation: str, interviews: Iterable[Interview], speakers: Sequence[s
     return Verdict(Finding.EXACT if best.exact else Finding.ALTERED, best.quote, best.changes)
 
 
-def _best_reading(
-    found: Sequence[Quotation], among: Sequence[Interview], speakers: Sequence[str], names: Sequence[str]
-) -> _Candidate | None:
-    """Return the best place of the best reading: the whole text, where its frame isn't an attribution."""
-    whole, *framed = found
-    best = _best(whole, among, speakers)
-    for reading in framed:
-        attributed = any(same_person(reading.speaker or "", name) for name in names)
-        if best is None or not (best.exact or (not attributed and _speaks_frame(best, whole, reading))):
-            place = _best(reading, among, speakers or _attributed(reading))
-            best = max((c for c in (best, place) if c is not None), key=_rank, default=None)
-    return best
+def _in_full(name: str, names: Sequence[str]) -> str:
+    """Return the name of the one speaker whom a short form stands for: "Raj" as "Rajiv Shah"; others as they are."""
+    meant = people_named(name, names)
+    return meant[0] if len(meant) == 1 else name
 
 
 def _attributed(reading: Quotation) -> tuple[str, ...]:
@@ -161,13 +152,17 @@ def _rank(candidate: _Candidate) -> tuple[bool, bool, float]:
     return candidate.exact and candidate.rightly, candidate.exact, preferred
 
 
-def _speaks_frame(best: _Candidate, whole: Quotation, reading: Quotation) -> bool:
-    """Tell whether what looks like an attribution is the speaker's own words."""
-    if any(len(c.theirs.split()) > LONG_GAP for c in best.changes):
+def _speaks_frame(place: _Candidate, whole: Quotation, reading: Quotation, names: Sequence[str]) -> bool:
+    """Tell whether what looks like an attribution is the speaker's own words, found with the whole text."""
+    if any(same_person(reading.speaker or "", name) for name in names):
+        return False
+    if reading.told:
+        return True
+    if any(len(c.theirs.split()) > LONG_GAP for c in place.changes):
         return False
     quoted = {w.start for w in reading.words}
     frame = {w.start for w in whole.words} - quoted
-    return len(frame - best.strange) > len(frame) / 2
+    return len(frame - place.strange) > len(frame) / 2
 
 
 def _best(reading: Quotation, interviews: Sequence[Interview], speakers: Sequence[str]) -> _Candidate | None:
@@ -201,28 +196,21 @@ def _candidates(reading: Quotation, said: Spoken, speakers: Sequence[str]) -> It
         if not speakers and edits and likeness < ALTERED_QUESTION and quote.role is Role.INTERVIEWER:
             continue
         strange = frozenset(reading.words[i].start for e in edits for i in range(e.yours, e.yours_end))
-        changes = tuple(_change(e, reading, said) for e in edits)
+        changes = _changes(edits, found, reading, said)
         rightly = any(_rightly(quote, speaker) for speaker in speakers or (None,))
         yield _Candidate(likeness, quote, changes, strange, rightly)
 
 
 def _counts_as_same(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     """Tell a difference of hyphens and spaces, or one that the quotation declares, from other words."""
-    mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
-    theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
+    mine, theirs = reading.words[edit.yours : edit.yours_end], said.words[edit.theirs : edit.theirs_end]
     if mine:
-        return "".join(mine) == "".join(theirs)
-    negated = any(map(_NEGATION.fullmatch, theirs))
+        return written_together(reading.text, mine) == written_together(said.interview.text, theirs)
     gap = reading.gaps[edit.yours] if edit.yours < len(reading.gaps) else Gap.NONE
     if gap is Gap.INSERTION:
-        return len(theirs) <= STAND_IN and not negated
-    return gap >= Gap.CUT and not (negated and len(theirs) <= LONG_GAP and not _whole_sentence(edit, said))
-
-
-def _whole_sentence(cut: Edit, said: Spoken) -> bool:
-    """Tell whether a cut leaves out whole sentences, which don't begin with a "no" to what stands before them."""
-    begins = said.words[cut.theirs].key
-    return said.ends_sentence(cut.theirs) and said.ends_sentence(cut.theirs_end) and not _NEGATION.fullmatch(begins)
+        inserted = next(i for i in reading.insertions if i.before == edit.yours)
+        return stands_for(inserted, edit.theirs, edit.theirs_end, said)
+    return gap >= Gap.CUT and fair_cut(edit.theirs, edit.theirs_end, said)
 
 
 def _likeness(edits: Sequence[Edit], reading: Quotation, weights: Sequence[float], said: Spoken) -> float:
@@ -241,8 +229,8 @@ def _other_number(edit: Edit, reading: Quotation, said: Spoken) -> bool:
     mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
     theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
     mine = [w for w in mine if not _ABOUT.fullmatch(w)]
-    numbers = sum(bool(_NUMBER.fullmatch(word)) for word in theirs)
-    return 0 < len(mine) <= numbers and len(theirs) <= len(mine) + 2 and all(map(_NUMBER.fullmatch, mine))
+    numbers = sum(bool(NUMBER.fullmatch(word)) for word in theirs)
+    return 0 < len(mine) <= numbers and len(theirs) <= len(mine) + 2 and all(map(NUMBER.fullmatch, mine))
 
 
 def _comes_from(found: Alignment, likeness: float, weights: Sequence[float]) -> bool:
@@ -264,17 +252,41 @@ def _in_other_order(found: Alignment, reading: Quotation, said: Spoken) -> bool:
 def _rightly(quote: Quote, speaker: str | None) -> bool:
     if speaker is None:
         return quote.role is not Role.INTERVIEWER
+    if same_person(speaker, quote.interview.outlet or ""):
+        return True  # where the words are printed, and whoever asks for it
     if quote.speaker is not None:
         return same_person(speaker, full_name(quote.interview, quote.speaker))
-    asks = any(same_person(speaker, name) for name in (*quote.interview.interviewers, quote.interview.outlet or ""))
+    asks = any(same_person(speaker, name) for name in quote.interview.interviewers)
     return asks == (quote.role is Role.INTERVIEWER)
 
 
+def _changes(edits: Sequence[Edit], found: Alignment, reading: Quotation, said: Spoken) -> tuple[Change, ...]:
+    """Return what differs in the order of the quotation, insertions that say something else among it."""
+    made = [(edit.yours, _change(edit, reading, said)) for edit in edits]
+    compared = {edit.yours for edit in found.edits}
+    for insertion in reading.insertions:
+        if insertion.before in compared:
+            continue
+        start, end = beside(insertion, found, len(reading.words), said)
+        if not stands_for(insertion, start, end, said):
+            made.append((insertion.before, _replaced(_inserted(insertion, reading), start, end, said)))
+    return tuple(change for _, change in sorted(made, key=lambda m: m[0]))
+
+
 def _change(edit: Edit, reading: Quotation, said: Spoken) -> Change:
-    mine, theirs = reading.words[edit.yours : edit.yours_end], said.words[edit.theirs : edit.theirs_end]
-    yours_text = reading.text[mine[0].start : mine[-1].end] if mine else ""
-    theirs_text = unstamped(said.interview, (theirs[0].start, theirs[-1].end)) if theirs else ""
-    return Change("replace" if mine and theirs else "insert" if mine else "delete", yours_text, theirs_text)
+    mine = reading.words[edit.yours : edit.yours_end]
+    inserted = [_inserted(i, reading) for i in reading.insertions if i.before == edit.yours and not mine]
+    yours = reading.text[mine[0].start : mine[-1].end] if mine else "".join(inserted)
+    return _replaced(yours, edit.theirs, edit.theirs_end, said)
+
+
+def _inserted(insertion: Insertion, reading: Quotation) -> str:
+    return f"[{reading.text[insertion.words[0].start : insertion.words[-1].end]}]"
+
+
+def _replaced(yours: str, start: int, end: int, said: Spoken) -> Change:
+    theirs = unstamped(said.interview, (said.words[start].start, said.words[end - 1].end)) if start < end else ""
+    return Change("replace" if yours and theirs else "insert" if yours else "delete", yours, theirs)
 
 
 def _quote(found: Alignment, said: Spoken) -> Quote:

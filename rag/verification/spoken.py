@@ -64,6 +64,13 @@ class Spoken:
         between = self.interview.text[self.words[place - 1].end : self.words[place].start]
         return bool(_SENTENCE_END.search(between))
 
+    def parted(self, place: int) -> bool:
+        """Tell whether a comma, a full stop or another speaker's words stand before the word at ``place``."""
+        if not 0 < place < len(self.words) or place in self.runs:
+            return True
+        between = self.interview.text[self.words[place - 1].end : self.words[place].start]
+        return bool(between.strip(" \n\xa0-"))
+
 
 @lru_cache(maxsize=64)
 def spoken(interview: Interview) -> Spoken:
