@@ -33,8 +33,14 @@ READ_NAMING = 3
 HOPELESS_AT = 0.04
 """The confidence below which none are read either: on the development questions, what the others hold is then an answer
 once in three hundred times."""
+SURELY_SAME = 0.75
+"""The cosine from which what was asked about a topic is the same question; all share the topic's word."""
+REPLY_TELLS = 8
+"""A reply of fewer words tells nothing of what only the question names: "No, thank you."."""
 INTERVIEWERS = "The interviewer's own words:"
 _ASKS = lazy(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned)\b", re.I)
+_ASKS_OTHERS = lazy(r"\b(?:did|does|has|had)\s+(?:he|she|they)\s+ask", re.I)
+"""Who answers may have asked somebody for something too."""
 _ANSWERING = (Role.INTERVIEWEE, Role.OTHER)
 ANSWER_AT = 0.36
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
@@ -88,7 +94,7 @@ class Answerer:
             reading += [h for h in speech[len(reading) :] if self._names_topic(h, meant.topic)][:READ_NAMING]
         if len(reading) > READ_FIRST:
             found = self._read(question, rarity, reading)
-        answer, decided = self._decide(asked, meant, found, absence, self._raised(meant, terms, rarity, hits))
+        answer, decided = self._decide(asked, meant, terms, found, absence, self._raised(meant, terms, rarity, hits))
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)
 
     def _retrieve(self, question: str, terms: tuple[str, ...], scope: Scope, about: str | None) -> list[Hit]:
@@ -122,6 +128,8 @@ class Answerer:
             found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
         else:
             found = asked_before.raised(rarity, hits, self._store.interview)
+            if meant.intent is Intent.ASKED and any(each.asks for each in found):
+                found = tuple(each for each in found if each.asks)
         whom = ((meant.subject,) if meant.subject else ()) if meant.intent is Intent.ASKED else meant.speakers
         if whom and any(hit.role is not Role.INTERVIEWER for hit in hits):  # or it is the interviewer who is named
             found = tuple(each for each in found if any(asked_before.is_put_to(each.quote, one) for one in whom))
@@ -134,7 +142,13 @@ class Answerer:
         return scoring.confidence(found[0], absence, self._weights) if found else 0.0
 
     def _decide(
-        self, asked: str, meant: Meant, found: Sequence[Candidate], absence: Absence, questions: Sequence[Raised]
+        self,
+        asked: str,
+        meant: Meant,
+        terms: Sequence[str],
+        found: Sequence[Candidate],
+        absence: Absence,
+        questions: Sequence[Raised],
     ) -> tuple[Answer, str]:
         """Return the answer, and in words which step decided; ``questions`` are the interviewer's that raise it."""
         confidence = self._confidence(found, absence)
@@ -159,25 +173,43 @@ class Answerer:
                 some = f", {len(shown)} of {len(raised)} questions" if len(raised) > len(shown) else ""
                 told = f"What the interviewer asked{some}:" if _ASKS.search(meant.question) else INTERVIEWERS
                 return ends(Status.ONLY_ASKED, unsure, shown, note=told), "it asks what was asked"
-            return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
+            if not (found and _ASKS_OTHERS.search(meant.question)):
+                return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
             answer = ends(Status.ONLY_ASKED, unsure, raised, note=INTERVIEWERS)
             return answer, "only an interviewer's words are asked for"
         why = f"only the interviewer says {', '.join(absence.only_asked)}"
-        reply = asked_before.reply(questions[0].quote) if questions and questions[0].same else None
-        unsaid = topic is not None and absence.share == 1 and set(absence.words) <= set(absence.only_asked)
-        if raised and (unsaid or set(absence.names) & set(absence.only_asked)):
-            return ends(Status.ONLY_ASKED, unsure, raised, (reply,) if reply else near), why
+        reply = self._reply(meant, questions)
+        if reply and not _stands_in(found[0], reply):
+            beside = selection.quotes(found, None)[:1] if confidence >= ANSWER_AT else ()
+            sure = max(ANSWER_AT, questions[0].cosine)
+            return ends(Status.ANSWERED, sure, (reply, *beside)), "the interviewer asks the same, and this is the reply"
+        unsaid = bool(terms) and set(terms) <= set(absence.only_asked)
+        if raised and not reply and (unsaid or set(absence.names) & set(absence.only_asked)):
+            replies = tuple(r for q in questions if q.asks and (r := asked_before.reply(q.quote)))
+            if unsaid and replies and not absence.names and len(replies[0].text.split()) >= REPLY_TELLS:
+                return ends(
+                    Status.ANSWERED, ANSWER_AT, replies[:1]
+                ), "the interviewer asks about it, and this is the reply"
+            return ends(Status.ONLY_ASKED, unsure, raised, replies or near), why
         if confidence < ANSWER_AT and topic is not None:
             found, confidence = self._naming(found, topic, confidence)
         if confidence >= ANSWER_AT:
             quotes = selection.quotes(found, topic, confidence >= SURE_AT)
             return ends(Status.ANSWERED, confidence, quotes), "the reader found it"
-        if reply and meant.intent is Intent.ANSWER:
+        if reply:
             return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
         if raised and absence.only_asked:
             return ends(Status.ONLY_ASKED, unsure, raised, near), why
         return ends(Status.NOT_FOUND, confidence, (), near), "nothing found is likely enough to answer"
+
+    def _reply(self, meant: Meant, questions: Sequence[Raised]) -> Quote | None:
+        """Return the beginning of the reply where the interviewer asked the same."""
+        if not questions or not questions[0].same:
+            return None
+        if meant.intent is not Intent.ANSWER and questions[0].cosine < SURELY_SAME:
+            return None
+        return asked_before.reply(questions[0].quote)
 
     def _naming(
         self, found: Sequence[Candidate], topic: selection.Wordings, confidence: float
@@ -245,6 +277,11 @@ class Answerer:
         written = " ".join([meant.question, *texts]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
+
+
+def _stands_in(candidate: Candidate, reply: Quote) -> bool:
+    """Tell whether a sentence stands in the turn that a reply is the beginning of."""
+    return (candidate.interview.id, candidate.hit.passage.turn) == (reply.interview.id, reply.turn)
 
 
 def _unsearched(answer: Answer, decided: str) -> Inquiry:

@@ -14,6 +14,7 @@ from itertools import dropwhile, takewhile
 from rag import scoring
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
+from rag.parsing.conventions import prompts
 from rag.passages import asks, sentences, unstamped
 from rag.patterns import lazy
 from rag.retriever import Hit
@@ -23,8 +24,10 @@ ASKED_OVERLAP = 0.6
 """The share of a question's content words, by rarity, that an interviewer's sentence needs to have raised it."""
 SAME_OVERLAP, SAME_COSINE = 0.8, 0.6
 """From this share of them and this cosine on, the interviewer asked the same question."""
-REPLY_WORDS = 12
-"""A reply is quoted from its beginning for at least so many words, in whole sentences."""
+ALL_WORDS, NEAR_COSINE = 2, 0.45
+"""With all of so many words and this cosine, too."""
+REPLY_WORDS, WHOLE_REPLY_WORDS = 30, 60
+"""A reply is quoted from its beginning for at least so many words, in whole sentences; one of so few, whole."""
 LISTED = 12
 """At most so many questions of an interview are listed."""
 ABOUT_ASKING = frozenset(map(stem, (*ASKERS, "question", "first", "last")))
@@ -32,6 +35,9 @@ ABOUT_ASKING = frozenset(map(stem, (*ASKERS, "question", "first", "last")))
 _OPENING = lazy(rf"\W*(?:(?:and|but|so)\W+)?(?:{WH}|{AUXILIARY}|{PREPOSITION})\b", re.I)
 """How a whole question begins; "Russia or China?" only ends one."""
 _BARE = lazy(rf"^\W*{WH}(?:\s+(?:not|so|(?:is|was)\s+(?:that|it)))?\W*$", re.I)
+_PROMPT = lazy(
+    r"(?:and |so |now )?(?:let['’]s|let me ask|i(?:['’]d| would) like to (?:ask|talk|touch|turn|go|hear|come))\b", re.I
+)
 _FIRST, _LAST = lazy(r"\bfirst\b", re.I), lazy(r"\blast\b", re.I)
 
 
@@ -45,11 +51,15 @@ class Raised:
     cosine: float
     asks: bool = True
     """Whether the sentence itself asks, or what it leads to asks nothing else: "You left Leeds. Why?"."""
+    words: int = 0
+    """How many content words the question has."""
 
     @property
     def same(self) -> bool:
         """Whether it asks what the question asks; what an interviewer states before a question is none."""
-        return self.asks and self.overlap >= SAME_OVERLAP and self.cosine >= SAME_COSINE
+        alike = self.overlap >= SAME_OVERLAP and self.cosine >= SAME_COSINE
+        all_of_them = self.overlap >= 1 and self.words >= ALL_WORDS and self.cosine >= NEAR_COSINE
+        return self.asks and (alike or all_of_them)
 
 
 def raised(
@@ -67,7 +77,7 @@ def raised(
             if overlap >= ASKED_OVERLAP:
                 quote = _whole(hit, interview, number)
                 asks = _asks(interview, (start, end)) or bool(_BARE.search(unstamped(interview, (end, quote.end))))
-                found.append(Raised(quote, overlap, cosine, asks))
+                found.append(Raised(quote, overlap, cosine, asks, len(rarity)))
     return tuple(sorted(found, key=lambda each: -each.overlap - each.cosine))
 
 
@@ -83,7 +93,8 @@ def _whole(hit: Hit, interview: Interview, number: int) -> Quote:
 
 
 def _asks(interview: Interview, span: tuple[int, int]) -> bool:
-    return asks(unstamped(interview, span))
+    text = unstamped(interview, span)
+    return asks(text) or prompts(text, 0, len(text)) or bool(_PROMPT.match(text))
 
 
 def reply(question: Quote) -> Quote | None:
@@ -94,10 +105,11 @@ def reply(question: Quote) -> Quote | None:
     if turn >= len(interview.turns) or interview.turns[turn].role is Role.INTERVIEWER:
         return None
     spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end)
-    for _, end in spans:
-        if len(unstamped(interview, (spans[0][0], end)).split()) >= REPLY_WORDS:
-            return Quote(interview, turn, spans[0][0], end)
-    return Quote(interview, turn, spans[0][0], spans[-1][1]) if spans else None
+    if not spans:
+        return None
+    lengths = [len(unstamped(interview, (spans[0][0], end)).split()) for _, end in spans]
+    enough = next((n for n, length in enumerate(lengths) if length >= REPLY_WORDS), -1)
+    return Quote(interview, turn, spans[0][0], spans[-1 if lengths[-1] <= WHOLE_REPLY_WORDS else enough][1])
 
 
 def questions(interview: Interview, wanted: str, by: Collection[str] = ()) -> tuple[Quote, ...]:

@@ -5,18 +5,20 @@ In: candidates, best first. Out: ``Quote`` objects, best first, each whole sente
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise
 
+from rag.coherence import Told
 from rag.datatypes import Quote, Span
-from rag.passages import asks, sentences, unstamped
+from rag.passages import sentences, unstamped
 from rag.patterns import lazy
-from rag.scoring import Candidate, stem_set
+from rag.scoring import Candidate, stem_set, window_of
 from rag.words import stem
 
 MAX_QUOTES = 3
+MOST_SPEAKERS = 5
+"""So many speakers may be quoted on a topic, each once at least."""
 MAX_SENTENCES = 8
 """In all quotes together."""
 FACT_MARGIN = 1.0
@@ -27,39 +29,16 @@ RUNNER_UP_MARGIN = 2.0
 TOPIC_EVIDENCE = 0.0
 """The reader's margin over "no answer" that a further sentence on a topic needs, unless it is near the best and names
 the topic; with it, one that names the topic may be as far behind the best as it will."""
+REPLY_OPENS = 2
+"""So many sentences at the beginning of a reply are about what the question names."""
 CONTINUES_EVIDENCE = -3.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
-# A sentence whose subject is such a word can't be understood without the one before it, nor one that goes on after
-# words that it quotes: "What's that?", they asked.
-_VERBAL = (
-    r"(?:['’]s|['’]re|['’]ll|['’]d|['’]ve|"
-    r" (?:also |all |both |too )?(?:is|are|was|were|will|would|has|have|had|can|could|may|might|must|should|do|does"
-    r"|did|isn['’]t|aren['’]t|doesn['’]t|[a-z]{2,}(?:s|ed)))\b(?! why\b)"
-)
-_COUNTED = r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Some|Many|Most|Both|All|None|Each|Neither|Half)"
-_LEANS = lazy(
-    rf"(?:And |But |So )?(?:(?:It|This|These|Those|They|He|She|That){_VERBAL}|{_COUNTED} of (?:them|these|those)\b"
-    r"|(?:His|Her|Its|Their) [a-z]+ (?:is|are|was|were)\b|(?:One|Another)(?: one)? (?:is|was)\b"
-    r"|The (?:first|second|third|others?|latter|former|rest)(?: one)? (?:is|are|was|were|has|have|had|will|would)\b)"
-    r"|[\"”’)\]]+[,;:]?\s"
-)
-_ANNOUNCES = lazy(
-    r"\b(?:two|three|four|five|six|several|a few|a couple of|couple of)\s+(?:\w+\s+)?(?:reasons|things|ways|points|"
-    r"parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|kinds)\b.*[.:]$",
-    re.I,
-)
-"""A sentence that announces a list: "There are two reasons for the delay."."""
-_LISTS = lazy(
-    r"(?:(?:And|But|So|Then),? )?(?:the )?"
-    r"(?:first|second|third|fourth|fifth|one|another|next|then|finally|last|also|other)(?:ly)?\b",
-    re.I,
-)
-BRIEF_WORDS = 10
-"""So brief a sentence after a speaker's own question replies to it."""
 ENOUGH_WORDS = 4
 """A shorter sentence tells a reader nothing as what comes closest."""
 
+
+_BLANK_LINE = lazy(r"\n[^\S\n]*\n")
 
 Wordings = Sequence[Sequence[str]]
 """The words of a topic, in each wording that is known for it."""
@@ -80,24 +59,31 @@ def quotes(found: Sequence[Candidate], topic: Wordings | None, sure: bool = True
     Where it isn't ``sure`` that the best one answers, the next best stands beside it.
     """
     best = found[0]
-    runner_up = None if sure else next((c for c in found[1:2] if _is_near(c, best)), None)
+    wanted = [c for c in found if (_answers(c, best) if topic is None else _is_told(c, best, topic))]
+    most = MAX_QUOTES
+    if topic is not None:
+        wanted = _each_speaker_first(wanted)
+        most = max(most, min(MOST_SPEAKERS, len(set(map(_speaker, wanted)))))
+    if not sure:
+        wanted += [c for c in found[1:2] if c not in wanted and _is_near(c, best)]
     turns = _Turns(found)
     by_place = {turns.place(c): c for c in reversed(found)}
     chosen: dict[_Place, Candidate | None] = {}
-    for candidate in found:
-        wanted = _answers(candidate, best) if topic is None else _is_told(candidate, best, topic)
-        if len(chosen) >= MAX_SENTENCES or not (wanted or candidate is runner_up):
-            continue
+    for candidate in wanted:
+        if len(chosen) >= MAX_SENTENCES:
+            break
         place = turns.place(candidate)
         chosen[place] = candidate
-        others = turns.leant_on(place) + turns.led_to(place)
+        others = turns.needed(place)
         if topic is not None:
             others += turns.going_on(place, by_place)
         for other in others:
             chosen.setdefault(other, None)
+    for run in _runs(chosen):
+        chosen |= {place: None for place in turns.quoting(run) if place not in chosen}
     order = {place: i for i, place in enumerate(chosen)}
     runs = sorted(_runs(chosen), key=lambda run: min(order[p] for p in run))
-    return tuple(turns.quote(run, chosen, marked=topic is None) for run in runs[:MAX_QUOTES])
+    return tuple(turns.quote(run, chosen, marked=topic is None) for run in runs[:most])
 
 
 def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
@@ -123,14 +109,30 @@ def _is_near(candidate: Candidate, best: Candidate) -> bool:
     return best.score - candidate.score <= RUNNER_UP_MARGIN and candidate.features.overlap > 0
 
 
+def _each_speaker_first(found: Sequence[Candidate]) -> list[Candidate]:
+    """Put the best sentence of each speaker before the others; their order is kept."""
+    first = {_speaker(c): c for c in reversed(found)}.values()
+    return sorted(found, key=lambda c: c not in first)
+
+
+def _speaker(candidate: Candidate) -> tuple[str, str | None]:
+    return candidate.interview.id, candidate.interview.turns[candidate.hit.passage.turn].speaker
+
+
 def _is_told(candidate: Candidate, best: Candidate, topic: Wordings) -> bool:
-    """Tell whether a sentence is about the topic too."""
+    """Tell whether a sentence is about the topic too: it names it, or opens the reply to a question that does."""
     if candidate is best:
         return True
-    named = names_topic(candidate.text, topic)
+    named = names_topic(candidate.text, topic) or _opens_reply(candidate, topic)
     told = candidate.reading.evidence >= TOPIC_EVIDENCE
     near = best.score - candidate.score <= TOPIC_MARGIN
     return (told and named) or (near and (told or named))
+
+
+def _opens_reply(candidate: Candidate, topic: Wordings) -> bool:
+    turn = candidate.interview.turns[candidate.hit.passage.turn]
+    opens = candidate.sentence < REPLY_OPENS and candidate.hit.passage.start == turn.start
+    return opens and names_topic(window_of(candidate.hit, candidate.interview).asked, topic)
 
 
 class _Turns:
@@ -140,6 +142,7 @@ class _Turns:
         self._interviews = {c.interview.id: c.interview for c in found}
         self._sentences: dict[tuple[str, int], list[Span]] = {}
         self._stored: dict[tuple[str, int], set[Span]] = {}
+        self._texts: dict[tuple[str, int], Told] = {}
         for c in found:
             self._stored.setdefault((c.interview.id, c.hit.passage.turn), set()).update(c.hit.passage.sentences)
 
@@ -147,29 +150,14 @@ class _Turns:
         id, turn = candidate.interview.id, candidate.hit.passage.turn
         return _Place(id, turn, self._spans(id, turn).index(candidate.span))
 
-    def leant_on(self, place: _Place) -> list[_Place]:
-        """Return the sentences before ``place`` that it can't be understood without, two at most."""
-        before: list[_Place] = []
-        while place.number > 0 and len(before) < 2 and self._leans(place):
-            place = _Place(place.interview, place.turn, place.number - 1)
-            before.append(place)
-        return before
+    def needed(self, place: _Place) -> list[_Place]:
+        """Return what ``place`` can't be understood without, and what it leads to."""
+        told = self._told(place)
+        return self._at(place, [*told.leant_on(place.number), *told.led_to(place.number)])
 
-    def led_to(self, place: _Place) -> list[_Place]:
-        """Return what follows ``place`` and is what it leads to: the answer to a speaker's own question, a list."""
-        text, spans = self._text(place), self._spans(place.interview, place.turn)
-        following = [_Place(place.interview, place.turn, n) for n in range(place.number + 1, len(spans))]
-        if asks(text):
-            return [p for p in following[:1] if not asks(self._text(p))]
-        if not _ANNOUNCES.search(text):
-            return []
-        return list(takewhile(lambda p: _LISTS.match(self._text(p)) or _LEANS.match(self._text(p)), following[:4]))
-
-    def _leans(self, place: _Place) -> bool:
-        """Tell a sentence that leans on the one before, or replies to a question that the speaker put there."""
-        before = _Place(place.interview, place.turn, place.number - 1)
-        brief = len(self._text(place).split()) <= BRIEF_WORDS
-        return bool(_LEANS.match(self._text(place)) or (brief and asks(self._text(before))))
+    def quoting(self, run: Sequence[_Place]) -> list[_Place]:
+        """Return what lacks of the quotations that begin or end within a run."""
+        return self._at(run[0], self._told(run[0]).quoting(run[0].number, run[-1].number))
 
     def going_on(self, place: _Place, by_place: Mapping[_Place, Candidate]) -> list[_Place]:
         """Return the sentences after ``place`` that go on about it."""
@@ -179,7 +167,7 @@ class _Turns:
             candidate = by_place.get(place)
             if candidate is None or candidate.reading.evidence < CONTINUES_EVIDENCE:
                 break
-            if not _LEANS.match(self._text(place)):
+            if not self._told(place).leans(place.number):
                 break
             after.append(place)
         return after
@@ -201,9 +189,18 @@ class _Turns:
             self._sentences[id, turn] = sorted([*stored, *others])
         return self._sentences[id, turn]
 
-    def _text(self, place: _Place) -> str:
-        start, end = self._spans(place.interview, place.turn)[place.number]
-        return unstamped(self._interviews[place.interview], (start, end))
+    def _told(self, place: _Place) -> Told:
+        if (place.interview, place.turn) not in self._texts:
+            interview, spans = self._interviews[place.interview], self._spans(place.interview, place.turn)
+            gaps = enumerate(pairwise(spans), 1)
+            opening = frozenset(n for n, (one, other) in gaps if _BLANK_LINE.search(interview.text, one[1], other[0]))
+            texts = tuple(unstamped(interview, span) for span in spans)
+            self._texts[place.interview, place.turn] = Told(texts, opening)
+        return self._texts[place.interview, place.turn]
+
+    @staticmethod
+    def _at(place: _Place, numbers: Iterable[int]) -> list[_Place]:
+        return [_Place(place.interview, place.turn, number) for number in numbers]
 
 
 def _runs(places: Iterable[_Place]) -> list[list[_Place]]:

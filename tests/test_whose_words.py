@@ -307,4 +307,4 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def test_whoever_an_interviewer_names_in_full_may_be_called_by_the_surname(company: Library) -> None:
     answer = company.ask("Who is Viktor Dahl?")
     assert (answer.status, speakers(answer)) == (Status.ANSWERED, {"Ines Moreau"})
-    assert answer.quotes[0].text == "Mr. Dahl was our first engineer."
+    assert answer.quotes[0].text == "Mr. Dahl was our first engineer. He wrote the whole billing system in a summer."

@@ -14,7 +14,7 @@ from rag.conversation.followups import Answered, stand_alone
 from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING
 from rag.conversation.intents import Intent as Intent
-from rag.conversation.intents import defined, intent_of
+from rag.conversation.intents import intent_of, told_of
 from rag.conversation.lexicon import lexicon, people_in
 from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
@@ -96,9 +96,10 @@ def understand(
         about_whom = asked_of(meant, guests, interviewers)
     elif intent is Intent.ANSWER and not named:
         about_whom = subject(meant, guests, interviewers)
-    what = defined(meant)
+    what = told_of(meant)
     wording = f"What did they say about {what}?" if what else ""
-    about = tuple(dict.fromkeys(_about(form, speakers) for form in (whole, swapped(whole, known))))
+    forms = (whole, swapped(whole, known))
+    about = tuple(dict.fromkeys(_about(told_of(form) or form, speakers) for form in forms))
     return Meant(meant, intent, about, named, about_whom, wording, resolved=whole != spelt)
 
 

@@ -36,11 +36,13 @@ _HOST = r"the\s+(?:interviewer|host|presenter|moderator|journalist|reporter)s?"
 """Whose words are wanted, where what they say is asked for; a host of guests may be spoken of too."""
 _NO_REQUEST = rf"(?!\s+to\s+(?!{TELLING}\b|explain|describe|define|clarify|respond|name)\w)"
 """Who was asked to do something was not asked a question: "When was she asked to join the board?"."""
+_POSSESSIVE = r"(?:[\w.]+(?:\s+\w+){0,2}['\u2019]s?\s+)"
 _ASKED = lazy(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b{_NO_REQUEST}|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
-    r"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    rf"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?{_POSSESSIVE}?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    r"|^who\s+(?:asks|asked|wanted\s+to\s+know)\s+(?:about|whether|if|why|how|when|where|what|who)\b"
     rf"|^(?:(?:what|how|why)\s+)?(?:did|does|do|has|have)\s+{_HOST}\s+(?:ever\s+)?{TELLING}\b|^according\s+to\s+{_HOST}\b"
     rf"|^what\s+{_HOST}\s+{TELLING}\b",
     re.I,
@@ -65,11 +67,17 @@ _DEFINITION = lazy(
     r"\?*$"
 )
 """What is the ITPP? Who is Helen Ruddock? All that is told of it tells."""
+_WHO_SAID = lazy(
+    r"^who\s+(?:else\s+)?(?:(?:said|says|thinks|thought|believes|claims|claimed)\s+(?:that\s+)?(?!so\b|what\b|to\b|yes\b|no\b)"
+    r"|(?:mentions|mentioned)\s+|(?:talks|talked|speaks|spoke)\s+(?:about|of)\s+)(?P<what>[^\s?].*?)\W*$",
+    re.I,
+)
+"""Who said that ...? Whoever says it answers."""
 
 
-def defined(question: str) -> str | None:
-    """Return what a question wants explained: "the ITPP", "Helen Ruddock"; None where it wants something else."""
-    found = _DEFINITION.match(question)
+def told_of(question: str) -> str | None:
+    """Return what is to be told of: "the ITPP", "Helen Ruddock", what "Who mentioned ...?" names; None for others."""
+    found = _DEFINITION.match(question) or _WHO_SAID.match(question)
     return found["what"].strip() if found else None
 
 
@@ -80,7 +88,7 @@ def intent_of(question: str, interviewers: Sequence[str]) -> Intent:
         return Intent.ASKED
     if _MENTION.search(question):
         return Intent.MENTION
-    if _TOPIC.search(question) or defined(question):
+    if _TOPIC.search(question) or told_of(question):
         return Intent.TOPIC
     opening = re.search(rf"\b(?:{WH}|{AUXILIARY})\b", question, re.I)
     few = len(question.rstrip("?!. ").split()) <= TOPIC_WORDS

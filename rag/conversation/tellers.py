@@ -25,7 +25,7 @@ _ASKED_OF = tuple(
         rf"\b(?:did|does|do|has|had|would)\s+{_NAME}\s+(?:\w+\s+)?{_SPEECH}\b",
         rf"\b(?:is|are|was|were)\s+{_NAME}\s+(?:\w+\s+)?(?:saying|talking|speaking|asking)\b",
         rf"\baccording\s+to\s+{_NAME}(?=[\s,?.]|$)(?:\s*[,?.]|\s+(?:{WH}|{AUXILIARY})\b|$)",
-        rf"\b{_NAME}['\u2019]s?\s+(?:\w+\s+)?(?:opinions?|views?|thoughts?|take|stance|position|answers?|remarks?|comments?|words?)\b",
+        rf"\b{_NAME}['\u2019]s?\s+(?:\w+\s+)?(?:opinions?|views?|thoughts?|take|stance|position|answers?|remarks?|comments?|words?|questions?)\b",
         rf"^(?:what|how|why|when|where)\s+(?!(?:is|are|was|were)\b){_NAME}\s+{_SPEECH}\b",
         rf"^(?:only\s+)?{_NAME}(?:\s+only)?\s*(?::\s|\s(?:on|about|re|regarding)\s)",
         rf"\b(?:(?:any|every|some)thing|more|quotes?|statements?|remarks?|words?|answers?)\s+(?:from|by|of)\s+{_NAME}(?=\s+(?:about|on|regarding)\b|[?.!]|$)",
