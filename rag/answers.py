@@ -220,6 +220,23 @@ class Answerer:
                 return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
         return found, confidence
 
+    def answer_further(self, asked: str, meant: Meant, scope: Scope, shown: Sequence[Quote]) -> Inquiry:
+        """Answer with what isn't ``shown`` yet: others that name the topic, or what the speaker goes on to say."""
+        inquiry = self.answer(asked, meant, scope)
+        rest = [c for c in inquiry.candidates if not any(_overlaps(c, quote) for quote in shown)]
+        named = [c for c in rest if meant.topic and selection.names_topic(c.text, meant.topic)]
+        if named:
+            sure = max(ANSWER_AT, self._confidence(named, inquiry.absence))
+            answer = Answer(asked, meant.question, Status.ANSWERED, sure, selection.quotes(named, meant.topic))
+            return replace(inquiry, answer=answer, decided="more was found than was shown")
+        following = next(filter(None, map(selection.what_follows, shown[:1])), None)
+        if following:
+            answer = Answer(asked, meant.question, Status.ANSWERED, 1.0, (following,), note="What comes next:")
+            return replace(inquiry, answer=answer, decided="nothing else was found; this follows what was shown")
+        near = selection.closest(rest)
+        answer = Answer(asked, meant.question, Status.NOT_FOUND, 0.0, (), near, note="Nothing else was found.")
+        return replace(inquiry, answer=answer, decided="nothing else was found")
+
     def answer_quotation(self, asked: str, meant: Meant, verdict: Verdict, scope: Scope) -> Inquiry:
         """Answer a pasted quotation with what was said; where nobody says it, with what comes closest."""
         quote = verdict.quote
@@ -277,6 +294,11 @@ class Answerer:
         written = " ".join([meant.question, *texts]) if absent else ""
         names = tuple(t for t in absent if is_name(t, written))
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
+
+
+def _overlaps(candidate: Candidate, quote: Quote) -> bool:
+    start, end = candidate.span
+    return candidate.interview.id == quote.interview.id and start < quote.end and quote.start < end
 
 
 def _stands_in(candidate: Candidate, reply: Quote) -> bool:

@@ -59,6 +59,8 @@ class Asking:
         meant = self._understand(question, history, scope)
         if meant.intent is Intent.QUOTATION:
             return self._checked_quotation(question, meant, scope)
+        if meant.further and (shown := self._shown(meant.question, history, scope)):
+            return self._answerer().answer_further(question, meant, scope, shown)
         found = self._answerer().answer(question, meant, scope)
         each = put_to_each(meant.question) if meant.intent is Intent.ANSWER and not meant.speakers else None
         if each and self._are_several(scope):
@@ -66,6 +68,17 @@ class Asking:
             if of_each.answer.status is Status.ANSWERED and of_each.answer.confidence > found.answer.confidence:
                 return of_each
         return found
+
+    def _shown(self, meant: str, history: Sequence[str], scope: Scope) -> tuple[Quote, ...]:
+        """Return the quotes that answered the same question before, the last first."""
+        shown: list[Quote] = []
+        for place in reversed(range(len(history))):
+            before = history[max(0, place - FOLLOWED_BACK) : place]
+            answer = self.inquire(checked(history[place]), before, scope).answer
+            if answer.meant.casefold().strip("?!. ") != meant.casefold().strip("?!. ") or not answer.quotes:
+                break
+            shown += answer.quotes
+        return tuple(shown)
 
     def _are_several(self, scope: Scope) -> bool:
         """Tell whether several guests are asked: who did something may then be told by who says "I"."""

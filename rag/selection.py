@@ -34,6 +34,8 @@ REPLY_OPENS = 2
 CONTINUES_EVIDENCE = -3.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
+FOLLOWING_WORDS = 40
+"""What follows a quote is quoted for so many words, to the end of a sentence."""
 ENOUGH_WORDS = 4
 """A shorter sentence tells a reader nothing as what comes closest."""
 
@@ -93,6 +95,17 @@ def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
     for candidate in told or found:
         rows.setdefault(candidate.hit.row, candidate)
     return tuple(Quote(c.interview, c.hit.passage.turn, *c.span) for c in list(rows.values())[:limit])
+
+
+def what_follows(quote: Quote) -> Quote | None:
+    """Return what its speaker goes on to say after a quote; None at the end of the turn."""
+    interview, turn = quote.interview, quote.interview.turns[quote.turn]
+    spans = sentences(interview, quote.end, turn.end)
+    if not spans:
+        return None
+    lengths = [len(unstamped(interview, (spans[0][0], end)).split()) for _, end in spans]
+    last = next((n for n, length in enumerate(lengths) if length >= FOLLOWING_WORDS), -1)
+    return Quote(interview, quote.turn, spans[0][0], spans[last][1])
 
 
 def names_topic(sentence: str, topic: Wordings) -> bool:

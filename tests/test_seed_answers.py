@@ -61,6 +61,27 @@ def test_a_follow_up_is_understood_by_what_was_asked_before(library: Library) ->
     assert any("paid for by NATO Allies and partners" in q.text for q in answer.quotes)
 
 
+def test_who_asks_for_more_gets_what_was_not_shown(library: Library) -> None:
+    history = ["What did she say about Ukraine?"]
+    first = library.ask(history[0])
+    more = library.ask("what else did she say?", history)
+    assert (more.meant, more.status) == (first.meant, Status.ANSWERED)
+    assert all("Ukraine" in quote.text for quote in more.quotes)
+    assert not {quote.text for quote in first.quotes} & {quote.text for quote in more.quotes}
+
+
+@pytest.mark.parametrize("question", ["tell me more", "go on", "anything else?"])
+def test_where_nothing_else_is_said_of_it_what_comes_next_is_shown_as_that(library: Library, question: str) -> None:
+    answer = library.ask(question, ["what did she say about ITPP?"])
+    assert answer.note == "What comes next:"
+    assert answer.quotes[0].text.startswith("Furthermore, let me point out that NATO has appointed")
+
+
+def test_whoever_doubts_an_answer_gets_it_again(library: Library) -> None:
+    history = ["When did NATO launch Eastern Sentry?"]
+    assert library.ask("really?", history).quotes == library.ask(history[0]).quotes
+
+
 def test_a_pasted_quotation_is_checked_and_not_searched(library: Library) -> None:
     answer = library.ask("“The US commitment to NATO remains ironclad.”")
     assert answer.status is Status.ANSWERED

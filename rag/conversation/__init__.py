@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.conversation.again import asks_further
 from rag.conversation.followups import Answered, stand_alone
 from rag.conversation.framing import question_in
 from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING
@@ -45,6 +46,8 @@ class Meant:
     """How it is put to the reader, where that isn't as it was asked."""
     resolved: bool = False
     """Whether earlier questions were needed to understand it."""
+    further: bool = False
+    """Whether more is wanted than was shown: "What else did she say?"."""
 
     @property
     def topic(self) -> tuple[tuple[str, ...], ...] | None:
@@ -100,7 +103,8 @@ def understand(
     wording = f"What did they say about {what}?" if what else ""
     forms = (whole, swapped(whole, known))
     about = tuple(dict.fromkeys(_about(told_of(form) or form, speakers) for form in forms))
-    return Meant(meant, intent, about, named, about_whom, wording, resolved=whole != spelt)
+    resolved = whole != spelt
+    return Meant(meant, intent, about, named, about_whom, wording, resolved, resolved and asks_further(spelt))
 
 
 def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:

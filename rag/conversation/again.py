@@ -75,6 +75,19 @@ _IDENTITY = lazy(
 _OTHER_ONE = lazy(r"^(?:(?:what|how)\s+about\s+)?the\s+other(?:\s+one)?\W*$", re.I)
 
 
+_FURTHER = lazy(
+    r"\b(?:more|else|go\s+on|continue|elaborate|expand|(?:details?|examples?|specifics|example|instance)\W*$)", re.I
+)
+
+
+def asks_further(question: str) -> bool:
+    """Tell "tell me more" and "what else did she say?", which want what wasn't shown yet, from "really?"."""
+    asked = opened(question)
+    core = re.sub(r"^(?:(?:and|ok(?:ay)?|yes|thanks|please)[\s,.!]+)+", "", asked, flags=re.I)
+    again = _MORE.match(core) or _ANYTHING_ELSE.match(core) or _SAID_ELSE.match(core)
+    return bool(again and _FURTHER.search(core))
+
+
 def asked_again(core: str, before: Sequence[Exchange], names: Names) -> str:
     """Return the question that one without a topic of its own asks more of; nothing where it has one."""
     return _Again(before, names).asked(core)
