@@ -34,15 +34,18 @@ MIN_TITLE_WORDS: Final = 3
 
 _WORD: Final = (
     r"(?:(?:[A-ZÀ-ÞĀ-Ž]\.[\-‐]?){1,4}|(?:Dr|Mrs?|Ms|Prof|St|Jr|Sr|Sen|Gov|Gen|Rep|Rev|Lt|Col|Capt)\."
-    r"|[A-ZÀ-ÞĀ-Ž](?:[\w\-‐]|['’](?!s\b))*)"
+    r"|(?!(?:About|And|By|For|From|With)\b)[A-ZÀ-ÞĀ-Ž](?:[\w\-‐]|['’](?!s\b))*)"
 )
 _SMALL: Final = r"(?:(?:de|der|del|della|den|di|da|dos|du|la|le|al|el|bin|ibn|van|von|of)[ \xa0]+){0,2}"
 _FULL: Final = rf"{_WORD}(?:[ \xa0]+{_SMALL}{_WORD}){{1,7}}"
 _TALK: Final = r"(?:interview|conversation|chat|q ?& ?a|talk(?:s|ing)?|(?:sat|sits?)[ \xa0]down|sp(?:oke|eaks?|eaking))"
+_INTERVIEWED: Final = r"(?i:(?:(?:is|was)[ \xa0]+)?interviewed)"
+_NO_TITLE: Final = r"(?!(?i:the|transcript|interview)\b)"
 _PATTERNS: Final = (
     # whether the pattern alone is enough, or the name must come up again in the text
     (True, lazy(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
-    (True, lazy(rf"\b(?i:{_TALK}[ \xa0]+(?:with|to))[ \xa0]+(?P<name>{_FULL})")),
+    (True, lazy(rf"\b(?P<talk>(?i:{_TALK}[ \xa0]+(?:with|to)))[ \xa0]+(?P<name>{_FULL})")),
+    (True, lazy(rf"^\W*{_NO_TITLE}(?P<name>{_FULL})(?:,[^,.;:]{{1,60}})??,?[ \xa0]+{_INTERVIEWED}[ \xa0]+by\b")),
     (True, lazy(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
     (False, lazy(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
     (False, lazy(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
@@ -50,11 +53,34 @@ _PATTERNS: Final = (
 _HEADLINE: Final = lazy(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")
 """A title says so whose interview it is; below it, ``Interview: Ann Ek`` is rather the byline of who asks."""
 
+_ORAL_HISTORY: Final = lazy(rf"\b(?i:oral[ \xa0]+history[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")
+_ADDRESS: Final = r"(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Sir|Colonel|Captain|Sergeant|Father|Sister)"
+
+# Before ``interview with``, which else is with who answers; who talks ``with us`` is no second name.
+_GIVEN: Final = lazy(
+    r"\b(?:g[ai]v(?:e|es|en|ing)|grant(?:s|ed)?|in)[ \xa0]+(?:an?|his|her)[ \xa0]+(?:\w+[ \xa0]+)?$", re.IGNORECASE
+)
+_OURS: Final = lazy(r"\b(?:we|I)\b[^.!?,;:]{0,20}$")
+_TELLS: Final = lazy(rf"[^.!?]{{0,80}}?,[ \xa0]{_FULL}[ \xa0][a-z]+s\b")
+"""``In conversation with Ann Ek, Jon Yu tells of the sea.``"""
+
+_SENTENCE_END: Final = lazy(r"(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?][\"'”’]?\s")
+
+_MET: Final = lazy(
+    rf"^\W*(?:(?i:the|an?)[ \xa0])?(?:[a-z][\w’'-]*[ \xa0]){{0,6}}(?P<name>{_FULL}),[ \xa0]\d\d,[ \xa0].*"
+    r"\b(?i:we|I)[ \xa0](?:\w+[ \xa0]){0,2}"
+    r"(?:met|asked|visited|(?:spoke|talked|chatted)[ \xa0](?:to|with)|sat[ \xa0]down[ \xa0]with)[ \xa0](?:her|him)\b"
+)
+"""``The painter Ann Ek, 58, lives by the sea. We met her there.``"""
+
+_BYLINE: Final = lazy(rf"^\W*(?i:by)[ \xa0]+(?P<name>{_FULL})")
+
 _WITH_INITIALS: Final = lazy(rf"(?P<name>{_FULL})[ \xa0]*[(\[](?P<initials>[A-Z][A-Z.]{{0,4}})[)\]]")
 
 
 _BY: Final = lazy(
-    rf"(?i:\b(?:interview(?:ed)?|questions|in conversation) (?:by|conducted by)):?[ \xa0]+(?P<name>{_FULL})"
+    rf"(?i:\b(?:interview(?:ed)?|questions|in conversation) (?:by|conducted by):?|\bmoderat(?:ed by|or):)[ \xa0]+"
+    rf"(?P<names>{_FULL}(?:[ \xa0]+(?:and|&)[ \xa0]+{_FULL})*)"
 )
 _MENTIONED: Final = lazy(_FULL)
 
@@ -83,10 +109,13 @@ def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
     words = [text[line.start : line.end][:MAX_LINE] for line in above]
     title = _first_title(text, above)
     found = _interviewed([w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE)))
-    found = found or _interviewed(words, text, _PATTERNS)
+    found = found or _interviewed(words, text, _PATTERNS) or _told_of(words, text[before:])
+    asking = tuple(name for w in words for m in _BY.finditer(w) for name in re.split(r"\s+(?:and|&)\s+", m["names"]))
+    if not asking and any(map(_MET.match, words)):
+        asking = tuple(m["name"] for w in words if (m := _BYLINE.match(w)))  # who says "we met her"
     return Lead(
         title=title,
-        interviewers=tuple(split_description(m["name"])[0] for w in words for m in _BY.finditer(w)),
+        interviewers=tuple(split_description(name)[0] for name in asking),
         interviewees=tuple(name for name, _ in found),
         descriptions=tuple((name, what) for name, what in found if what),
         lines=tuple(
@@ -137,13 +166,39 @@ def _interviewed(
     """Return (name, description) of whoever a title or lead says is interviewed."""
     for place in places:
         for certain, pattern in patterns:
-            match = pattern.search(place)
+            match = next((m for m in pattern.finditer(place) if not _either_way(m)), None)
             if not match:
                 continue
             name, what = split_description(match["name"])
             if name_like(name) and not initials_like(name) and (certain or text.count(name.split()[-1]) > 1):
                 return ((name, what),)
     return ()
+
+
+def _either_way(match: re.Match[str]) -> bool:
+    """Tell that either may ask: ``Ann Ek in conversation with Jon Yu``, ``Ann Ek gave an interview to Jon Yu``."""
+    talk = (match.groupdict().get("talk") or "").casefold()
+    before = _SENTENCE_END.split(match.string[: match.start()])[-1]
+    directed = talk[:1] in ("i", "q") and not talk.endswith("to") and not _GIVEN.search(before)
+    if not talk or directed or _OURS.search(before):
+        return False
+    return bool(_mentioned(before)) or _TELLS.match(match.string, match.end()) is not None
+
+
+def _told_of(lines: Sequence[str], talk: str) -> tuple[tuple[str, str], ...]:
+    """Return who alone is told of above the talk, where it's sure that this is who answers."""
+    met = {m["name"] for line in lines if (m := _MET.match(line))}
+    history = {m["name"] for line in lines if (m := _ORAL_HISTORY.search(line)) and _person(m["name"], talk)}
+    names = met or history
+    return tuple(split_description(name) for name in names) if len(names) == 1 else ()
+
+
+def _person(name: str, talk: str) -> bool:
+    """Tell a person's name from a town's or a war's: somebody is called by it, or gives it when asked for."""
+    words = [re.escape(word) for word in split_description(name)[0].split()]
+    given = rf"{words[0]}(?: [\w.]+){{0,2}} {words[-1]}\b"
+    asked = re.search(rf"\bnames?\b[^?\n]{{0,200}}\?\s{{1,4}}(?:.{{0,20}}\W)?{given}", talk)
+    return bool(asked or re.search(rf"\b{_ADDRESS}\.?[ \xa0]{words[-1]}\b", talk))
 
 
 def split_description(words: str) -> tuple[str, str]:
