@@ -15,6 +15,7 @@ from typing import Final
 from rag.datatypes import Interview, Mark, Role, Turn
 from rag.dates import day_of
 from rag.errors import NoTurns, ParseError
+from rag.parsing.bearing import belied
 from rag.parsing.document import Document
 from rag.parsing.formats import SNIFFED, document_of, format_of, refuse_foreign
 from rag.parsing.header import Header, header_of
@@ -140,11 +141,13 @@ def _people(document: Document, header: Header, lead: Lead, options: ParseOption
     asking = options.interviewers or _besides(document.interviewers, told)
     answering = options.interviewees or _besides(document.interviewees, told)
     given = (*told, *asking, *answering)
-    interviewees = header.interviewees or lead.interviewees or _in_title(document, pieces)
+    led = () if belied(document.text, pieces, lead.interviewees) else lead.interviewees
+    interviewees = header.interviewees or led or _in_title(document, pieces)
     return People(
         interviewers=asking or _besides(header.interviewers or lead.interviewers, given),
         interviewees=(options.speaker,) if options.speaker else answering or _besides(interviewees, given),
         others=document.people,
+        crew=header.crew,
         mentioned=lead.mentioned,
         initials=(*header.initials, *lead.initials),
         outlet=options.outlet or document.outlet,

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rag.parsing.lines import asks
+from rag.parsing.register import Register
 from rag.parsing.turns import Piece
 from rag.patterns import lazy
 
@@ -37,6 +39,11 @@ INTRODUCED: Final = 2.0
 FEW_QUESTIONS: Final = 0.03
 """Added to shares of questions, so that none at all is no infinite sign."""
 
+MIN_TURNS: Final = 3
+MOSTLY_ASKS: Final = 0.6
+HARDLY_ASKS: Final = 0.1
+"""Shares of somebody's turns, of so many at least, that are questions; between them a lead is believed."""
+
 OPENING_TURNS: Final = 4
 """A speaker's turns in which hosts welcome and guests give thanks."""
 
@@ -56,8 +63,11 @@ _GUEST: Final = lazy(
 )
 
 
-_SENTENCE: Final = lazy(r"[^.!?\n]+[.!?\n]?")
-_AS_GUEST: Final = r"(?P<guest>\bguests?\b)"
+_SENTENCE: Final = lazy(r"(?:[^.!?\n]|(?<=\bDr)\.|(?<=\bM[rs])\.|(?<=\bMrs)\.|(?<=\bProf)\.)+[.!?\n]?")
+_AS_GUEST: Final = (
+    r"(?P<guest>\bguests?\b)"
+    r"|(?P<beside>\bwith (?:me|us),?(?: (?:today|tonight|now|here),?)? (?:(?:I|we) have|is|are)\b)"
+)
 _INTRODUCES: Final = lazy(
     rf"{_AS_GUEST}|\bco-?hosts?\b|\bhosts\b|\bregulars?\b|\bpanell?ists?\b|\bas (?:always|usual)\b", re.IGNORECASE
 )
@@ -78,6 +88,18 @@ class _Manner:
     thanks: int
     host_phrases: int
     guest_phrases: int
+
+
+def belied(text: str, pieces: Sequence[Piece], interviewees: Sequence[str]) -> bool:
+    """Tell that it is the other way round: whom a lead calls interviewed asks, and somebody else hardly ever does."""
+    asked: dict[str, list[bool]] = defaultdict(list)
+    for piece in pieces if interviewees else ():
+        if piece.label:
+            asked[piece.label].append(asks(text, piece.start, piece.end))
+    shares = {who: sum(turns) / len(turns) for who, turns in asked.items() if len(turns) >= MIN_TURNS}
+    named = Register(interviewees)
+    asking = any(share >= MOSTLY_ASKS and who in named for who, share in shares.items())
+    return asking and any(share <= HARDLY_ASKS and who not in named for who, share in shares.items())
 
 
 def likelihoods(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> Mapping[str, float]:
@@ -104,13 +126,23 @@ def _introduced(text: str, said: Mapping[str, Sequence[Piece]], first: str) -> M
     found: dict[str, int] = {}
     for piece in said[first][:OPENING_TURNS]:
         for sentence in _SENTENCE.finditer(text, piece.start, piece.end):
-            marks = [(m.start(), -1 if m["guest"] else 1) for m in _INTRODUCES.finditer(sentence[0])]
+            marks = _marks(sentence[0])
             for who in said.keys() - {first} - found.keys() if marks else ():
                 at = _named_at(sentence[0], who)
                 before = [side for start, side in marks if start < at]
                 if before:
                     found[who] = before[-1]
     return found
+
+
+def _marks(sentence: str) -> list[tuple[int, int]]:
+    """Return where a sentence has a word for a host, 1, and where one for a guest, -1.
+
+    ``With me is`` introduces a guest, if nothing in the sentence says that it's a host: ``With me is Rob, as always``.
+    """
+    found = list(_INTRODUCES.finditer(sentence))
+    hosts = any(not (m["guest"] or m["beside"]) for m in found)
+    return [(m.start(), -1 if m["guest"] or m["beside"] else 1) for m in found if not (m["beside"] and hosts)]
 
 
 def _named_at(sentence: str, who: str) -> int:

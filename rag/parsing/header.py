@@ -14,10 +14,18 @@ from rag.dates import day_of
 from rag.parsing.document import Document
 from rag.parsing.lines import Line
 from rag.parsing.names import name_like, named, same_person
-from rag.parsing.vocabulary import INTERVIEWEE_KEYS, INTERVIEWER_KEYS, OTHER_KEYS, PARTICLES
+from rag.parsing.vocabulary import (
+    CREW_KEYS,
+    INTERPRETER_KEYS,
+    INTERVIEWEE_KEYS,
+    INTERVIEWER_KEYS,
+    OTHER_KEYS,
+    PARTICLES,
+)
 from rag.patterns import lazy
 
 TITLE_KEYS: Final = ("title", "project", "collection")
+_PEOPLE_KEYS: Final = INTERVIEWER_KEYS | INTERVIEWEE_KEYS | INTERPRETER_KEYS | CREW_KEYS
 MAX_HEADER_LINES: Final = 40
 _KEY: Final = lazy(r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$")
 
@@ -39,6 +47,8 @@ class Header:
     date: str | None = None
     interviewers: tuple[str, ...] = ()
     interviewees: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
+    """Who interprets or records: they neither ask nor answer."""
     initials: tuple[tuple[str, str], ...] = ()
     """(initials, full name), where a line spells them out: ``AL: Ana Lund, TR: Tom Reyes``."""
     lines: frozenset[int] = frozenset()
@@ -49,6 +59,7 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
     """Read lines like ``Interviewer: Jane Doe`` and ``Date: 4 May 1988``."""
     told: dict[int, tuple[str, str]] = {}
     spelt: dict[int, tuple[tuple[str, str], ...]] = {}
+    crew: dict[int, tuple[str, str]] = {}
     beside: list[tuple[str, str]] = []
     speaking: set[str] = set()
     for number, line in enumerate(lines[:MAX_HEADER_LINES]):
@@ -61,16 +72,22 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
         named_so = WITH_INITIALS.fullmatch(value) if key else None
         if named_so:
             beside.append((named_so["initials"].replace(".", ""), named_so["name"]))
-        naming = key in INTERVIEWER_KEYS | INTERVIEWEE_KEYS and _names_people(value)
-        if (key in NAME_KEYS and named_so) or key in OTHER_KEYS or (naming and key not in speaking):
+        naming = key in _PEOPLE_KEYS and _names_people(value)
+        if naming and key in CREW_KEYS:
+            crew[number] = key, value
+        elif (key in NAME_KEYS and named_so) or key in OTHER_KEYS or (naming and key not in speaking):
             told[number] = key, value
         elif key:
             speaking.add(key)  # MODERATOR: is a speaker's label from here on, whatever follows it
+    for number, line_told in crew.items():
+        if not told.keys().isdisjoint((number - 1, number + 1)):
+            told[number] = line_told
     return Header(
         title=next((v for name in TITLE_KEYS for key, v in told.values() if key == name and v), None),
         date=next((day for key, value in told.values() if "date" in key and (day := day_of(value))), None),
         interviewers=tuple(n for key, value in told.values() if key in INTERVIEWER_KEYS for n in _people(value)),
         interviewees=tuple(n for key, value in told.values() if key in INTERVIEWEE_KEYS for n in _people(value)),
+        crew=tuple(n for key, v in told.values() if key in INTERPRETER_KEYS | CREW_KEYS for n in _people(v)),
         initials=(*beside, *(pair for pairs in spelt.values() for pair in pairs)),
         lines=frozenset(told) | frozenset(spelt),
     )

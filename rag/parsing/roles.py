@@ -30,6 +30,9 @@ CLEARLY: Final = 0.1
 CO_HOST: Final = 0.4
 """From where on a third speaker is a co-host, where the likelihoods of two others are so near to 0 and to 1."""
 
+MIN_ASKED: Final = 2
+"""Questions of a third speaker below which that isn't enough: ``A fax?`` makes no co-host of a guest."""
+
 MIN_GAP: Final = 0.3
 """By how much two speakers must differ where neither is sure."""
 
@@ -54,6 +57,8 @@ class People:
     interviewees: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     """Taking part in a role that isn't told."""
+    crew: tuple[str, ...] = ()
+    """Heard, but neither asking nor answering."""
     mentioned: tuple[str, ...] = ()
     """Names in the lead: whole where a label is part of one, but nobody takes part for being mentioned."""
     initials: tuple[tuple[str, str], ...] = ()
@@ -81,7 +86,9 @@ def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ..
     """Give every piece its speaker's name and role."""
     names = full_names(text, pieces, people)
     role_of = _told_by(people)
-    roles = _of_speakers(text, pieces, names, role_of)
+    crew = Register(people.crew)
+    partaking = [p for p in pieces if not (who := names.get(p.label or "")) or who not in crew or role_of(who)]
+    roles = _of_speakers(text, partaking, names, role_of)
     sides: Sequence[Role] = ()
     if all(piece.role is None and not piece.label for piece in pieces):
         sides = alternate(text, pieces)
@@ -249,7 +256,10 @@ def _by_bearing(
     likely = likelihoods(text, {who: said[who] for who in principals}, first=_first(pieces, said, principals))
     # Beside somebody who surely asks and somebody who surely answers, a third is told more easily: a co-host.
     clear = len(likely) > 2 and min(likely.values()) <= CLEARLY and max(likely.values()) >= 1 - CLEARLY
-    asking = {who for who, p in likely.items() if p >= (CO_HOST if clear else SURELY_ASKS)}
+    asking = {who for who, p in likely.items() if p >= SURELY_ASKS}
+    if clear:
+        asked = {who: sum(asks(text, p.start, p.end) for p in said[who]) for who in principals}
+        asking |= {who for who, p in likely.items() if p >= CO_HOST and asked[who] >= MIN_ASKED}
     answering = {who for who, p in likely.items() if p <= (CO_HOST if clear else SURELY_ANSWERS)} - asking
     if len(principals) == 2 and not (asking and answering):
         low, high = sorted(principals, key=lambda who: likely[who])

@@ -32,14 +32,21 @@ INTERVIEWEE_KEYS: Final = _phrases(
 """Keys of a header line that names who answers."""
 
 OTHER_KEYS: Final = _phrases(
-    "accession no, accession number, attendees, collection, date, date of birth, date of interview, duration",
-    "edited by, file, id, in attendance, interview date, interview no, interview number, keywords, language, length",
-    "link, location, members present, occupation, outlet, participants, place, place of interview, present, project",
-    "producer, producers, publication, published, recorded, recorded by, recording, ref, ref no, reference, session",
-    "setting, source, speakers, tape, tape no, tape number, time, title, topic, transcribed, transcribed by",
-    "transcriber, transcript, transcription by, transmission, url, venue",
+    "accession no, accession number, also present, attendees, collection, date, date of birth, date of interview",
+    "duration, edited by, file, filmed by, id, in attendance, interpreted by, interview date, interview no",
+    "interview number, keywords, language, length, link, location, members present, occupation, outlet, participants",
+    "photographed by, place, place of interview, present, producer, producers, project, publication, published",
+    "recorded, recorded by, recording, ref, ref no, reference, session, setting, source, speakers, tape, tape no",
+    "tape number, time, title, topic, transcribed, transcribed by, transcriber, transcript, transcription by",
+    "translated by, translation by, transmission, url, venue",
 )
 """Keys of other header lines."""
+
+INTERPRETER_KEYS: Final = _phrases("interpreter, interpreters, translator, translators")
+"""Keys of a header line that names who neither asks nor answers, but is heard."""
+
+CREW_KEYS: Final = _phrases("camera, photographer, sound, videographer")
+"""Keys of who is hardly heard, beside other header lines: ``Camera: Nikon D700`` may be of an answer's list."""
 
 NOT_IN_NAMES: Final = _words(
     "a about an and are at conversation draft episode for from her his how in inside interview is life meet my",

@@ -264,3 +264,29 @@ def test_a_clip_that_is_played_is_no_answer() -> None:
         "(END VIDEO CLIP)\n\nLOWE: So he says. Is he right?\n\nREYES: Come and look at the sky."
     )
     assert ("GOV. MARK DELL", OTHER) in heard(source)
+
+
+PANEL = (
+    "# Who pays for the bees?\n\n{}\n\nVera Lund: Welcome. {} Jon, can a hive pay?\n\n"
+    "Jon Yu: It can. Two of mine have paid since 2021, and on the other four I lose what I earn with those.\n\n"
+    "Vera Lund: Ines, is it so?\n\n"
+    "Ines Roth: Partly. A hive costs two hundred, and it earns only in summer, when nobody wants to be stung.\n\n"
+    "Jon Yu: A fax?\n\nInes Roth: A fax. The city answers nothing else, and we have sent it nine of them since May.\n\n"
+    "Vera Lund: Should the city pay?\n\n"
+    "Bo Reed: The city pays for pigeons. I have asked for the sum, and it is larger than you would think it is.\n\n"
+    "Jon Yu: I would not take it. Whoever is paid by the city must answer its letters, and I have bees to see to.\n\n"
+    "Vera Lund: Bo?\n\nBo Reed: I would take it. I answer letters gladly, and nobody else writes to me any more."
+)
+GUESTS = "With me are Jon Yu, who keeps six hives; Dr. Ines Roth, an economist; and Bo Reed, of the pigeon league."
+
+
+@pytest.mark.parametrize(
+    ("head", "guests"), [("*Panel, May 2023. Moderator: Vera Lund.*", "Let us begin."), ("*Panel, May 2023.*", GUESTS)]
+)
+def test_one_question_in_return_makes_no_host_of_a_guest(head: str, guests: str) -> None:
+    roles = dict(heard(PANEL.format(head, guests), "panel.md"))
+    assert roles == {"Vera Lund": ASKS, "Jon Yu": ANSWERS, "Ines Roth": ANSWERS, "Bo Reed": ANSWERS}
+
+
+def test_whoever_asks_once_and_is_introduced_by_nobody_is_no_host() -> None:
+    assert dict(heard(PANEL.format("*Panel, May 2023.*", "Let us begin."), "panel.md"))["Jon Yu"] is not ASKS
