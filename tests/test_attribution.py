@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.conversation.tellers import tellers
 from rag.datatypes import Finding
 from rag.quotation import people_named, same_person
 from rag.verification import verify
@@ -172,3 +173,9 @@ def test_a_short_form_stands_for_the_one_speaker_whom_it_can_stand_for(
     name: str, people: list[str], meant: list[str]
 ) -> None:
     assert people_named(name, people) == meant
+
+
+def test_a_question_may_name_a_speaker_by_a_short_form() -> None:
+    assert tellers("What did Raj say about boats?", ["Rajiv Shah", "Ann Lee"]) == ("Rajiv Shah",)
+    assert tellers("What did Raj say about boats?", ["Rajiv Shah", "Rajesh Rao"]) == ()
+    assert tellers("What did she say about boats?", ["Sheila Lund", "Ann Lee"]) == ()

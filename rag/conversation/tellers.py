@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH
 from rag.patterns import lazy
-from rag.quotation import same_person
+from rag.quotation import people_named
 
 _SPEECH = (
     rf"(?:{TELLING}|believes?|recommends?|suggests?|describes?|explains?|claims?|respond|answer|consider|prefer|want|hope|"
@@ -48,7 +48,7 @@ def tellers(question: str, speakers: Sequence[str], descriptions: Sequence[tuple
     for pattern in _ASKED_OF:
         for match in pattern.finditer(named):
             called = filter(None, _BETWEEN_NAMES.split(_BEFORE_NAME.sub("", match.group("name"))))
-            meant = [[s for s in speakers if same_person(name, s)] for name in called]
+            meant = [people_named(name, speakers) for name in called]
             if meant and all(len(each) == 1 for each in meant):
                 return tuple(dict.fromkeys(each[0] for each in meant))
     return ()

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rag.patterns import lazy
-from rag.quotation.frames import ADVERBS, NO_NAME, PARTICLE, SAYING, named_in_frame, speaker_in
+from rag.quotation.frames import ADVERBS, NO_NAME, PARTICLE, REACH, SAYING, named_in_frame, speaker_in
 from rag.quotation.names import people_named
 
 MAX_INITIALS = 2
 """Longer words in capitals beside a name are an organisation's."""
 MAX_ACRONYM = 4
 """A single word of so many capitals at most is an outlet or an organisation."""
-FRAME_REACH = 240
-"""An attribution is looked for in so many characters at either end."""
 
 _VERB = (
     rf"(?:{SAYING}|[Aa]ccording\s+to|in\s+the\s+words\s+of|(?:is|was|were)\s+said\s+by|quoted|puts?\s+it|thinks|thought|"
@@ -116,12 +114,12 @@ def labelled(pasted: str, speakers: Sequence[str]) -> str:
 def attributions(pasted: str, speakers: Sequence[str]) -> Iterator[tuple[int, int, str | None]]:
     """Yield where an attribution stands before or after words that no marks set apart, and whom it names."""
     for pattern in _TAILS:
-        match = pattern.search(pasted, max(0, len(pasted) - FRAME_REACH))
+        match = pattern.search(pasted, max(0, len(pasted) - REACH))
         signed = match and pattern in _SIGNED and _STRANGER.fullmatch(_who(match) or "")
         if match and (signed or _credible(match, speakers)):
             yield match.start() + 1, len(pasted), _named(match, speakers)
     for pattern in (*_HEADS, _DASHED, *_SAID, _ASKED):
-        match = pattern.search(pasted, 0, FRAME_REACH)
+        match = pattern.search(pasted, 0, REACH)
         if match and (pattern is _ASKED or _credible(match, speakers)):
             yield 0, match.end(), _named(match, speakers)
 

@@ -15,6 +15,9 @@ from rag.patterns import lazy
 from rag.quotation.names import TITLE, people_named
 from rag.quotation.words import plain_letters
 
+REACH = 240
+"""So many characters beside a quotation, or at either end of a text, may tell who said it."""
+
 SAYING = (
     r"(?:said|says|say|saying|told|tells|tell|added|adds|explained|explains|stated|states|noted|notes|claimed|claims|claim|"
     r"argued|argues|replied|replies|answered|answers|recalled|recalls|insisted|insists|stressed|stresses|warned|"
@@ -50,7 +53,7 @@ _OPENING = lazy(
     + "".join(rf"|{name.lower()}" for name in [*calendar.day_name, *calendar.month_name[1:]])
 )
 _PART = r"[^\W\d_a-z][\w'\u2019.-]*"
-_NAME = lazy(rf"@\w+|(?<!\w)(?:{PARTICLE}\s+)*{_PART}(?:\s+(?:{PARTICLE}\s+)*{_PART})*")
+_NAME = lazy(rf"@\w+|(?<!\w)(?:{PARTICLE}\s+){{0,3}}{_PART}(?:\s+(?:{PARTICLE}\s+){{0,3}}{_PART}){{0,9}}")
 _CLAUSE_END = lazy(
     r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Mrs|Sen|Gov|Rep))(?<!\bProf)(?<!\bNo)[.!?](?=[\s\"\u201c\u201d]|$)|;"
 )
@@ -151,6 +154,8 @@ def _clauses(pasted: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Clause]
     edges = [0, *(at for span in spans for at in span), len(pasted)]
     for n, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
         text = pasted[start:end]
+        if len(text) > 2 * REACH:
+            text = f"{text[:REACH]}. {text[-REACH:]}"
         if n:
             after = re.sub(r"^[\s\W]*?(?=[\w@\[(]|$)", "", text)
             yield _Clause(_CLAUSE_END.split(after, 1)[0], before=False)

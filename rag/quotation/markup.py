@@ -30,12 +30,16 @@ _URL = r"(?:https?://|www\.)[^\s<>\"\u201c\u201d]+"
 _ADDRESS = lazy(rf"^(\W*){_URL}|{_URL}(?=\W*$)")
 _STARS = lazy(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}")
 _UNDERLINES = lazy(r"(?<![\w/])_{1,3}(?=\w)|(?<=[^\W_])_{1,3}(?![\w/])|(?<=[.,!?:])_{1,3}(?!\w)")
+_SPACES = lazy(r"[^\S\n]{2,}|\n{3,}")
 _QUOTED_LINE = lazy(r"^[ \t]*(?:>[ \t]?)+", re.M)
 
 
 def without_markup(pasted: str) -> str:
-    """Return a text without the marks of HTML and Markdown, of notes, and web addresses at either end."""
-    text = html.unescape(pasted)
+    """Return a text without the marks of HTML and Markdown, of notes, and web addresses at either end.
+
+    Long white space is made short: the patterns that look for attributions would try every part of it.
+    """
+    text = _SPACES.sub(lambda m: "\n\n" if "\n" in m.group() else " ", html.unescape(pasted))
     if "<" in text:
         text = _QUOTE_TAG.sub('"', _NOTE_TAG.sub("", text))
         text = _BLOCK.sub(" ", _INLINE.sub("", text))
