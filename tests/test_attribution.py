@@ -93,6 +93,7 @@ def test_the_interviewer_is_right_for_the_interviewers_words(frame: str) -> None
         "@graceokafor: “Q”",
         "Didn't she say “Q”?",
         "did anyone say “Q”?",
+        "Did she say “Q”? Thanks, Barack",
         "Speaking to the BBC in London, she joked: “Q”",
         "“Q,” she said, while Linus Torvalds looked on.",
         "“Q,” Okafor told Barack Obama.",

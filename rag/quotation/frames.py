@@ -84,6 +84,7 @@ _PRONOUN_BEFORE = lazy(r"\b(?:he|she|they|her|him|them)\b(?:\s+[a-z\u2019']+){0,
 _PRONOUN_AFTER = lazy(
     r"\W*(?:thank|cheers|please|regards)|\W*(?:as\s+|is\s+|was\s+|that\s+|what\s+)*(?:\w+\s+)?(?:he|she|they)\b", re.I
 )
+_REGARDS = lazy(r"(?:thank|cheers|please|(?:best|kind|with)\s+(?:regards|wishes)|regards)", re.I)
 _DID = lazy(
     rf"^\W*(?:and\s+|but\s+|so\s+)?(?:did|does|has)\s+(?P<who>[a-z][\w'\u2019-]+(?:\s+[a-z][\w'\u2019-]+)??)\s+{ADVERBS}{SAYING}\b",
     re.I,
@@ -158,7 +159,8 @@ def _clauses(pasted: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Clause]
             text = f"{text[:REACH]}. {text[-REACH:]}"
         if n:
             after = re.sub(r"^[\s\W]*?(?=[\w@\[(]|$)", "", text)
-            yield _Clause(_CLAUSE_END.split(after, 1)[0], before=False)
+            if not _REGARDS.match(after):
+                yield _Clause(_CLAUSE_END.split(after, 1)[0], before=False)
         if n < len(spans):
             before = re.sub(r"[\s:,\"'\u2018\u201c\u201d\u201e«(]+$", "", text)
             yield _Clause(_CLAUSE_END.split(before)[-1], before=True)
