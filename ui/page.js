@@ -147,7 +147,10 @@ function conversationChanged() {
   seen = now;
   if (!last) { current = null; refreshMarks(); return; }
   say(last.dataset.say);
-  refreshMarks();
+  const cited = find(".reply > .quote a.cite", last);
+  if (cited) current = null; // what was looked up for the question before
+  const mark = refreshMarks(cited ? placeOf(cited) : current);
+  if (cited && mark && wide.matches) bringIntoView(mark, 4);
   last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 

@@ -79,14 +79,18 @@ function markPlace(place, className) {
   return marks[0] || null;
 }
 
-function refreshMarks() {
+// Mark what is quoted; returns the mark of one place, where it is in the interview that is shown.
+function refreshMarks(wanted = current) {
   const shown = pane();
   if (!shown) return null;
   clearMarks();
   const here = (place) => place && place.interview === shown.dataset.interview;
-  const active = here(current) ? markPlace(current, "active") : null;
-  for (const place of findAll("#conversation .reply > .quote a.cite").map(placeOf)) if (here(place)) markPlace(place, "cited");
-  return active;
+  let found = here(current) ? markPlace(current, "active") : null;
+  for (const place of findAll("#conversation .reply > .quote a.cite").map(placeOf)) {
+    const mark = here(place) ? markPlace(place, "cited") : null;
+    if (wanted && wanted !== current && place.start === wanted.start && place.end === wanted.end) found = mark;
+  }
+  return found;
 }
 
 // Scroll to an element or a range, a part of the pane's height below its top. The heights of turns that were never on

@@ -117,6 +117,21 @@ def test_a_citation_far_down_in_a_long_transcript_is_brought_into_view(tab: Visi
         page.context.close()
 
 
+def test_what_is_quoted_comes_into_view_in_the_transcript_beside_it(tab: Visit) -> None:
+    with served(ServeOptions(browser=False), FakeLibrary((long_interview(),))) as own:
+        page = tab(own.address, calm=True).page
+        settled(page)
+        exchange = ask(page, "Who saw the whale, the lighthouse keeper?")
+        page.wait_for_function(IN_VIEW, arg=["#transcript mark.cited"])
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        exchange.locator("a.cite").first.click()
+        page.locator("#transcript mark.active").wait_for()
+        ask(page, "Did the lighthouse keeper see a whale?")
+        page.locator("#transcript mark.active").wait_for(state="detached")
+        page.wait_for_function(IN_VIEW, arg=["#transcript mark.cited"])
+        page.context.close()
+
+
 def test_what_is_copied_is_the_transcripts(local: Served, tab: Visit) -> None:
     page = tab(local.address).page
     settled(page)
