@@ -123,6 +123,8 @@ def test_whoever_else_a_frame_names_is_not_the_one_quoted(pasted: str) -> None:
         "did linus torvalds say “Q”?",
         "@linus: “Q”",
         "Torvalds joked: “Q”",
+        "Putin texted her: “Q”",
+        "Linus Torvalds joked as she listened: “Q”",
         "I heard Putin say “Q”",
         "“Q,” Putin laughed.",
     ],

@@ -78,12 +78,12 @@ _OWNER = lazy(r"['\u2019]s?$")
 _OBJECT = lazy(rf"\w\s+(?!(?:is|was|has|does|as|{SAYING})\b)[a-z]+(?:ed|[^\Ws]s)\s+$")
 """What stands before whom somebody else does something to: "the mayor backs Ada"."""
 _SAYS = lazy(
-    rf"\s*(?:\([^()]*\)|,[^,]*,)?\s*{ADVERBS}(?:{SAYING}|(?:is|was|gets?)\s+quoted\s+as\s+saying|\w{{2,}}(?:ed|es|s))(?:\s+(?:that|out|it|(?:in|on)\s+(?:an?\s+)?\w+))?\W*$"
+    rf"\s*(?:\([^()]*\)|,[^,]*,)?\s*{ADVERBS}(?:{SAYING}|(?:is|was|gets?)\s+quoted\s+as\s+saying|\w{{2,}}(?:ed|es|s))(?:\s+(?:that|out|it|me|us|him|her|them|back|(?:in|on)\s+(?:an?\s+)?\w+))?\W*$"
 )
-_PRONOUN_BEFORE = lazy(r"\b(?:he|she|they|her|him|them)\b(?:\s+[a-z\u2019']+){0,4}\W*$", re.I)
-_PRONOUN_AFTER = lazy(
-    r"\W*(?:thank|cheers|please|regards)|\W*(?:as\s+|is\s+|was\s+|that\s+|what\s+)*(?:\w+\s+)?(?:he|she|they)\b", re.I
+_PRONOUN_BEFORE = lazy(
+    r"\b(?:(?:he|she|they)(?:\s+[a-z\u2019']+){0,4}|(?:her|him|them)\s+(?:as\s+)?[a-z]+ing(?:\s+that)?)\W*$", re.I
 )
+_PRONOUN_AFTER = lazy(r"\W*(?:as\s+|is\s+|was\s+|that\s+|what\s+)*(?:\w+\s+)?(?:he|she|they)\b", re.I)
 _REGARDS = lazy(r"(?:thank|cheers|please|(?:best|kind|with)\s+(?:regards|wishes)|regards)", re.I)
 _DID = lazy(
     rf"^\W*(?:and\s+|but\s+|so\s+)?(?:did|does|has)\s+(?P<who>[a-z][\w'\u2019-]+(?:\s+[a-z][\w'\u2019-]+)??)\s+{ADVERBS}{SAYING}\b",
@@ -114,7 +114,7 @@ class _Clause:
 def named_in_frame(pasted: str, spans: Sequence[tuple[int, int]], speakers: Sequence[str]) -> str | None:
     """Return whom the words around quotations name: the one speaker, else the one stranger nearest to them."""
     clauses = list(_clauses(pasted, spans))
-    if any(_PRONOUN_BEFORE.search(c.text) if c.before else _PRONOUN_AFTER.match(c.text) for c in clauses):
+    if any(map(_by_pronoun, clauses)):
         return None
     candidates = [name for clause in clauses for name in _names(clause)]
     known = {who for name, _ in candidates if (who := speaker_in(name, speakers))}
@@ -164,6 +164,14 @@ def _clauses(pasted: str, spans: Sequence[tuple[int, int]]) -> Iterator[_Clause]
         if n < len(spans):
             before = re.sub(r"[\s:,\"'\u2018\u201c\u201d\u201e«(]+$", "", text)
             yield _Clause(_CLAUSE_END.split(before)[-1], before=True)
+
+
+def _by_pronoun(clause: _Clause) -> bool:
+    """Tell a clause whose subject is a pronoun, which names nobody: "After talks with Ada, she joked"."""
+    if not clause.before:
+        return bool(_PRONOUN_AFTER.match(clause.text))
+    nearest = _Clause(clause.text.rsplit(",", 1)[-1], before=True)
+    return bool(_PRONOUN_BEFORE.search(nearest.text)) and not any(_names(nearest))
 
 
 def _names(clause: _Clause) -> Iterator[tuple[str, bool]]:

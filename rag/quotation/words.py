@@ -22,6 +22,7 @@ _WORD = lazy(
 _INVISIBLE = lazy("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _APOSTROPHE = lazy("[`\u00b4\u2018\u2019\u02bc\u2032\uff07]")
 _THOUSANDS = lazy(r"\d{1,3}(?:,\d{3})+")
+_BARE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _GROUPS = lazy(r"\d{1,3} \d{3}")
 
 
@@ -70,6 +71,3 @@ def plain_letters(word: str) -> str:
     """Return a word in small letters without accents: "Šekerinska" as "sekerinska"."""
     parts = unicodedata.normalize("NFD", word.casefold().translate(_BARE))
     return re.sub(r"[\u0300-\u036f]", "", parts)
-
-
-_BARE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
