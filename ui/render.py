@@ -16,7 +16,7 @@ from urllib.parse import quote as percent_encode
 from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
 from rag.passages import unstamped
 from rag.payload import citation, clock, link
-from ui.understood import FINDINGS, differences, doubt, taken_to_mean
+from ui.understood import differences, doubt, finding, taken_to_mean
 
 LONG_QUESTION = 180
 """An interviewer's question with more characters than this is folded."""
@@ -169,7 +169,7 @@ def verdict(answer: Answer, asked: Sequence[str]) -> str:
     if answer.note and answer.status is not Status.ANSWERED:
         return answer.note
     if answer.verdict:
-        return FINDINGS[answer.verdict.finding]
+        return finding(answer.verdict)
     if answer.status is Status.ONLY_ASKED:
         return f"{no_answer(who)} The interviewer raised it:"
     if answer.status is Status.NOT_FOUND:

@@ -18,7 +18,7 @@ from rag.datatypes import Answer, Interview, Quote, Role, Status, Verdict
 from rag.passages import unstamped
 from rag.payload import citation, clock, link
 from ui.speakers import unmarked
-from ui.understood import FINDINGS, differences, doubt, taken_to_mean
+from ui.understood import differences, doubt, finding, taken_to_mean
 
 if TYPE_CHECKING:
     from rag.evaluation import Report
@@ -144,7 +144,7 @@ class Terminal:
             self.quote(verdict.quote)
 
     def _found(self, verdict: Verdict) -> None:
-        self.say(FINDINGS[verdict.finding], style="bold")
+        self.say(finding(verdict), style="bold")
         self.say()
         for line in differences(verdict):
             self.say(line, INDENT, "yellow")

@@ -9,7 +9,7 @@ import re
 
 from rag.datatypes import Answer, Change, Finding, Verdict
 
-FINDINGS = {
+_FINDINGS = {
     Finding.EXACT: "Exact: these words were said.",
     Finding.ALTERED: "Altered: something like it was said, in other words.",
     Finding.OTHER_SPEAKER: "Said, but by somebody else.",
@@ -34,6 +34,13 @@ def doubt(answer: Answer) -> str:
     if not answer.unsure:
         return ""
     return "Perhaps one of these answers it." if len(answer.quotes) > 1 else "Perhaps this answers it."
+
+
+def finding(verdict: Verdict) -> str:
+    """Return what became of a quotation; whose words they are is only told where the transcript names them."""
+    told = _FINDINGS[verdict.finding]
+    unnamed = verdict.quote is not None and verdict.quote.speaker is None
+    return f"{told} The transcript doesn't name who says it." if unnamed else told
 
 
 def differences(verdict: Verdict) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rag.datatypes import Answer, Change, Finding, Status, Verdict
-from ui.understood import differences, taken_to_mean
+from rag.datatypes import Answer, Change, Finding, Interview, Quote, Role, Status, Turn, Verdict
+from ui.understood import differences, finding, taken_to_mean
 
 
 def answered(question: str, meant: str) -> Answer:
@@ -59,3 +59,12 @@ def test_a_difference_is_told_for_what_it_is(
 @given(st.text())
 def test_a_question_that_was_taken_as_it_stands_is_never_repeated(question: str) -> None:
     assert taken_to_mean(answered(question, question)) == ""
+
+
+@pytest.mark.parametrize(("speaker", "told"), [(None, "The transcript doesn't name who says it."), ("Ann Ek", "")])
+def test_whose_words_they_are_is_not_passed_over_where_the_transcript_names_nobody(
+    speaker: str | None, told: str
+) -> None:
+    interview = Interview("sea", "We sailed.", (Turn(0, 10, speaker, Role.OTHER),), "Sea")
+    verdict = Verdict(Finding.EXACT, Quote(interview, 0, 0, 10))
+    assert finding(verdict) == f"Exact: these words were said. {told}".strip()
