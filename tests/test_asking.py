@@ -210,3 +210,24 @@ def test_any_text_is_put_plainly_somehow(typed: str) -> None:
 )
 def test_nothing_but_a_frame_is_still_a_text(word: str) -> None:
     assert question_in(word)[1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "question", "intent"),
+    [
+        ("what makes her say that Ukraine will not join?", None, Intent.ANSWER),
+        ("what made her talk to Bayramov", None, Intent.ANSWER),
+        ("Shekerinska asked about trust?", "What was Shekerinska asked about trust?", Intent.ASKED),
+        ("Ms. Shekerinska was asked on Russia?", "What was Ms. Shekerinska asked on Russia?", Intent.ASKED),
+        ("what's APA's first question?", None, Intent.ASKED),
+        ("APA's questions", None, Intent.ASKED),
+        ("who brought up Turkey?", None, Intent.TOPIC),
+        ("What's PURL short for?", "What was said about the Prioritised Ukraine Requirements List?", Intent.TOPIC),
+    ],
+)
+def test_what_is_asked_in_few_or_other_words_is_asked_all_the_same(
+    typed: str, question: str | None, intent: Intent
+) -> None:
+    found = meant(typed)
+    assert (found.question, found.intent) == (question or typed, intent)
+    assert not found.resolved

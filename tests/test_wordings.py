@@ -58,3 +58,9 @@ def test_what_an_acronym_stands_for_is_asked_about_in_a_whole_sentence() -> None
     asked = "What was said about the Harbour Noise Panel?"
     assert understand("What does HNP stand for?", (), [said]).question == asked
     assert understand("What does ML stand for?", (), [said]).question == "What was said about machine learning?"
+
+
+def test_the_ending_of_a_name_with_a_dot_in_it_is_no_acronym() -> None:
+    said = made_up.interview("club", "The JS club met, and the JS club uses a tool. I like JS.")
+    assert understand("does he like next.js, or JS", (), [said]).question == "does he like next.js, or JS"
+    assert understand("does he like js", (), [said]).question == "does he like JS"

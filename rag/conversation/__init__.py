@@ -21,7 +21,7 @@ from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
 from rag.conversation.quoted import is_quotation
 from rag.conversation.spelling import spell
-from rag.conversation.tellers import asked_of, subject, tellers
+from rag.conversation.tellers import asked_of, asking_of, short_names, subject, tellers
 from rag.conversation.wordings import expand, swapped
 from rag.datatypes import Interview, Quote, Role
 from rag.patterns import lazy
@@ -83,22 +83,26 @@ def understand(
     known = lexicon(interviews)
     said_before, asked = question_in(typed)
     before = [_as_labelled(spell(h, known), labelled) for h in (*(question_in(h)[1] for h in history), *said_before)]
-    spelt = _as_labelled(spell(asked, known), labelled)
     guests = tuple(
         dict.fromkeys(t.speaker for i in interviews for t in i.turns if t.speaker and t.role is not Role.INTERVIEWER)
     )
-    names = Names(known.names, speakers, people_in(interviews) if before else {}, guests if len(guests) > 1 else ())
+    interviewers = [name for i in interviews for name in i.interviewers]
+    spelt = asking_of(_as_labelled(spell(asked, known), labelled), guests, interviewers)
+    short = short_names(" ".join((*before, spelt)), known.names, speakers)
+    panel = _with_short(guests, short) if len(guests) > 1 else ()
+    hosts = _with_short(interviewers, short)
+    names = Names(known.names, _with_short(speakers, short), people_in(interviews) if before else {}, panel, hosts)
     whole = stand_alone(spelt, before, names, lambda n: answered(n) if n < len(history) else ())
     meant = expand(whole, known)
-    interviewers = [name for i in interviews for name in i.interviewers]
     intent = intent_of(meant, [*interviewers, *(i.outlet for i in interviews if i.outlet)])
     wanted = tuple(interviewers) if intent is Intent.ASKED else speakers
     named = tellers(meant, wanted, [d for i in interviews for d in i.descriptions])
     about_whom = None
+    in_full = _in_full(meant, short)
     if intent is Intent.ASKED:
-        about_whom = asked_of(meant, guests, interviewers)
+        about_whom = asked_of(in_full, guests, interviewers)
     elif intent is Intent.ANSWER and not named:
-        about_whom = subject(meant, guests, interviewers)
+        about_whom = subject(in_full, guests, interviewers)
     what = told_of(meant)
     wording = f"What did they say about {what}?" if what else ""
     forms = (whole, swapped(whole, known))
@@ -118,6 +122,18 @@ def _as_labelled(question: str, full_names: Mapping[str, str]) -> str:
     for name in full_names.values():
         first, last = name.split()
         question = re.sub(rf"\b{first}(?:\s+{re.escape(last)})?\b", last, question, flags=re.I)
+    return question
+
+
+def _with_short(names: Sequence[str], short: Mapping[str, str]) -> tuple[str, ...]:
+    """Return names, each with the short forms that somebody is called by."""
+    return tuple(" ".join([name, *(word for word, who in short.items() if who == name)]) for name in names)
+
+
+def _in_full(question: str, short: Mapping[str, str]) -> str:
+    """Return a question with names in full for short forms."""
+    for word, name in short.items():
+        question = re.sub(rf"\b{re.escape(word)}\b", name, question)
     return question
 
 

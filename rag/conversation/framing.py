@@ -44,7 +44,7 @@ _WHERE_SAID = lazy(
     rf"^{_YOU}(?:(?:find|show|give|get|quote|locate|highlight|point\s+(?:me\s+)?to|take\s+me\s+to|where\s+(?:can|do)\s+i\s+find)\s+"
     r"(?:me\s+|us\s+)?)?(?:the\s+|a\s+|any\s+|all\s+(?:the\s+)?|that\s+)?(?:(?:part|passage|bit|place|section|moment|point|"
     r"sentence|paragraph|answer|spot)s?\s+)?(?:where|in\s+which|when|what|everything|all|anything)\s+(?:that\s+)?"
-    rf"(?P<who>(?:(?!{AUXILIARY}\b)[\w.'\u2019-]+\s+){{1,3}}?)(?:ha[sd]\s+)?(?:really\s+)?(?P<verb>talk(?:s|ed)?|sp(?:eaks?|oke)|mention(?:s|ed)?|"
+    rf"(?P<who>(?:(?!(?:{AUXILIARY}|ma[kd]es?)\b)[\w.'\u2019-]+\s+){{1,3}}?)(?:ha[sd]\s+)?(?:really\s+)?(?P<verb>talk(?:s|ed)?|sp(?:eaks?|oke)|mention(?:s|ed)?|"
     r"discuss(?:es|ed)?|says?|said|comment(?:s|ed)?|address(?:es|ed)?|tells?|told)\s+(?:(?:something\s+|anything\s+)?"
     r"(?:about|on|of|to|regarding)\s+)?(?P<topic>\S.*)$",
     re.I,
@@ -134,7 +134,8 @@ def _straight(text: str) -> str:
         who, about = _OBJECT.get(who.lower(), who), match.group("topic").rstrip("?!. ")
         if not who or _NOBODY.match(who):
             return "" if who else f"What was said about {about}?"
-        return f"What {'do' if who.lower() == 'they' else 'does'} {who} say about {about}?"
+        several = re.fullmatch(r"they|.+\sand\s.+", who, re.I)
+        return f"What {'do' if several else 'does'} {who} say about {about}?"
     return ""
 
 

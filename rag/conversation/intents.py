@@ -38,10 +38,11 @@ _NO_REQUEST = rf"(?!\s+to\s+(?!{TELLING}\b|explain|describe|define|clarify|respo
 """Who was asked to do something was not asked a question: "When was she asked to join the board?"."""
 _POSSESSIVE = r"(?:[\w.]+(?:\s+\w+){0,2}['\u2019]s?\s+)"
 _ASKED = lazy(
-    rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:\w+\s+){{0,3}}?(?:asked|questioned)\b{_NO_REQUEST}|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
+    rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:[\w.'\u2019]+\s+){{0,3}}?(?:asked|questioned)\b{_NO_REQUEST}|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
-    rf"|^what\s+(?:was|were|is|are)\s+(?:the\s+)?{_POSSESSIVE}?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    rf"|^what(?:['\u2019]s|\s+(?:was|were|is|are))\s+(?:the\s+)?{_POSSESSIVE}?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    rf"|^{_POSSESSIVE}(?:first\s+|last\s+)?questions\b"
     r"|^who\s+(?:asks|asked|wanted\s+to\s+know)\s+(?:about|whether|if|why|how|when|where|what|who)\b"
     rf"|^(?:(?:what|how|why)\s+)?(?:did|does|do|has|have)\s+{_HOST}\s+(?:ever\s+)?{TELLING}\b|^according\s+to\s+{_HOST}\b"
     rf"|^what\s+{_HOST}\s+{TELLING}\b",
@@ -69,7 +70,7 @@ _DEFINITION = lazy(
 """What is the ITPP? Who is Helen Ruddock? All that is told of it tells."""
 _WHO_SAID = lazy(
     r"^who\s+(?:else\s+)?(?:(?:said|says|thinks|thought|believes|claims|claimed)\s+(?:that\s+)?(?!so\b|what\b|to\b|yes\b|no\b)"
-    r"|(?:mentions|mentioned)\s+|(?:talks|talked|speaks|spoke)\s+(?:about|of)\s+)(?P<what>[^\s?].*?)\W*$",
+    r"|(?:mentions|mentioned|brings\s+up|brought\s+up)\s+|(?:talks|talked|speaks|spoke)\s+(?:about|of)\s+)(?P<what>[^\s?].*?)\W*$",
     re.I,
 )
 """Who said that ...? Whoever says it answers."""

@@ -27,6 +27,7 @@ from rag.patterns import lazy
 
 _TOKEN = lazy(r"[\w%$€£]+(?:[.,'\u2019&/+-]+[\w%+#]+)*(?:['\u2019](?=\s|$))?[+#]*")
 _BREAK = lazy(r"\(|\s[-\u2013\u2014]+\s|(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)[.!?;:]\s|,\s+(?:and|or|but)\b")
+_BE = "(?:is|are|was|were|am|be|been|has|have|had|keeps?|starts?|started|stops?|stopped)"
 _HELPER = r"(?:do|does|did|will|would|can|could|should|might|must|(?:do|does|did|wo|would|ca|could|should)n['\u2019]t)"
 """What a verb follows where nothing but its subject stands between them; "is" and "has" take nouns too."""
 
@@ -69,6 +70,8 @@ class Names:
     """Parts of names, in small letters, that are known to be people's: "he", "she", or "" where that isn't told."""
     panel: Sequence[str] = ()
     """Who answers, where several do: then "she" may be any of them."""
+    hosts: Sequence[str] = ()
+    """Who asks; "she" is one of them only where that one was spoken of as saying or doing something else."""
 
     def has(self, word: str, *, first: bool = False) -> bool:
         """Tell whether a word is a name; the first word of a question has its capital letter anyway."""
@@ -161,6 +164,10 @@ class _Cutter:
             word == "place" and re.fullmatch("takes?|took|taken|taking", self._word(n - 1), re.I)
         ):
             return True
+        if word in ("end", "moment") and self._word(n - 1) == "the" and self._word(n - 2).lower() in ("in", "at"):
+            return n == self._last  # "in the end", but "in the end zone"
+        if re.fullmatch("sale|rent|hire|free", word, re.I) and self._word(n - 1).lower() == "for":
+            return True
         after_determiner = bool(self._run) and bool(re.fullmatch(DETERMINER, self._run[-1].group(), re.I))
         if after_determiner and re.fullmatch(ADVERB, word, re.I):
             return False
@@ -183,10 +190,17 @@ class _Cutter:
             return True
         if not is_verb(word):
             return self._stands_as_verb(n)
+        if word.lower() == "open" and re.fullmatch("source|data|science|standards?|letters?", self._word(n + 1), re.I):
+            return bool(self._run) and not (re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous))
         if n == 1 and re.fullmatch("is|are|was|were", previous, re.I) and not follows_be(word):
             return False
         if re.fullmatch(DETERMINER, previous, re.I) or OWNER_MARK.search(previous) or self._is_of_name(n):
             return False
+        following = self._word(n + 1)
+        ends = n in (self._last, len(self._tokens) - 1) or (n + 1 == self._last and is_base(following))
+        if self._run and word.endswith("ing") and (ends or re.fullmatch(AUXILIARY, following, re.I)):
+            # the "spending" of "defence spending", which nothing helps to be a verb
+            return any(re.fullmatch(_BE, self._word(k), re.I) for k in range(n))
         named = n == 2 and not word.endswith("ed")
         if named and re.fullmatch("is|are|was|were", previous, re.I) and re.fullmatch("what|who", self._word(0), re.I):
             return False

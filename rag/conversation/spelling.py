@@ -34,6 +34,8 @@ SHOUTED_WORDS = 3
 
 _NO_ACRONYMS = STOP_WORDS | ALSO_WORDS
 _TWO = lazy(r"(?<![\w'\u2019-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w'\u2019-]))")
+_JOINED = lazy(r"\w\.\w")
+"""What ends a name with a dot in it: the "js" of "Next.js", whatever "JS" is elsewhere."""
 
 
 def spell(question: str, known: Lexicon) -> str:
@@ -51,7 +53,8 @@ def spell(question: str, known: Lexicon) -> str:
     at = 0
     for match in WORD.finditer(question):
         named = capitals_tell and match.start() > 0 and match.group()[0].isupper()
-        pieces += [question[at : match.start()], _respelt(match.group(), known, named)]
+        joined = _JOINED.match(question, max(match.start() - 2, 0))
+        pieces += [question[at : match.start()], match.group() if joined else _respelt(match.group(), known, named)]
         at = match.end()
     return "".join(pieces) + question[at:]
 

@@ -7,11 +7,12 @@ wanted, the one that it is about, or the one who was asked; nobody where a name 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH
 from rag.patterns import lazy
-from rag.quotation import people_named
+from rag.quotation import people_named, same_person
+from rag.words import STOP_WORDS
 
 _SPEECH = (
     rf"(?:{TELLING}|believes?|recommends?|suggests?|describes?|explains?|claims?|respond|answer|consider|prefer|want|hope|"
@@ -35,6 +36,12 @@ _ASKED_OF = tuple(
 
 _BEFORE_NAME = lazy(rf"^(?:(?:{PREPOSITION}|{WH}|{AUXILIARY})\s+)+", re.I)
 _BETWEEN_NAMES = lazy(r"\s*(?:,|\band\b|\bor\b|&)\s*", re.I)
+_ASKED_ABOUT = lazy(
+    rf"^(?P<who>(?!(?:{WH}|{AUXILIARY}|{PREPOSITION})\b)[\w.'\u2019-]+(?:\s+[\w.'\u2019-]+){{0,2}}?)(?P<was>\s+(?:is|was|gets?|got))?"
+    r"\s+asked(?:\s+(?P<whom>(?!about\b|on\b)\w+))?\s+(?P<about>(?:about|on)\s+\S.*?)[?!.\s]*$",
+    re.I,
+)
+"""What somebody was asked, without a verb: "Adam asked about the budget?"."""
 _CONTRACTED = lazy(r"\b(what|who|where|when|how|why)['\u2019]s\b", re.I)
 
 
@@ -52,6 +59,29 @@ def tellers(question: str, speakers: Sequence[str], descriptions: Sequence[tuple
             if meant and all(len(each) == 1 for each in meant):
                 return tuple(dict.fromkeys(each[0] for each in meant))
     return ()
+
+
+def short_names(question: str, names: Container[str], speakers: Sequence[str]) -> dict[str, str]:
+    """Return the short forms by which a question calls speakers: "Raj" for Rajiv Shah; only what ``names`` hold."""
+    known = {part for name in speakers for part in _parts(name)}
+    words = dict.fromkeys(re.findall(r"[^\W\d_][\w-]+", question))
+    called = (w for w in words if w.lower() not in known and w.lower() not in STOP_WORDS and w.lower() in names)
+    found = ((word, people_named(word, speakers)) for word in called)
+    return {word: who[0] for word, who in found if len(who) == 1 and not same_person(word, who[0])}
+
+
+def asking_of(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str:
+    """Return "What was Adam asked about X?" for "Adam asked about X?", of a host what that one asked."""
+    match = _ASKED_ABOUT.match(question)
+    who = people_named(match.group("who"), [*guests, *hosts]) if match else []
+    if match is None or len(who) != 1:
+        return question
+    is_asked = who[0] in guests or bool(match.group("was"))
+    if is_asked and match.group("whom"):
+        return question
+    asked = f"was {match.group('who')} asked" if is_asked else f"did {match.group('who')} ask"
+    about = "" if re.fullmatch(r"\w+\s+what", match.group("about"), re.I) else match.group("about")
+    return " ".join(filter(None, ("What", asked, match.group("whom"), about))) + "?"
 
 
 def asked_of(question: str, guests: Sequence[str], hosts: Sequence[str]) -> str | None:

@@ -25,8 +25,8 @@ _ACRONYM = lazy(r"\b(?:[A-Z][A-Za-z]{0,4}[A-Z]|[b-df-hj-np-tv-xz]{3,6})\b")
 """In small letters only without a vowel: "rlhf"."""
 _DOTTED = lazy(r"\b(?:[A-Za-z]\.[ ]?){1,5}[A-Za-z]\b\.?")
 _STANDS_FOR = lazy(
-    r"^\W*what\s+(?:(?:do|does|did)\s+(?:the\s+)?(?P<does>[\w.]+)\s+(?:stand\s+for|mean)|(?:is|are|was)\s+(?:the\s+)?(?P<short>[\w.]+)"
-    r"\s+short\s+for|(?:is|was)\s+the\s+(?:full|long)\s+(?:form|name)\s+of\s+(?:the\s+)?(?P<form>[\w.]+?))\W*$",
+    r"^\W*what(?:\s+(?:do|does|did)\s+(?:the\s+)?(?P<does>[\w.]+)\s+(?:stand\s+for|mean)|(?:['\u2019]?s|\s+(?:is|are|was))\s+(?:the\s+)?"
+    r"(?P<short>[\w.]+)\s+short\s+for|(?:['\u2019]?s|\s+(?:is|was))\s+the\s+(?:full|long)\s+(?:form|name)\s+of\s+(?:the\s+)?(?P<form>[\w.]+?))\W*$",
     re.I,
 )
 """Where only the long form answers."""
