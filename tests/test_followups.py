@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rag.conversation import understand
+from rag.datatypes import Interview, Role, Turn
 from tests.test_conversation import meant
 
 
@@ -209,7 +211,7 @@ def test_another_one_is_another_of_the_kind_and_loses_the_name_of_the_first(
         (["What did Hald say?", "who is he?"], "does she agree?", "Does she agree (Hald)?"),
         (["Who is Hald?", "did she meet him?"], "what does she think?", "What does she think about Hald?"),
         (["What did Hald say?", "what about his daughter?"], "how old is she?", "How old is Hald's daughter?"),
-        (["How did he meet his girlfriend?"], "what's her name?", "What's his girlfriend's name?"),
+        (["How did he meet his girlfriend?"], "what's her name?", "What is his girlfriend's name?"),
         (["What did he do with his father?"], "what is his name?", "what is his name?"),
         (["Is Hald a teacher?"], "what does he do now?", "What does Hald do now?"),
         (["What did Hald say about ferries?"], "why does he own one?", "Why does Hald own a ferry?"),
@@ -306,3 +308,160 @@ def test_a_question_is_asked_in_whole_sentences_or_not_at_all(
     history: list[str], question: str, stands_alone: str
 ) -> None:
     assert meant(question, *history).question == stands_alone
+
+
+def conversation(*lines: tuple[str, Role, str]) -> Interview:
+    text, turns = "", []
+    for speaker, role, line in lines:
+        turns.append(Turn(len(text), len(text) + len(line), speaker, role))
+        text += f"{line}\n\n"
+    return Interview("made-up", text, tuple(turns), "Made up")
+
+
+PODCAST = conversation(
+    ("Daniel Moss", Role.INTERVIEWER, "Welcome, Raj. With me is Chris Lund. Do you like Bing, Raj?"),
+    ("Rajiv Mehta", Role.INTERVIEWEE, "I like Bing. I use Next.js, and my friend Ann Lee runs the JS club."),
+    ("Chris Lund", Role.INTERVIEWER, "I never liked Bing. And ferries, Raj?"),
+)
+FARMERS = conversation(
+    ("Nadia Khan", Role.INTERVIEWER, "What did the flood take?"),
+    ("Owen Hughes", Role.INTERVIEWEE, "The Derwent took the dams. The minister, Claire Dunmore, paid for new dams."),
+    ("Beth Tolley", Role.INTERVIEWEE, "My brother lost his house, and I lost forty sheep."),
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What does Raj think of Bing?"], "and chris?", "What does chris think of Bing?"),
+        (["Did Chris mention Bing?"], "what about raj", "Did raj mention Bing?"),
+        (["Did Chris mention Bing?"], "what did he say about it?", "What did Chris say about Bing?"),
+        (["Did Chris mention Bing?", "and Raj?"], "what did he say about it?", "What did he say about Bing?"),
+        (["What does Raj say about Bing?"], "why?", "Why does Raj say that about Bing?"),
+        (["What was Raj asked about Bing?"], "what did Chris say?", "What did Chris say about Bing?"),
+        (["Where does he work?"], "what about Chris?", "Where does Chris work?"),
+        (["Does his friend like ferries?"], "back to Raj: where does he work?", "Where does he work?"),
+    ],
+)
+def test_hosts_and_guests_are_told_apart_by_whatever_name_they_go(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert understand(question, history, [PODCAST]).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What does Beth do?", "and Owen?"], "where's her farm?", "Where is Beth's farm?"),
+        (["What did Beth lose?", "and her brother?"], "where did he live?", "Where did Beth's brother live?"),
+        (["What do Owen's dams cost?"], "does he like them?", "Does Owen like the dams?"),
+        (["Does Owen disagree (dams)?"], "why does he disagree?", "Why does Owen disagree (dams)?"),
+        (
+            ["Who is Claire Dunmore?", "did Owen meet her?"],
+            "what does he want from her?",
+            "What does Owen want from {}?",
+        ),
+        (["What did the minister pay for?"], "who is that?", "Who is the minister?"),
+        (["Does Beth agree?"], "what makes her say that?", "Why does Beth agree?"),
+    ],
+)
+def test_of_a_panel_he_and_she_are_whoever_goes_by_such_a_first_name(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert understand(question, history, [FARMERS]).question == stands_alone.format("Claire Dunmore")
+
+
+@pytest.mark.parametrize(
+    ("question", "stands_alone"),
+    [
+        ("back to Bergen - when was she there?", "When was she in Bergen?"),
+        ("ok. back to the ferries: who builds them?", "Who builds the ferries?"),
+        ("going back to the Nagra: does she like ferries?", "Does she like ferries (the Nagra)?"),
+        ("as for Norway, who pays?", "Who pays (Norway)?"),
+        ("let's go back to ferries", "What about ferries?"),
+    ],
+)
+def test_whoever_goes_back_to_something_asks_of_that(question: str, stands_alone: str) -> None:
+    assert meant(question, "What did she say about Denmark?", "Who lives in Esbjerg?").question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What is the panel?"], "where's that based?", "Where is the panel based?"),
+        (
+            ["What did she say about noise spending?"],
+            "does she think it's high?",
+            "Does she think noise spending is high?",
+        ),
+        (
+            ["What did she say about noise spending?"],
+            "when does it have to rise?",
+            "When does noise spending have to rise?",
+        ),
+        (["What's her study about?"], "where?", "Where (her study)?"),
+        (["Who's her adviser?"], "which laptop does she use?", "which laptop does she use?"),
+        (["Who's her adviser?"], "what about recorders?", "What about recorders?"),
+        (["Is the Nagra for sale?"], "who wants to sell it?", "Who wants to sell the Nagra?"),
+        (["Does she like open source?"], "what are the drawbacks?", "What are the drawbacks of open source?"),
+        (["Does she use the Nagra?"], "ok thx. now ferries", "Does she use ferries?"),
+    ],
+)
+def test_what_a_question_is_about_is_known_whole_and_in_full(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["What does she drink?"], "how does she make it?", "how does she make it?"),
+        (["What did she say about ferries?", "what does she want?"], "did she get it?", "did she get it?"),
+        (["Where was she before Bergen?"], "what did she do there?", "what did she do there?"),
+        (["Does she like ferries?"], "what is he?", "what is he?"),
+    ],
+)
+def test_what_only_the_answer_names_is_not_taken_for_what_was_asked_before(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "stands_alone"),
+    [
+        (["How much is a ticket?"], "and for children?", "How much is a ticket for children?"),
+        (["How much is a ticket?", "and for children?"], "students?", "How much is a ticket for students?"),
+        (["How much did the laptop cost?"], "and the one before?", "How much did the previous laptop cost?"),
+        (["Who paid for the roof?"], "and the council?", "What about the council?"),
+        (["Who paid for the roof?", "and the council?"], "who else?", "Who else paid for the roof?"),
+        (["Who paid for the gates?"], "and the roof?", "Who paid for the roof?"),
+        (["How did they raise money?"], "how much?", "How much money did they raise?"),
+        (["How many recorders do they have (Bergen)?"], "which ones?", "Which recorders do they have (Bergen)?"),
+        (["What did she say to the mayor?", "which model?"], "who paid for it?", "Who paid for the model?"),
+        (["What does she think of the US?"], "are they committed?", "Are they committed (the US)?"),
+    ],
+)
+def test_what_is_asked_next_has_its_own_place_in_the_question(
+    history: list[str], question: str, stands_alone: str
+) -> None:
+    assert meant(question, *history).question == stands_alone
+
+
+@pytest.mark.parametrize(
+    ("typed", "question", "whose", "whom"),
+    [
+        ("Raj asked about ferries?", "What was Raj asked about ferries?", (), "Rajiv Mehta"),
+        ("what was raj asked", "what was raj asked", (), "Rajiv Mehta"),
+        ("Chris asked about ferries?", "What did Chris ask about ferries?", ("Chris Lund",), None),
+        ("Chris asked Raj about ferries?", "What did Chris ask Raj about ferries?", ("Chris Lund",), "Rajiv Mehta"),
+        ("Chris asked about what?", "What did Chris ask?", ("Chris Lund",), None),
+        ("Ann Lee asked about ferries?", "Ann Lee asked about ferries?", (), None),
+    ],
+)
+def test_somebody_asked_about_something_is_a_guest_who_was_and_a_host_who_did(
+    typed: str, question: str, whose: tuple[str, ...], whom: str | None
+) -> None:
+    found = understand(typed, (), [PODCAST])
+    assert (found.question, found.speakers, found.subject) == (question, whose, whom)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.conversation.exchanges import Exchange, is_person
+from rag.conversation.exchanges import SOMEBODY, Exchange, is_person
 from rag.conversation.fragments import with_else
-from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, TELLING, WH, closed, opened
+from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, TELLING, WH, closed, definite, opened
 from rag.conversation.narrowing import with_question_word
 from rag.conversation.phrases import Kind, Names
 from rag.conversation.swaps import with_phrase
@@ -142,7 +142,9 @@ class _Again:
         other_than = _ELSE.match(core)
         if other_than:
             asks = re.sub("^(?:any|some)", "", other_than.group("wh").lower())
-            return with_else("who" if asks in ("one", "body") else asks, last, self.names)
+            asks = "who" if asks in ("one", "body") else asks
+            recent = [e.question for e in self.before[:-4:-1]]
+            return with_else(asks, next((q for q in recent if re.match(asks, q, re.I)), last), self.names)
         return ""
 
     def _of_whom_or_what(self, core: str) -> str:
@@ -176,8 +178,13 @@ class _Again:
             about = topic(last.question, self.names)
             if about and is_person(about, self.names):
                 return f"{asks} {about.text}"
+            told = SOMEBODY.search(about.text) if about and not self.names.own(about.text) else None
+            if about and told and re.search(r"\bthat\b", bare, re.I):
+                return f"{asks} {definite(about.text)}"
             people = next((found for e in reversed(self.before) if (found := e.people(self.names, ""))), [])
             return f"{asks} {people[0]}" if people else bare
+        if re.search(r"\b(?:he|she)$", bare, re.I):
+            return ""
         already = re.match(r"what(?:['\u2019]s|\s+(?:is|are|was|were))\b", last.question, re.I)
         named = (last.thing(self.names) if already else "") or focus_of(last.question, self.names)
         return f"{asks} {named}" if named else bare

@@ -17,8 +17,10 @@ from rag.conversation.grammar import (
     DETERMINER,
     EXPLETIVE,
     GENERIC,
+    OF_MANY,
     OWNER_MARK,
     PREPOSITION,
+    TELLING,
     closed,
     definite,
     is_had,
@@ -26,7 +28,7 @@ from rag.conversation.grammar import (
     opened,
     stands_for_something,
 )
-from rag.conversation.leaning import leans, leant_on, lent, stands_for_deed
+from rag.conversation.leaning import REACTING, leans, leant_on, lent, stands_for_deed
 from rag.conversation.persons import introduced
 from rag.conversation.persons import person as who_is
 from rag.conversation.phrases import Kind, Names, Phrase, phrases
@@ -65,6 +67,11 @@ _MUTUAL = lazy(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b
 """What several people do with each other."""
 _WHICH_ONE = lazy(rf"\b{DETERMINER}\s+\w+\s+$", re.I)
 """What looks like a verb before "one": "the last one"."""
+_WANTED = lazy(
+    rf"what\s+{AUXILIARY}\s+(?:he|she|they)\s+(?:(?:really|actually|usually|first)\s+)?(?!{TELLING}\b|do\b|ask\b)\w+$",
+    re.I,
+)
+"""What asks for a thing that only the answer names; "it" is that one."""
 _CLAUSE = lazy(r"\b(?:when|before|after|once|until|while|if|though|although|because)\s+$", re.I)
 
 
@@ -90,7 +97,8 @@ class _Antecedents:
         bare = opened(asked)
         filled, unsure = self._filled(bare)
         if filled != bare:
-            return closed(filled)
+            beside = lent(self.before, self.names) if REACTING.search(filled) and leans(filled, self.names) else ""
+            return closed(f"{filled} ({beside})" if beside and beside.lower() not in filled.lower() else filled)
         which = re.match(r"which\s+(?=(?:is|are|was|were)\b)", bare, re.I)
         if which and (of := lent(self.before, self.names)):
             return closed(f"Which of {of} {bare[which.end() :]}")
@@ -158,7 +166,7 @@ class _Antecedents:
             return f"{focus}'" if focus.endswith("s") else f"{focus}'s"
         if re.search(r"\bof\s+$", before, re.I) and is_plural(focus) and self.names.kind(focus) is Kind.NOUN:
             return definite(focus)
-        return focus + (match.group("mark") or "")
+        return focus + _written_out(match.group("mark") or "", focus, after)
 
     def _may_be_several(self, focus: str, bare: str) -> bool:
         """Tell what "they" may stand for: several, and people where they talk or agree."""
@@ -208,7 +216,7 @@ class _Antecedents:
         """Return what "it" or "they" stands for: what the last exchange that has something to stand for is about."""
         for n in reversed(range(len(self.before))):
             meant = self._several(n) if plural else self._one(n)
-            if meant:
+            if meant or (n == len(self.before) - 1 and _WANTED.match(self.before[n].question)):
                 return meant
             if plural and _THEY.search(self.before[n].question):
                 return ""
@@ -286,7 +294,16 @@ class _Antecedents:
             placed = [p for p in found if p.before in _WHERE]
             if placed:
                 return OWNER_MARK.sub("", placed[-1].text)
-            answered = earlier.thing(self.names) if re.match("where", earlier.question, re.I) else ""
-            if answered or found:
-                return answered or OWNER_MARK.sub("", found[-1].text)
+            if re.match("where", earlier.question, re.I):
+                return earlier.thing(self.names)
+            if found:
+                return OWNER_MARK.sub("", found[-1].text)
         return ""
+
+
+def _written_out(mark: str, focus: str, after: str) -> str:
+    """Return the verb that is cut short after a pronoun, which after a noun would read as an owner's mark."""
+    if mark[1:].lower() != "s":
+        return {"re": " are", "ll": " will", "ve": " have"}.get(mark[1:].lower(), mark)
+    verb = "has" if re.match(r"\s+(?:been|got|had|become)\b", after, re.I) else "is"
+    return f" {OF_MANY[verb] if is_plural(focus) else verb}"

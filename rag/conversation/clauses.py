@@ -41,6 +41,10 @@ _OBJECTS = {"what": "that", "who": "them", "whom": "them"}
 
 def clause(question: str, names: Names) -> str:
     """Return a question's clause, beginning with the auxiliary; nothing where that isn't certain."""
+    aside = re.search(r"\s\([^()]*\)$", question)
+    if aside:
+        said = clause(question[: aside.start()], names)
+        return f"{said}{aside.group()}" if said else ""
     if re.match(rf"{AUXILIARY}\b", question, re.I):
         return question[:1].lower() + question[1:]
     opening = OPENING.match(question)
@@ -149,7 +153,9 @@ def _with_object(rest: str, thing: str, names: Names) -> str:
     """Return a clause with the object that was asked for put back: "does she use that for email"."""
     words = list(re.finditer(r"\S+", rest))
     if re.search(rf"\s{PREPOSITION}$", rest, re.I):
-        return f"{rest} {thing}"
+        done = words[-2].group() if len(words) > 2 and not re.fullmatch(DETERMINER, words[-3].group(), re.I) else ""
+        states = _IS.match(rest) and not is_verb(done)
+        return "" if states else f"{rest} {thing}"  # "what is it about?"
     start = words[1].start() if len(words) > 1 else len(rest)
     found = next((p for p in phrases(rest, names) if p.start == start), None)
     subject = found.end if found else words[1].end() if re.fullmatch(PRONOUN, words[1].group(), re.I) else 0

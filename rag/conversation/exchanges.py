@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rag.conversation.first_names import HE, SHE
 from rag.conversation.grammar import AUXILIARY, OWNER_MARK, opened
 from rag.conversation.people import ROLE
 from rag.conversation.phrases import Kind, Names, Phrase
@@ -66,6 +67,7 @@ class Exchange:
         for text, answers in self._texts():
             named = [p for p in self._new(text, names) if p.kind is Kind.NAME]
             known = [p for p in named if is_person(p, names)]
+            named = [p for p in named if not set(p.text.lower().split()) & set(self.question.lower().split())]
             found = known or (named[:1] if self.asks_who and answers else [])
             fitting = [p for p in found if not pronoun or called(p.text, names) in ("", pronoun)]
             if fitting:
@@ -125,10 +127,14 @@ def is_somebody(phrase: Phrase, names: Names) -> bool:
 
 
 def called(name: str, names: Names) -> str:
-    """Return whether somebody is called "he" or "she", by title or in the interviews; nothing where that isn't told."""
+    """Return whether somebody is called "he" or "she": by title, first name or interviews; nothing where none tells."""
     if _HIS.match(name) or _HERS.match(name):
         return "he" if _HIS.match(name) else "she"
-    return next((who for w in OWNER_MARK.sub("", name).split() if (who := names.people.get(w.lower(), ""))), "")
+    words = [w.lower() for w in OWNER_MARK.sub("", name).split()]
+    first = words[0] if words else ""
+    if first in HE or first in SHE:  # surer than the next "he" in the interview, who may be somebody else
+        return "he" if first in HE else "she"
+    return next((who for w in words if (who := names.people.get(w, ""))), "")
 
 
 def _with_article(name: Phrase, text: str) -> str:

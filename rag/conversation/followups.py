@@ -17,7 +17,7 @@ from rag.conversation.antecedents import owner_filled, with_antecedents
 from rag.conversation.clauses import OPENING
 from rag.conversation.exchanges import Exchange, exchange
 from rag.conversation.fragments import doing, elliptic
-from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, WH, closed, opened
+from rag.conversation.grammar import ABOUT, AUXILIARY, PREPOSITION, WH, closed, opened, uncontracted
 from rag.conversation.narrowing import narrows
 from rag.conversation.persons import taught
 from rag.conversation.phrases import Names
@@ -33,8 +33,8 @@ FRAGMENT_WORDS = 6
 """A longer text is a question of its own, whatever it lacks."""
 
 _LEAD = lazy(
-    r"^(?:(?:and|but|or|so|ok(?:ay)?|well|right|yes|no|hm+|oh|also|then|now|thanks|thank you|great|cool|interesting)"
-    r"[\s,.:!-]+)+",
+    r"^(?:(?:and|but|or|so|ok(?:ay)?|well|right|yes|no|hm+|oh|also|then|now|thanks|thank you|thx|ty|cheers|great|"
+    r"cool|nice|perfect|interesting|alright|sure|fine)[\s,.:!-]+)+",
     re.I,
 )
 _WHAT_ABOUT = lazy(
@@ -42,12 +42,20 @@ _WHAT_ABOUT = lazy(
     re.I,
 )
 _ANYTHING = lazy(r"^(?:any|some)thing\s+(?:else\s+|more\s+)?(?:about|on|regarding)\s", re.I)
+_BACK_TO = lazy(
+    r"^(?:(?:(?:let['\u2019]?s|can\s+we|i\s+want\s+to)\s+)?(?:(?:go|going|come|coming|get)\s+)?back\s+to|returning\s+to|as\s+for)\s+"
+    rf"(?P<topic>(?!{WH}\b|that\b|this\b|it\b)[^,:;()]+?)(?:(?:\s*[,:;]|\s+[-\u2013\u2014]+)\s+(?P<rest>\S.*))?[?!.\s]*$",
+    re.I,
+)
 _MEANT = lazy(
     rf"^(?:(?!{WH}\b|{AUXILIARY}\b)\w+[\s,.!:-]+){{0,2}}?i\s+(?:\w+\s+)?meant?\s+(?:about\s+)?(?P<new>\S.*)$", re.I
 )
 _NOT_BUT = lazy(r"^not\s+(?P<old>[^,]+?)(?:\s*,\s*(?:but\s+)?|\s+but\s+)(?P<new>\S.*)$", re.I)
 _BUT_NOT = lazy(rf"^(?!{WH}\b|{AUXILIARY}\b)(?P<new>[^,]+?),?\s+not\s+(?P<old>[^,]+)$", re.I)
-_SAID = lazy(r"^what\s+(?:do|does|did)\s+(?:he|she|they)\s+(?:say|think)(?:\s+exactly)?$", re.I)
+_SAID = lazy(
+    rf"^what\s+(?:do|does|did)\s+(?P<who>(?!{AUXILIARY}\b)[\w.'\u2019-]+(?:\s+[\w'\u2019-]+)?)\s+(?:say|think)(?:\s+exactly)?$",
+    re.I,
+)
 _OTHER_THING = lazy(
     rf"^(?:{PREPOSITION}\s+)?(?:which|what)\s+(?P<noun>(?!{AUXILIARY}\b|else\b|about\b|of\b|if\b)[\w'-]+(?:\s+(?!{AUXILIARY}\b)[\w'-]+)?)\W*$",
     re.I,
@@ -71,7 +79,7 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
     The earlier questions are made to stand alone first, so that a chain of follow-ups holds.
     """
     before: list[Exchange] = []
-    for n, earlier in enumerate(history):
+    for n, earlier in enumerate(map(uncontracted, history)):
         if _is_courtesy(earlier):
             continue
         whole = _Asked(before, names).resolve(earlier)
@@ -82,7 +90,9 @@ def stand_alone(question: str, history: Sequence[str], names: Names, answered: A
             exchange(whole, partial(answered, n), followed=bool(before) and whole != asked, narrowed=narrowed)
         )
         names = taught(core, whole, names)
-    return _Asked(before, names).resolve(question)
+    plain = uncontracted(question)
+    whole = _Asked(before, names).resolve(plain)
+    return question if whole == plain else whole
 
 
 def _is_courtesy(text: str) -> bool:
@@ -105,6 +115,13 @@ class _Asked:
         if corrected:
             return closed(corrected)
         core = _LEAD.sub("", asked) or asked
+        returning = _BACK_TO.match(core)
+        if returning:
+            again = exchange(f"What about {returning.group('topic')}", tuple)
+            rest = returning.group("rest")
+            whole = _Asked([*self.before, again], self.names).resolve(rest) if rest else again.question
+            again_named = self.names.own(returning.group("topic")) or returning.group("topic").lower() in whole.lower()
+            return closed(whole if again_named else f"{opened(whole)} ({returning.group('topic')})")
         whole = (
             asked_again(core, self.before, self.names) or self._asked_anew(core, core != asked) or self._completed(core)
         )
@@ -113,7 +130,9 @@ class _Asked:
         whole = with_antecedents(core if core != asked else asked, self.before, self.names)
         focus = focus_of(self.before[-1].question, self.names)
         told = ABOUT.search(self.before[-1].question)
-        if focus and (whole in (core, asked) or told) and _SAID.match(opened(core)) and focus not in whole:
+        said = _SAID.match(opened(core))
+        they = said and (re.fullmatch("he|she|they", said.group("who"), re.I) or self.names.own(said.group("who")))
+        if focus and (whole in (core, asked) or told) and they and focus not in whole:
             return closed(f"{opened(whole)} about {focus}")
         return whole
 

@@ -72,6 +72,12 @@ GENERIC = lazy(
 """Something spoken of by its kind, which the conversation tells: "the project", "this device"."""
 
 
+_WH_IS = lazy(r"\b(?P<wh>what|who|where|when|how|why)['\u2019]s(?=\s)", re.I)
+_DONE = lazy(
+    r"\s+(?:(?:he|she|it|they|[A-Z]\w+)\s+)?(?:been|got|had|done|said|told|gone|become|made|seen|written|happened|changed)\b"
+)
+
+
 def definite(noun: str) -> str:
     """Return a noun with "the" before it, where nothing stands there."""
     return noun if re.match(rf"{DETERMINER}\b", noun, re.I) else f"the {noun}"
@@ -79,6 +85,8 @@ def definite(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Tell a noun that speaks of several."""
+    if re.search(r"[A-Z]S$", noun):
+        return False  # the US, AWS
     return bool(re.search(r"(?:[^s'\u2019]s|\b(?:people|children|(?:wo)?men|sheep|police|others))$", noun, re.I))
 
 
@@ -91,6 +99,15 @@ def closed(text: str) -> str:
     """Return a text as a question: a capital letter first, a question mark last."""
     text = opened(" ".join(text.split()))
     return f"{text[:1].upper()}{text[1:]}?"
+
+
+def uncontracted(question: str) -> str:
+    """Return "who is her boss" for "who's her boss"."""
+
+    def whole(short: re.Match[str]) -> str:
+        return f"{short.group('wh')} {'has' if _DONE.match(question, short.end()) else 'is'}"
+
+    return _WH_IS.sub(whole, question)
 
 
 def is_had(before: str) -> bool:

@@ -24,7 +24,7 @@ _LEANING_WORD = lazy(
 )
 _LEANING_VERB = lazy(r"\b(?:happen|compare|deal with|find out)(?:ed|s)?$", re.I)
 _SAYING = lazy(rf"\b{TELLING}\s+(?:that|this|so)(?:\s+(?:(?:him|her|it)self|themselves|too|exactly))?$", re.I)
-_REACTING = lazy(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
+REACTING = lazy(r"\b(?:react|respond|answer|reply|cope|notice|agree|disagree)(?:ed|s)?$", re.I)
 _SUBJECT = lazy(rf"(?:(?:{WH})\s+)?{AUXILIARY}\s+$", re.I)
 _SOMEBODY = lazy(r"\b(?:i|you|he|she|him|her|we|me)\b", re.I)
 _THEY = lazy(r"\b(?:they|them|theirs?)\b", re.I)
@@ -43,7 +43,7 @@ def leans(bare: str, names: Names) -> bool:
     """Tell "who benefits?" and "how did NATO react?", which name nothing that they are about."""
     short = len(bare.split()) <= SHORT and not (_SOMEBODY.search(bare) or phrases(bare, names))
     named = things(_LEANING_WORD.sub("", bare), names)
-    if _REACTING.search(bare):
+    if REACTING.search(bare):
         return all(_SUBJECT.match(bare, 0, p.start) for p in named)
     return not named and (short or any(p.search(bare) for p in (_LEANING_WORD, _LEANING_VERB, _SAYING, _THEY)))
 

@@ -17,6 +17,9 @@ from rag.patterns import lazy
 
 _ASIDE = lazy(rf"^(?:{PREPOSITION}\s+)?{WH}\b(?P<asked>[^()]*)\s\((?P<about>.+)\)$", re.I)
 _TOLD = lazy(rf"(?:what|how|did|does|do|tell)\b.*\b{TELLING}\b", re.I)
+_OPINION = lazy(
+    r"what\s+(?P<said>(?:do|does|did)\s+(?P<who>[^()]+?)\s+(?:say|think))\s+(?P<about>(?:about|of|on)\s.+)$", re.I
+)
 _ONLY_ABOUT = lazy(r"(?:what|how)\s+about\s+(?P<topic>.+)$", re.I)
 _REQUEST = lazy(r"^(?:please\s+)?(?:tell|show|give)\s+(?:me|us)\s+(?:about\s+)?", re.I)
 _DEGREE = lazy(r"how\s+(?P<degree>much|many|long|often|far|old|big|large|soon)\s+(?=\w)", re.I)
@@ -54,6 +57,9 @@ def with_question_word(
     beside = typed or " ".join(filter(None, (wh, "not" if negative else "", more)))
     topic = _only_topic(last)
     if topic:
+        opinion = _OPINION.match(last) if beside.lower() == "why" else None
+        if opinion and names.own(opinion.group("who")):
+            return f"Why {opinion.group('said')} that {opinion.group('about')}"
         return f"{beside} ({topic})"
     whole = _quantity(wh, last, names) if re.fullmatch(r"how\s+(?:many|much)", wh, re.I) else _whole(wh, last, names)
     if whole and negative:
@@ -61,6 +67,7 @@ def with_question_word(
     if whole:
         return f"{wh} {whole} {more}"
     asked = re.sub(rf"^(?:{PREPOSITION}\s+)?{WH}\s+(?:(?:is|are|was|were)\s+)?", "", last, flags=re.I)
+    asked = re.sub(r"\s(?:about|like|for)$", "", asked, flags=re.I)
     spoken_of = negative or re.match("how", wh, re.I) or re.match(rf"whose|{AUXILIARY}\b", last, re.I)
     about = focus_of(last, names) if spoken_of else asked
     return f"{beside} ({about})" if about else beside
@@ -85,6 +92,9 @@ def _whole(wh: str, last: str, names: Names) -> str:
     """Return the clause that a question word is put before; nothing where it can't be."""
     if re.fullmatch(r"who|what|which|whom", wh, re.I) and not OPENING.match(last):
         return _of_which(wh, last, names) if re.match(AUXILIARY, last, re.I) else ""
+    many = re.match(r"how\s+many\b", last, re.I) and OPENING.match(last)
+    if many and many.group("noun").strip() and wh.lower() == "which":
+        return f"{many.group('noun').strip()} {many.group('rest')}"
     said = clause(last, names)
     degree = _DEGREE.match(last)
     if said and degree and wh.lower() == "why" and re.match(rf"{AUXILIARY}\b", last[degree.end() :], re.I):
@@ -116,7 +126,7 @@ def _negated(said: str, names: Names) -> str:
 
 def _quantity(wh: str, last: str, names: Names) -> str:
     """Return how many of its object a question asks for: "women did she hire" for "Did she hire women?"."""
-    said = re.sub(rf"^(?:{PREPOSITION}\s+)?(?:why|when|where|whom?)\s+(?={AUXILIARY}\b)", "", last, flags=re.I)
+    said = re.sub(rf"^(?:{PREPOSITION}\s+)?(?:why|when|where|how|whom?)\s+(?={AUXILIARY}\b)", "", last, flags=re.I)
     many = wh.lower().endswith("many")
     if re.match(rf"{AUXILIARY}\b", said, re.I) and not re.match("is|are|was|were", said, re.I):
         found = [p for p in phrases(said, names) if p.kind is Kind.NOUN and not p.before]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rag.conversation.exchanges import MEN, SOMEBODY, WOMEN, Exchange, called, is_person
 from rag.conversation.grammar import AUXILIARY, DETERMINER, OWNER_MARK, PREPOSITION, TELLING
-from rag.conversation.phrases import Kind, Names, phrases
+from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.conversation.topics import is_what, things
 from rag.patterns import lazy
 
@@ -21,6 +21,7 @@ _SHE = lazy(r"\b(?:she|hers?)\b", re.I)
 _UNNAMED = lazy(r"\b(?:its?|they|them|their|that|this)\b", re.I)
 _TELLS = lazy(rf"\b(?:he|she)\s+(?:\w+\s+)?{TELLING}\s+(?:\w+\s+)?(?:about|of|on)\b", re.I)
 _WHO_IS = lazy(r"who(?:['\u2019]s|\s+(?:is|was))\s+(?P<who>.+)$", re.I)
+_ACTS, _ASKS = lazy(rf"\b{AUXILIARY}\s+$", re.I), lazy(r"\s+(?:\w+\s+)?ask", re.I)
 _MAN, _WOMAN = lazy(rf"\b{MEN}$", re.I), lazy(rf"\b{WOMEN}$", re.I)
 
 
@@ -39,6 +40,9 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
     pronoun = "he" if word in ("he", "him", "his") else "she"
     this, that = (_HE, _SHE) if pronoun == "he" else (_SHE, _HE)
     asked = " ".join(e.question for e in before)
+    last = _of_panel(before[-1].question, names, hosts=names.hosts)
+    if last and called(last, names) == pronoun:
+        return last
     if word in ("he", "she") and that.search(bare) and not that.search(asked):
         met = _introduced(before[-1], pronoun, names)
         return met if called(met, names) == pronoun else ""
@@ -46,9 +50,9 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
     told = _TELLS.search(bare)
     apart = _is_another(word, bare)
     for earlier in reversed(before):
-        guest = _of_panel(earlier.question, names)
-        if guest:
-            return guest if called(guest, names) in ("", pronoun) else ""
+        guest = _of_panel(earlier.question, names, hosts=names.hosts if earlier is before[-1] else ())
+        if guest and called(guest, names) in ("", pronoun):
+            return guest
         named = _introduced(earlier, pronoun, names)
         if named:
             return named if not told or called(named, names) == pronoun else ""
@@ -61,6 +65,8 @@ def person(word: str, bare: str, before: Sequence[Exchange], names: Names) -> st
         fitting = [p for p in people if called(p, names) in ("", pronoun)]
         if fitting:
             return OWNER_MARK.sub("", fitting[-1])
+        if any(names.own(p.text) and called(p.text, names) in ("", pronoun) for p in phrases(earlier.question, names)):
+            return ""
         speaks = any(this.search(e.question) for e in before)  # a speaker was "he" before: either may be
         if earlier is before[-1] and not speaks and (earlier.asks_who or that.search(asked)):
             answered = earlier.people(names, pronoun)
@@ -81,11 +87,18 @@ def taught(asked: str, meant: str, names: Names) -> Names:
     return replace(names, people={**names.people, **dict.fromkeys(parts, "he" if he else "she")})
 
 
-def _of_panel(question: str, names: Names) -> str:
-    """Return the one guest of several that a question names, as it does; nothing where it names none, or two."""
-    parts = {part.lower() for name in names.panel for part in name.split()}
-    named = [p for p in phrases(question, names) if {w.lower() for w in OWNER_MARK.sub("", p.text).split()} & parts]
-    return OWNER_MARK.sub("", named[0].text) if len(named) == 1 else ""
+def _of_panel(question: str, names: Names, hosts: Sequence[str]) -> str:
+    """Return the one guest of several, or host who acts, that a question names; nothing where it names two."""
+    of_panel, of_hosts = ({part.lower() for name in some for part in name.split()} for some in (names.panel, hosts))
+
+    def is_one(phrase: Phrase) -> bool:
+        words = {w.lower() for w in OWNER_MARK.sub("", phrase.owner or phrase.text).split()}
+        acts = _ACTS.search(question[: phrase.start]) and not _ASKS.match(question[phrase.end :])
+        is_relative = phrase.owner and SOMEBODY.search(phrase.text)
+        return not is_relative and (bool(words & of_panel) or bool(words & of_hosts and acts))
+
+    named = [OWNER_MARK.sub("", p.owner or p.text) for p in phrases(question, names) if is_one(p)]
+    return named[0] if len(named) == 1 else ""
 
 
 def _owns(word: str, bare: str) -> bool:
@@ -105,6 +118,9 @@ def _introduced(earlier: Exchange, pronoun: str, names: Names) -> str:
     who = introduced(earlier.question, names)
     if not who or _UNNAMED.search(who) or names.own(who) or called(who, names) not in ("", pronoun):
         return ""
+    this, surely = (_HE, _MAN) if pronoun == "he" else (_SHE, _WOMAN)
+    if this.search(who) and not surely.search(who):
+        return ""  # of "her adviser", "she" may be either
     if any(p.kind is Kind.NAME and p.start == 0 for p in things(who, names)):
         return who
     answered = earlier.people(names, pronoun)

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 
 from rag.conversation.exchanges import is_person, is_somebody
 from rag.conversation.grammar import ABOUT, AUXILIARY, DETERMINER, OWNER_MARK, is_plural
+from rag.conversation.people import ROLE
 from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.conversation.topics import topic
 from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
 _TITLE = r"(?:(?:Ms|Mr|Mrs|Dr)\.?\s+)?"
+_DOES = lazy(
+    rf"\b(?:{ROLE}|council|government|agency|ministry|company|committee|board|university|charity|bank|army|police|parliament|"
+    r"party|church|union|insurers?|state|city|fund|trust|foundation|donors?)$",
+    re.I,
+)
+"""Who or what does things, and may be the one that "who?" asks for."""
 _POSSESSIVE = lazy(r"(?P<whose>his|her|their)\s", re.I)
 
 
@@ -86,6 +93,11 @@ class Slots:
         return f"{told.group().lower()}{filling}" if alike else filling
 
     def _is_other(self, new: Phrase, slot: Phrase) -> bool:
+        if re.match("who", self.last, re.I) and _DOES.search(new.text) and not _DOES.search(slot.text):
+            return not is_somebody(slot, self.names)
+        equal = re.match(r"who\s+(?:is|was)\s+$", self.last[: slot.start], re.I)
+        if equal and new.kind is Kind.NOUN and is_plural(new.text):
+            return True
         told_which = re.match(rf"{DETERMINER}\b", new.text, re.I)
         if new.kind is Kind.NAME and not told_which and slot.kind is Kind.NOUN and re.match(r"the\s", slot.text, re.I):
             return True

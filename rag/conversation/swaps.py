@@ -13,6 +13,7 @@ from rag.conversation.antecedents import ANAPHOR
 from rag.conversation.clauses import OPENING
 from rag.conversation.grammar import (
     AUXILIARY,
+    DETERMINER,
     NUMBER,
     OF_MANY,
     OWNER_MARK,
@@ -43,6 +44,8 @@ _ATTRIBUTE = lazy(
     r"origin|history|future|author|creators?|founders?|meaning|importance|role|problems?|challenges?|alternatives?)$",
     re.I,
 )
+_HE_DOES = lazy(rf"\b{AUXILIARY}\s+(?P<he>he|she)\b", re.I)
+_ONE_BESIDE = lazy(r"the\s+one\s+(?P<where>before|after)(?:\s+(?:that|this|it))?", re.I)
 _AWAY = lazy(r"(?:out\s+of|off|away\s+from)\s+\w", re.I)
 """Where one is instead of in or at something."""
 _AT = ("in", "at", "on")
@@ -93,14 +96,26 @@ class _Last:
         opening = OPENING.match(last)
         if led and not kept and led.group().lower() == "for" and opening and opening.group("noun").strip():
             return f"What {opening.group('rest')} {new}"
+        if led and not kept and led.group().lower() == "for" and self._is_for_each(new[led.end() :].strip()):
+            return f"{last} {new}"
         if not (kept or NUMBER.search(new)):
             new = re.sub(r"^(?:for|about|on|with|regarding)\s+", "", new, flags=re.I)
         if not new or ANAPHOR.fullmatch(new):
             return last
+        beside = _ONE_BESIDE.fullmatch(new)
+        if beside:
+            new = f"the {'previous' if beside.group('where').lower() == 'before' else 'next'} one"
         focus = focus_of(last, self.names)
         if _ATTRIBUTE.match(new) and focus:
             return f"{new if new.lower().startswith(('any', 'some')) else f'What about {definite(new)}'} of {focus}"
         return self._at_another_time(new) or self._of_another(new) or self._in_its_place(new)
+
+    def _is_for_each(self, whom: str) -> bool:
+        """Tell "for children" after "How much is a ticket?" from "for Norway" after "How much is Denmark's share?"."""
+        about = topic(self.last, self.names)
+        several = self.names.kind(whom) is Kind.NOUN and is_plural(whom) and not re.match(DETERMINER, whom, re.I)
+        one = about is not None and about.kind is Kind.NOUN and not is_plural(about.text)
+        return bool(several and one and re.match(r"how\s+(?:much|many|long|often)\b", self.last, re.I))
 
     def _at_another_time(self, new: str) -> str:
         """Return the last question with another time, number or place in a row; nothing for what is none of them."""
@@ -159,6 +174,9 @@ class _Last:
         speaker = None if preposition else speaker_in(last, self.names)
         if speaker and self.names.own(filling):
             return last[: speaker.start()] + OWNER_MARK.sub("", filling) + last[speaker.end() :]
+        he = None if preposition else _HE_DOES.search(last)
+        if he and self.names.own(filling):
+            return last[: he.start("he")] + OWNER_MARK.sub("", filling) + last[he.end("he") :]
         if _AWAY.match(new):
             return self._away(new)
         slots = Slots(last, self.names)

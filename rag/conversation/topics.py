@@ -13,6 +13,8 @@ from rag.conversation.phrases import Kind, Names, Phrase, phrases
 from rag.patterns import lazy
 
 _ASIDE = ("in", "at", "on", "by", "since", "during", "before", "after", "under", "from", "as", "until", "than", "like")
+_ASKED_FOR = lazy(r"(?:what|which)\s+(?!(?:year|time|date|day|month|one)s?\b)[\w-]+\s\([^()]+\)$", re.I)
+"""What is itself asked for, of what stands beside: the model of "What model (the minister)?"."""
 _AS_WHAT = lazy(r"\b(?:is|are|was|were|become|became)\s+(?!there\b)(?:[\w'\u2019.-]+\s+){1,3}$", re.I)
 """What stands before what somebody is: "Is Ann a teacher?"."""
 _OF = lazy(
@@ -42,6 +44,8 @@ def topic(question: str, names: Names) -> Phrase | None:
     if not found:
         return None
     aside = question.rfind("(") if question.endswith(")") else -1
+    if _ASKED_FOR.match(question):
+        return found[0]
     if aside >= 0 and (beside := [p for p in found if p.start > aside]):
         return beside[0]
     told = ABOUT.search(question)
