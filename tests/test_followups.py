@@ -340,6 +340,8 @@ FARMERS = conversation(
         (["What does Raj say about Bing?"], "why?", "Why does Raj say that about Bing?"),
         (["What was Raj asked about Bing?"], "what did Chris say?", "What did Chris say about Bing?"),
         (["Where does he work?"], "what about Chris?", "Where does Chris work?"),
+        (["What is he doing now?"], "and Chris?", "What is Chris doing now?"),
+        (["Does he code?", "which language?"], "and Chris?", "Does Chris code?"),
         (["Does his friend like ferries?"], "back to Raj: where does he work?", "Where does he work?"),
     ],
 )
@@ -354,6 +356,7 @@ def test_hosts_and_guests_are_told_apart_by_whatever_name_they_go(
     [
         (["What does Beth do?", "and Owen?"], "where's her farm?", "Where is Beth's farm?"),
         (["What did Beth lose?", "and her brother?"], "where did he live?", "Where did Beth's brother live?"),
+        (["What did Beth's brother lose?"], "what's his name?", "What is Beth's brother's name?"),
         (["What do Owen's dams cost?"], "does he like them?", "Does Owen like the dams?"),
         (["Does Owen disagree (dams)?"], "why does he disagree?", "Why does Owen disagree (dams)?"),
         (
@@ -403,6 +406,10 @@ def test_whoever_goes_back_to_something_asks_of_that(question: str, stands_alone
         (["Who's her adviser?"], "which laptop does she use?", "which laptop does she use?"),
         (["Who's her adviser?"], "what about recorders?", "What about recorders?"),
         (["Is the Nagra for sale?"], "who wants to sell it?", "Who wants to sell the Nagra?"),
+        (["Where is she doing her thesis?"], "who supervises it?", "Who supervises her thesis?"),
+        (["How is the Nagra different?"], "what about price?", "What about the price of the Nagra?"),
+        (["Who is the CTO?", "what did he build?"], "is it open source?", "is it open source?"),
+        (["What is Norway?", "and Denmark?"], "which one pays?", "Which of Norway and Denmark pays?"),
         (["Does she like open source?"], "what are the drawbacks?", "What are the drawbacks of open source?"),
         (["Does she use the Nagra?"], "ok thx. now ferries", "Does she use ferries?"),
     ],

@@ -68,7 +68,7 @@ _MUTUAL = lazy(r"\b(?:talk|speak|chat|argue|agree|disagree|discuss|meet|marry)\b
 _WHICH_ONE = lazy(rf"\b{DETERMINER}\s+\w+\s+$", re.I)
 """What looks like a verb before "one": "the last one"."""
 _WANTED = lazy(
-    rf"what\s+{AUXILIARY}\s+(?:he|she|they)\s+(?:(?:really|actually|usually|first)\s+)?(?!{TELLING}\b|do\b|ask\b)\w+$",
+    rf"what\s+{AUXILIARY}\s+(?:he|she|they|the\s+\w+)\s+(?:(?:really|actually|usually|first)\s+)?(?!{TELLING}\b|do\b|ask\b)\w+$",
     re.I,
 )
 """What asks for a thing that only the answer names; "it" is that one."""
@@ -95,6 +95,10 @@ class _Antecedents:
 
     def fill(self, asked: str) -> str:
         bare = opened(asked)
+        one_of = re.match(r"which\s+(?:one|of\s+(?:them|these|those|the\s+two))(?=\s)", bare, re.I)
+        two = self._with_one_before(len(self.before) - 1) if one_of else ""
+        if one_of and " and " in two:
+            return closed(f"Which of {two}{bare[one_of.end() :]}")
         filled, unsure = self._filled(bare)
         if filled != bare:
             beside = lent(self.before, self.names) if REACTING.search(filled) and leans(filled, self.names) else ""

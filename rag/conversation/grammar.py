@@ -62,7 +62,7 @@ GENERIC = lazy(
     r"\b(?P<det>the|this|that|these|those|such)\s+(?P<head>project|programme|program|plan|company|initiative|"
     r"organi[sz]ation|book|tool|thing|event|country|countries|place|deal|agreement|treaty|centre|center|command|mission|"
     r"operation|summit|process|idea|approach|decision|device|machine|software|language|library|framework|game|podcast|"
-    r"service|product|app|platform|job|role|position|meeting|visit|exercise|threat|problem|issue|topic|system|movie|film|"
+    r"service|product|app|platform|meeting|visit|exercise|threat|problem|issue|topic|system|movie|film|"
     r"fund|team|group|community|models?|tablet|phone|laptop|keyboard|telescope|data|database|area|region|"
     r"conflict|war|changes?|challenge|experience|situation|statement|feature|method|technique|technology|experiment|"
     r"study|course|school|degree|thesis|person|man|woman|declaration|document)\b"
@@ -85,8 +85,10 @@ def definite(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Tell a noun that speaks of several."""
-    if re.search(r"[A-Z]S$", noun):
-        return False  # the US, AWS
+    if re.search(
+        r"[A-Z]S$|(?:[sx]is|[^e]us|\b(?:news|lens|gas|series|(?:phys|polit|econom|mathemat|eth|electron)ics))$", noun
+    ):
+        return False  # the US, a thesis
     return bool(re.search(r"(?:[^s'\u2019]s|\b(?:people|children|(?:wo)?men|sheep|police|others))$", noun, re.I))
 
 

@@ -34,7 +34,9 @@ _STANDS = (
     r"(?:(?<=when|here)\s+(?:is|was)\s+(?:it|that|this)|(?<=why)\s+(?:is|was)\s+(?:that|this)"
     r"|\s+did\s+(?:it|that)\s+happen)"
 )
-_NOTHING_MORE = lazy(rf"^(?:{PREPOSITION}\s+)?{WH}{_STANDS}?\s\(.+\)\W*$", re.I)
+_NOTHING_MORE = lazy(
+    rf"^(?:(?:{PREPOSITION}\s+)?{WH}{_STANDS}?\s\(.+\)|(?:which|what)\s+(?!about\b|of\b)[\w-]+(?:\s\(.+\))?)\W*$", re.I
+)
 
 
 def narrows(question: str, meant: str = "") -> bool:

@@ -32,7 +32,8 @@ ROLE = (
     r"(?:professor|president|secretary|minister|general|mayor|ambassador|senator|governor|captain|judge|sir|king|queen|"
     r"pope|bishop|friend|colleague|boss|partner|wife|husband|brother|sister|mother|father|son|daughter|uncle|aunt|"
     r"neighbou?r|author|founder|director|advis[eo]r|photographer|engineer|teacher|student|pupil|coach|keeper|warden|"
-    r"architect|writer|poet|manager|predecessor|successor|player|guy|man|woman|person)"
+    r"architect|writer|poet|manager|predecessor|successor|player|guy|man|woman|person|ceo|cto|cfo|"
+    r"lawyer|farmer|doctor|nurse|artist|curator|scientist|researcher|developer|designer|donor|supervisor|leader)"
 )
 _NAME = r"(?P<name>[A-Z][\w\u2019'-]+(?:\s+[A-Z][\w\u2019'-]+){0,2})"
 _BESIDE = tuple(

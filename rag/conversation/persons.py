@@ -141,7 +141,8 @@ def _relative(question: str, pronoun: str, this: re.Pattern[str], names: Names, 
     if this.search(question[: one.start] + question[one.end :]):
         return ""
     # "his boss", then "he": the boss or the one whose boss it is; "his father" is more surely the father
-    whose = OWNER_MARK.sub("", one.owner).lower().split()
-    either = bool(this.search(one.text)) or any(names.people.get(w, "none") in ("", pronoun) for w in whose)
+    whose = OWNER_MARK.sub("", one.owner)
+    known = any(w in names.people for w in whose.lower().split())
+    either = bool(this.search(one.text)) or (known and called(whose, names) in ("", pronoun))
     surely = bool(same.search(one.text))
     return one.text if (surely and not either if owns else surely or not either) else ""

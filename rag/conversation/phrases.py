@@ -166,7 +166,9 @@ class _Cutter:
             return True
         if word in ("end", "moment") and self._word(n - 1) == "the" and self._word(n - 2).lower() in ("in", "at"):
             return n == self._last  # "in the end", but "in the end zone"
-        if re.fullmatch("sale|rent|hire|free", word, re.I) and self._word(n - 1).lower() == "for":
+        if re.fullmatch(
+            "(?:for (?:sale|rent|hire|free)|on (?:offer|sale|show|display|loan))", f"{self._word(n - 1)} {word}"
+        ):
             return True
         after_determiner = bool(self._run) and bool(re.fullmatch(DETERMINER, self._run[-1].group(), re.I))
         if after_determiner and re.fullmatch(ADVERB, word, re.I):
@@ -217,7 +219,7 @@ class _Cutter:
         """Tell the last word of "Which mill is cheaper?" and of "Are the ferries loud?", "Why is the sea cold?"."""
         if n != self._last or n < 2 or not self._word(n).islower():
             return False
-        be = self._word(0).lower() == "why"  # where it stands
+        be = self._word(0).lower() in ("why", "how")  # where it stands
         if re.fullmatch("is|are|was|were", self._word(be), re.I):
             before = self._word(n - 1)
             bound = re.fullmatch(f"{DETERMINER}|{PREPOSITION}|and|or", before, re.I) or OWNER_MARK.search(before)
@@ -234,7 +236,8 @@ class _Cutter:
             k = n - 1
             while k > 1 and re.fullmatch(ADVERB, self._word(k), re.I):
                 k -= 1
-            return bool(re.fullmatch(PRONOUN, self._word(k), re.I) and re.fullmatch(_HELPER, self._word(k - 1), re.I))
+            helper = rf"{_HELPER}|is|are|was|were" if word.endswith("ing") else _HELPER
+            return bool(re.fullmatch(PRONOUN, self._word(k), re.I) and re.fullmatch(helper, self._word(k - 1), re.I))
         start = n - len(self._run)
         subject = [t.group() for t in self._run if not re.fullmatch(DETERMINER, t.group(), re.I)]
         if not subject or OWNER_MARK.search(subject[-1]) or self._tokens[start].start() != self._run[0].start():

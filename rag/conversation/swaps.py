@@ -63,6 +63,8 @@ def asks_attribute(question: str) -> bool:
 
 def takes(new: str, last: str, names: Names) -> bool:
     """Tell whether a question can be asked of ``new`` without being about it all: it has something in its place."""
+    if names.own(new) and _HE_DOES.search(last):
+        return True
     return bool(phrases(last, names)) or bool(NUMBER.search(new)) or bool(_TIME.match(new))
 
 
