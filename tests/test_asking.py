@@ -222,6 +222,7 @@ def test_nothing_but_a_frame_is_still_a_text(word: str) -> None:
         ("what's APA's first question?", None, Intent.ASKED),
         ("APA's questions", None, Intent.ASKED),
         ("who brought up Turkey?", None, Intent.TOPIC),
+        ("she said what about Russia?", "What did she say about Russia?", Intent.TOPIC),
         ("What's PURL short for?", "What was said about the Prioritised Ukraine Requirements List?", Intent.TOPIC),
     ],
 )

@@ -472,3 +472,14 @@ def test_somebody_asked_about_something_is_a_guest_who_was_and_a_host_who_did(
 ) -> None:
     found = understand(typed, (), [PODCAST])
     assert (found.question, found.speakers, found.subject) == (question, whose, whom)
+
+
+def test_on_the_panel_is_where_somebody_is_not_whose_words_are_wanted() -> None:
+    assert understand("why's Owen on the panel?", (), [FARMERS]).speakers == ()
+    assert understand("Owen on the panel", (), [FARMERS]).speakers == ("Owen Hughes",)
+
+
+def test_what_another_thinks_is_asked_about_what_the_question_before_is_about() -> None:
+    history = ["what's Owen's view on dams?"]
+    found = understand("what does Beth think?", history, [FARMERS])
+    assert (found.question, found.speakers) == ("What does Beth think about dams?", ("Beth Tolley",))

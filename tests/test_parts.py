@@ -80,6 +80,11 @@ def quoted(answer: Answer) -> list[str]:
     return [quote.text for quote in answer.quotes]
 
 
+def test_questions_are_told_apart_in_short_forms_too() -> None:
+    asked = "who leads JATEC & where's it located?"
+    assert parts(asked, list) == ("who leads JATEC?", "where's it located?")
+
+
 def test_each_question_is_answered_in_its_speakers_words(library: Library) -> None:
     both = library.ask("What did she say about the Arctic and drones?")
     apart = [library.ask(f"What did she say about {topic}?") for topic in ("the Arctic", "drones")]

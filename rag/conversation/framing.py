@@ -79,6 +79,12 @@ _LIST = lazy(
     r"(?:\s+(?:that\s+were\s+)?asked)?[?.!]*$",
     re.I,
 )
+_ECHO = lazy(
+    rf"^(?P<who>(?!(?:{WH}|{AUXILIARY})\b)[\w.'\u2019-]+(?:\s+[\w'\u2019-]+)?)\s+(?P<verb>said|says|thought|thinks)\s+what"
+    r"(?P<rest>(?:\s+(?:about|of|on)\s.+)?[?!.]*)$",
+    re.I,
+)
+"""She said what about Russia?"""
 _RE = lazy(r"(?<=\s)re:?\s+(?=\w)", re.I)
 _RUN_ON = lazy(r"\b(?P<word>what|who|where|when|how|why)(?P<short>s|d)\b(?=\s)", re.I)
 _NEGATED = lazy(r"\b(?P<word>do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt\b", re.I)
@@ -117,6 +123,11 @@ def plainly(question: str) -> str:
         return f"What is {explained.group('what').rstrip('?!. ')}?"
     if _LIST.match(text):
         return "What questions were asked?"
+    echoed = _ECHO.match(text)
+    if echoed:
+        said = echoed.group("verb").lower()
+        helper = "did" if said in ("said", "thought") else "does"
+        return f"What {helper} {echoed.group('who')} {_base(said)}{echoed.group('rest')}"
     wished = _WISH.sub("", text)
     if wished == text:
         return _straight(text) or text

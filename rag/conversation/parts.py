@@ -30,14 +30,14 @@ _DEGREE = (
     r"hard|strong|expensive|important|serious|likely)"
 )
 _INVERTED = (
-    rf"(?:(?:{PREPOSITION}\s+)?(?:(?:{_MARK}|what|which|whose)\s+{AUXILIARY}\b"
+    rf"(?:(?:{PREPOSITION}\s+)?(?:(?:{_MARK}|what|which|whose)(?:\s+{AUXILIARY}\b|['\u2019]s(?=\s))"
     rf"|how\s+{_DEGREE}\s+{AUXILIARY}\b"
     rf"|(?:what|which|whose|how\s+(?:many|much))(?:\s+{_NOUN}){{1,3}}?\s+{AUXILIARY}\b)"
     rf"|{AUXILIARY}\s+(?:{PRONOUN}|{DETERMINER}|there)\b)"
 )
 """How a question begins; "when it opened" and "what the plan is" are parts of one."""
 _DIRECT = lazy(rf"(?:{_INVERTED}|{AUXILIARY}\s|(?:who|what|which)\s)", re.I)
-_AND_ASKS = lazy(rf"(?:\s*[,;]\s*|\s+)(?:and|but|or|plus)\s+(?:also\s+)?(?={_INVERTED})", re.I)
+_AND_ASKS = lazy(rf"(?:\s*[,;]\s*|\s+)(?:and|but|or|plus|&)\s+(?:also\s+)?(?={_INVERTED})", re.I)
 _OF_TOPICS = lazy(
     rf"^(?:what|how|did|do|does|has|have|is|tell|show|give)\b.*\b{TELLING}\b|^is\s+there\s+anything\b", re.I
 )

@@ -28,7 +28,7 @@ _ASKED_OF = tuple(
         rf"\baccording\s+to\s+{_NAME}(?=[\s,?.]|$)(?:\s*[,?.]|\s+(?:{WH}|{AUXILIARY})\b|$)",
         rf"\b{_NAME}['\u2019]s?\s+(?:\w+\s+)?(?:opinions?|views?|thoughts?|take|stance|position|answers?|remarks?|comments?|words?|questions?)\b",
         rf"^(?:what|how|why|when|where)\s+(?!(?:is|are|was|were)\b){_NAME}\s+{_SPEECH}\b",
-        rf"^(?:only\s+)?{_NAME}(?:\s+only)?\s*(?::\s|\s(?:on|about|re|regarding)\s)",
+        rf"^(?!(?:{WH}|{AUXILIARY})\b)(?:only\s+)?{_NAME}(?:\s+only)?\s*(?::\s|\s(?:on|about|re|regarding)\s)",
         rf"\b(?:(?:any|every|some)thing|more|quotes?|statements?|remarks?|words?|answers?)\s+(?:from|by|of)\s+{_NAME}(?=\s+(?:about|on|regarding)\b|[?.!]|$)",
         rf"^for\s+{_NAME},",
     )
