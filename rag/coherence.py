@@ -17,7 +17,8 @@ from rag.patterns import lazy
 BRIEF_WORDS = 10
 """So brief a sentence after a speaker's own question replies to it."""
 OPENING_WORDS, OPENINGS = 4, 3
-"""A turn may open with at most so many sentences of so few words: "No. Not really." isn't torn from what comes next."""
+"""A turn may open with at most so many sentences of so few words: "No. Not really." isn't torn from what comes next.
+Only what replies or announces is brought: "Wet. You stood in it." lends nothing to what comes next."""
 ALONE_WORDS = 3
 """So few words that open a turn say nothing without the next sentence: "It does."."""
 LEANS_BACK = 2
@@ -61,9 +62,13 @@ _POINTS = lazy(
     r"(?! (?:is|was|would|will|has|had|can|could|should|when|if|that)\b)"
 )
 _ENDS = lazy(r"[.!…]\W*$")
-_COURTESY = lazy(
-    r"\W*(?:thank|thanks|good|great|nice|hi|hello|welcome|sure|well|yeah|right|ok(?:ay)?)\b[^.!?]*[.!?]*$", re.I
+_REPLIES = lazy(
+    r"\W*(?:yes|no|not|never|nothing|none|nobody|sometimes|always|of course|absolutely|hardly|i (?:do|did|am|was|have)|"
+    r"it|they|he|she|that|this|there|one)\b",
+    re.I,
 )
+_OPENS_QUOTATION = lazy(r"(?:^|[\s(\[\u2014\u2013-])$")
+"""What stands before a straight mark that opens a quotation: the mark of 10" opens none."""
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "both": 2}
 _KINDS = (
     r"(?:reasons|things|ways|points|parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|"
@@ -95,7 +100,9 @@ class Told:
 
     def leant_on(self, number: int) -> list[int]:
         """Return the sentences before ``number`` that it can't be understood without."""
-        if 0 < number <= OPENINGS and not asks(self.texts[number]) and all(map(self._opens, range(number))):
+        opened = 0 < number <= OPENINGS and all(map(self._opens, range(number)))
+        told_first = _REPLIES.match(self.texts[0]) or _ANNOUNCES.search(self.texts[0])
+        if opened and told_first and not asks(self.texts[number]):
             return list(range(number))
         before: list[int] = []
         while number > 0 and len(before) < LEANS_BACK and self._leans(number):
@@ -144,7 +151,7 @@ class Told:
 
     def _opens(self, number: int) -> bool:
         text = self.texts[number]
-        return len(text.split()) <= OPENING_WORDS and bool(_ENDS.search(text)) and not _COURTESY.match(text)
+        return len(text.split()) <= OPENING_WORDS and bool(_ENDS.search(text))
 
     def quoting(self, first: int, last: int) -> list[int]:
         """Return what lacks of the quotations that begin or end within a run of sentences; none that goes too far."""
@@ -166,7 +173,9 @@ class Told:
             depth, opened = 0, []
             for text in self.texts[start:end]:
                 opened.append(depth > 0)
-                for mark in re.findall(r'["“”]', text):
-                    depth += 1 if mark == "“" or (mark == '"' and not depth) else -1
+                for mark in re.finditer(r'["“”]', text):
+                    if mark[0] == '"' and not depth and not _OPENS_QUOTATION.search(text, 0, mark.start()):
+                        continue
+                    depth += 1 if mark[0] == "“" or (mark[0] == '"' and not depth) else -1
             quoted += opened if depth == 0 else [False] * len(opened)
         return quoted

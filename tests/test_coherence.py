@@ -58,12 +58,18 @@ def test_what_stands_alone_is_quoted_alone(sentence: str) -> None:
     ("text", "holding"),
     [
         ("It's empty. An empty dam is always safe.", "always safe"),
+        ("Two things. Dig your own clay.", "clay"),
         ("Yes and no. I love Morandi.", "Morandi"),
         ("No. Not since 2008. There's plastic in the driftwood now.", "plastic"),
     ],
 )
 def test_a_turns_first_words_are_not_torn_from_what_they_turn_round(text: str, holding: str) -> None:
     assert quoted(text, holding) == text
+
+
+@pytest.mark.parametrize("opening", ["Wet. You stood in it.", "Forty-two.", "I'd sleep. Then I'd rest.", "Poor woman."])
+def test_first_words_that_reply_to_nothing_that_comes_next_stay_behind(opening: str) -> None:
+    assert quoted(f"{opening} My niece counts the geese.", "geese") == "My niece counts the geese."
 
 
 def test_thanks_are_no_part_of_an_answer() -> None:
@@ -128,3 +134,14 @@ def test_what_is_brought_stands_in_the_turn_and_touches_the_sentence(texts: list
     chosen = sorted({*chosen, *told.quoting(chosen[0], chosen[-1])})
     assert chosen == list(range(chosen[0], chosen[-1] + 1))
     assert 0 <= chosen[0] <= number <= chosen[-1] < len(texts)
+
+
+def test_the_mark_of_inches_opens_no_quotation() -> None:
+    text = 'I draw on a 10.5" slate. The chalk is my aunt\'s. I print from an old 21.5" press. It hums.'
+    assert quoted(text, "chalk") == "The chalk is my aunt's."
+    assert quoted(text, "press") == 'I print from an old 21.5" press.'
+
+
+def test_inches_beside_a_quotation_leave_it_whole() -> None:
+    text = 'We laid a 6" pipe. He said, "Dig. It is clay." I went home.'
+    assert quoted(text, "He said").endswith('He said, "Dig. It is clay."')
