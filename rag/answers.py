@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rag import asked as asked_before
 from rag import scoring, selection
@@ -20,6 +21,7 @@ from rag.patterns import lazy
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
+from rag.selection import names_topic
 from rag.store import Store
 from rag.words import STOP_WORDS, content_words, is_name, stem, stems, words
 
@@ -39,8 +41,9 @@ REPLY_TELLS = 8
 """A reply of fewer words tells nothing of what only the question names: "No, thank you."."""
 INTERVIEWERS = "The interviewer's own words:"
 _ASKS = lazy(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned)\b", re.I)
-_ASKS_OTHERS = lazy(r"\b(?:did|does|has|had)\s+(?:he|she|they)\s+ask", re.I)
-"""Who answers may have asked somebody for something too."""
+_ASKS_OTHERS = lazy(r"\b(?:did|does|has|had)\s+(?:he|she|they)\s+ask|^who\s+ask", re.I)
+"""Who answers may have asked somebody for something too, or tell who did."""
+_WHO = lazy(r"who\b", re.I)
 _ANSWERING = (Role.INTERVIEWEE, Role.OTHER)
 ANSWER_AT = 0.36
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
@@ -115,7 +118,7 @@ class Answerer:
 
     def _names_topic(self, hit: Hit, topic: selection.Wordings) -> bool:
         window = scoring.window_of(hit, self._store.interview(hit.passage.interview))
-        return any(selection.names_topic(sentence, topic) for sentence in window.sentences)
+        return any(names_topic(sentence, topic) for sentence in window.sentences)
 
     def _raised(
         self, meant: Meant, terms: Sequence[str], rarity: Mapping[str, float], hits: Sequence[Hit]
@@ -124,15 +127,14 @@ class Answerer:
         if meant.intent is Intent.ASKED and hits and not terms:
             nearest = list(dict.fromkeys(hit.passage.interview for hit in hits))[: asked_before.LISTED]
             of_each = (self._store.interview(id) for id in nearest)
-            listed = (q for each in of_each for q in asked_before.questions(each, meant.question, meant.speakers))
+            put = partial(_is_between, meant=meant)
+            listed = (q for each in of_each for q in asked_before.questions(each, meant.question, meant.speakers, put))
             found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
         else:
             found = asked_before.raised(rarity, hits, self._store.interview)
-            if meant.intent is Intent.ASKED and any(each.asks for each in found):
+            if meant.intent is Intent.ASKED and _ASKS.search(meant.question) and any(each.asks for each in found):
                 found = tuple(each for each in found if each.asks)
-        whom = ((meant.subject,) if meant.subject else ()) if meant.intent is Intent.ASKED else meant.speakers
-        if whom and any(hit.role is not Role.INTERVIEWER for hit in hits):  # or it is the interviewer who is named
-            found = tuple(each for each in found if any(asked_before.is_put_to(each.quote, one) for one in whom))
+            found = tuple(each for each in found if _is_between(each.quote, meant))
         return found if meant.intent is Intent.ASKED and not terms else found[: selection.MAX_QUOTES]
 
     def _read(self, question: str, rarity: Mapping[str, float], hits: Sequence[Hit]) -> list[Candidate]:
@@ -171,8 +173,8 @@ class Answerer:
             if questions:
                 shown = raised[: asked_before.LISTED]
                 some = f", {len(shown)} of {len(raised)} questions" if len(raised) > len(shown) else ""
-                told = f"What the interviewer asked{some}:" if _ASKS.search(meant.question) else INTERVIEWERS
-                return ends(Status.ONLY_ASKED, unsure, shown, note=told), "it asks what was asked"
+                note = f"What the interviewer asked{some}:" if _ASKS.search(meant.question) else INTERVIEWERS
+                return ends(Status.ONLY_ASKED, unsure, shown, note=note), "it asks what was asked"
             if not (found and _ASKS_OTHERS.search(meant.question)):
                 return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
         if raised and not found:
@@ -180,18 +182,25 @@ class Answerer:
             return answer, "only an interviewer's words are asked for"
         why = f"only the interviewer says {', '.join(absence.only_asked)}"
         reply = self._reply(meant, questions)
-        if reply and not _stands_in(found[0], reply):
-            beside = selection.quotes(found, None)[:1] if confidence >= ANSWER_AT else ()
-            sure = max(ANSWER_AT, questions[0].cosine)
-            return ends(Status.ANSWERED, sure, (reply, *beside)), "the interviewer asks the same, and this is the reply"
+        in_reply = reply and _stands_in(found[0], reply)
+        if reply and (not in_reply or (confidence < SURE_AT and _overlaps(found[0], reply))):
+            sure = max(ANSWER_AT, confidence if in_reply else questions[0].cosine)
+            others = () if _asked_of(meant) else asked_before.other_replies(questions[0].quote, reply)
+            told = (reply, *filter(_tells, others))[: selection.MAX_QUOTES]
+            return ends(Status.ANSWERED, sure, told), "the interviewer asks the same, and this is the reply"
         unsaid = bool(terms) and set(terms) <= set(absence.only_asked)
         if raised and not reply and (unsaid or set(absence.names) & set(absence.only_asked)):
-            replies = tuple(r for q in questions if q.asks and (r := asked_before.reply(q.quote)))
-            if unsaid and replies and not absence.names and len(replies[0].text.split()) >= REPLY_TELLS:
-                return ends(
-                    Status.ANSWERED, ANSWER_AT, replies[:1]
-                ), "the interviewer asks about it, and this is the reply"
+            by = _asked_of(meant)
+            replies = tuple(dict.fromkeys(r for q in questions if q.asks and (r := asked_before.reply(q.quote, by))))
+            telling = tuple(filter(_tells, replies))
+            alike = topic or any(asked_before.asks_alike(meant.question, q.quote) for q in questions if q.asks)
+            if unsaid and alike and telling and not any(map(_is_capitalised, absence.only_asked)):
+                shown = telling if topic else telling[:1]
+                return ends(Status.ANSWERED, ANSWER_AT, shown), "the interviewer asks about it, and this is the reply"
             return ends(Status.ONLY_ASKED, unsure, raised, replies or near), why
+        stated = tuple(q.quote for q in questions if q.overlap >= 1 and not q.asks)
+        if stated and topic and _WHO.match(meant.question) and not any(names_topic(c.text, topic) for c in found):
+            return ends(Status.ONLY_ASKED, unsure, stated[:1], near), "it is the interviewer who says so"
         if confidence < ANSWER_AT and topic is not None:
             found, confidence = self._naming(found, topic, confidence)
         if confidence >= ANSWER_AT:
@@ -200,7 +209,8 @@ class Answerer:
         if reply:
             return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
         if raised and absence.only_asked:
-            return ends(Status.ONLY_ASKED, unsure, raised, near), why
+            replied = asked_before.reply(raised[0], _asked_of(meant))
+            return ends(Status.ONLY_ASKED, unsure, raised, (replied,) if replied else near), why
         return ends(Status.NOT_FOUND, confidence, (), near), "nothing found is likely enough to answer"
 
     def _reply(self, meant: Meant, questions: Sequence[Raised]) -> Quote | None:
@@ -209,14 +219,16 @@ class Answerer:
             return None
         if meant.intent is not Intent.ANSWER and questions[0].cosine < SURELY_SAME:
             return None
-        return asked_before.reply(questions[0].quote)
+        if not asked_before.asks_alike(meant.question, questions[0].quote):
+            return None
+        return asked_before.reply(questions[0].quote, _asked_of(meant))
 
     def _naming(
         self, found: Sequence[Candidate], topic: selection.Wordings, confidence: float
     ) -> tuple[Sequence[Candidate], float]:
         """Put first a sentence that has all words of a topic: whatever the reader thinks of it, it is said there."""
         for candidate in found:
-            if selection.names_topic(candidate.text, topic):
+            if names_topic(candidate.text, topic):
                 return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
         return found, confidence
 
@@ -224,7 +236,7 @@ class Answerer:
         """Answer with what isn't ``shown`` yet: others that name the topic, or what the speaker goes on to say."""
         inquiry = self.answer(asked, meant, scope)
         rest = [c for c in inquiry.candidates if not any(_overlaps(c, quote) for quote in shown)]
-        named = [c for c in rest if meant.topic and selection.names_topic(c.text, meant.topic)]
+        named = [c for c in rest if meant.topic and names_topic(c.text, meant.topic)]
         if named:
             sure = max(ANSWER_AT, self._confidence(named, inquiry.absence))
             answer = Answer(asked, meant.question, Status.ANSWERED, sure, selection.quotes(named, meant.topic))
@@ -301,6 +313,29 @@ def _overlaps(candidate: Candidate, quote: Quote) -> bool:
     return candidate.interview.id == quote.interview.id and start < quote.end and quote.start < end
 
 
+def _tells(reply: Quote) -> bool:
+    return len(reply.text.split()) >= REPLY_TELLS
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _asked_of(meant: Meant) -> tuple[str, ...]:
+    """Return to whom the questions were put that matter: those whose words are wanted, or whom it is about."""
+    of_one = (meant.subject,) if meant.subject else ()
+    return of_one if meant.intent is Intent.ASKED else meant.speakers or of_one
+
+
+def _is_between(question: Quote, meant: Meant) -> bool:
+    """Tell whether a question was put to one of those who matter, or by the one of them who is an interviewer."""
+    whom = _asked_of(meant)
+    hosts = set(whom).intersection(question.interview.interviewers)
+    if not whom or (hosts and meant.intent is not Intent.ASKED):
+        return not hosts or question.speaker in hosts
+    return any(asked_before.is_put_to(question, one) for one in whom)
+
+
 def _stands_in(candidate: Candidate, reply: Quote) -> bool:
     """Tell whether a sentence stands in the turn that a reply is the beginning of."""
     return (candidate.interview.id, candidate.hit.passage.turn) == (reply.interview.id, reply.turn)
@@ -321,7 +356,8 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     kept = tuple(t for t in terms if t.lower() not in own)
     if meant.intent is Intent.ASKED:
         return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)
-    return kept or terms
+    about = tuple(t for t in meant.about[0] if t.lower() not in own) if meant.about else ()
+    return kept or about or terms
 
 
 def _rest_of_name(first: str, question: str) -> str | None:

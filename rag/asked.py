@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from rag import scoring
+from rag.coherence import Told
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
 from rag.parsing.conventions import prompts
@@ -38,6 +39,17 @@ _BARE = lazy(rf"^\W*{WH}(?:\s+(?:not|so|(?:is|was)\s+(?:that|it)))?\W*$", re.I)
 _PROMPT = lazy(
     r"(?:and |so |now )?(?:let['’]s|let me ask|i(?:['’]d| would) like to (?:ask|talk|touch|turn|go|hear|come))\b", re.I
 )
+_POINTS_BACK = lazy(r"\b(?:he|she|they|it|him|her|them|his|their|its)\b", re.I)
+"""A question about what was stated before it: "Your mother was a judge. Did she like it?"."""
+_NODS = lazy(r"(?:\W*(?:oh|yeah|yes|yep|right|sure|ok(?:ay)?|mm+|uh-?huh|exactly|absolutely|no))+\W*$", re.I)
+"""Said while an interviewer goes on, that replies to nothing."""
+_KIND = lazy(r"\b(?:how (?:much|many|long|often|far|old)|who|when|where|why|how|what|which)\b", re.I)
+_SPECIFIC = frozenset(
+    ("who", "when", "where", "why", "how much", "how many", "how long", "how often", "how far", "how old")
+)
+"""Questions that what answers another of them doesn't answer."""
+_CALLED = lazy(r"(?:(?<=^)|(?<=[.?!] )|(?<=^And )|(?<=^So )|(?<=, ))([A-Z][\w'’-]+)(?=,|\?)")
+"""Whom a question calls by name: "Oskar, why ...?", "And you, Priya?"."""
 _FIRST, _LAST = lazy(r"\bfirst\b", re.I), lazy(r"\blast\b", re.I)
 
 
@@ -73,23 +85,56 @@ def raised(
         interview = interview_of(hit.passage.interview)
         for number, cosine in enumerate(map(float, hit.sentence_cosines)):
             start, end = hit.passage.sentences[number]
-            overlap = scoring.overlap(rarity, scoring.stem_set(unstamped(interview, (start, end))))
+            about = (hit.passage.sentences[number - _points_back(hit, interview, number)][0], end)
+            overlap = scoring.overlap(rarity, scoring.stem_set(unstamped(interview, about)))
             if overlap >= ASKED_OVERLAP:
                 quote = _whole(hit, interview, number)
                 asks = _asks(interview, (start, end)) or bool(_BARE.search(unstamped(interview, (end, quote.end))))
                 found.append(Raised(quote, overlap, cosine, asks, len(rarity)))
-    return tuple(sorted(found, key=lambda each: -each.overlap - each.cosine))
+    return _apart(sorted(found, key=lambda each: -each.overlap - each.cosine))
+
+
+def _apart(found: Sequence[Raised]) -> tuple[Raised, ...]:
+    """Put those together that overlap: what asks stands for what leads to it, and has its words too."""
+    kept: list[Raised] = []
+    for each in sorted(found, key=lambda one: not one.asks):
+        n = next((n for n, other in enumerate(kept) if _overlap(each.quote, other.quote)), None)
+        if n is None:
+            kept.append(each)
+        else:
+            both = kept[n].quote, each.quote
+            start, end = min(quote.start for quote in both), max(quote.end for quote in both)
+            kept[n] = replace(kept[n], quote=replace(both[0], start=start, end=end))
+    return tuple(sorted(kept, key=lambda each: -each.overlap - each.cosine))
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.interview.id == other.interview.id and one.start < other.end and other.start < one.end
+
+
+def _points_back(hit: Hit, interview: Interview, number: int) -> bool:
+    """Tell a question about what the sentence before it states."""
+    spans = hit.passage.sentences
+    if not number or not _asks(interview, spans[number]) or _asks(interview, spans[number - 1]):
+        return False
+    start, end = spans[number]
+    return bool(_OPENING.match(interview.text, start) and _POINTS_BACK.search(interview.text, start, end))
 
 
 def _whole(hit: Hit, interview: Interview, number: int) -> Quote:
-    """Return a sentence, up to the question that it leads to, or from the one that it only ends."""
+    """Return a sentence, up to the question that it leads to, or from what it can't be understood without."""
     spans = hit.passage.sentences
+    told = Told([unstamped(interview, span) for span in spans])
     first = last = number
     if not _asks(interview, spans[number]):
         last += number + 1 < len(spans) and _asks(interview, spans[number + 1])
+        first -= number > 0 and told.leans(number)
     elif not _OPENING.match(interview.text, spans[number][0]):
         first -= number > 0 and _asks(interview, spans[number - 1])
-    return Quote(interview, hit.passage.turn, spans[first][0], spans[last][1])
+    else:
+        first -= _points_back(hit, interview, number)
+    numbers = [first, last, *told.quoting(first, last)]
+    return Quote(interview, hit.passage.turn, spans[min(numbers)][0], spans[max(numbers)][1])
 
 
 def _asks(interview: Interview, span: tuple[int, int]) -> bool:
@@ -97,23 +142,52 @@ def _asks(interview: Interview, span: tuple[int, int]) -> bool:
     return asks(text) or prompts(text, 0, len(text)) or bool(_PROMPT.match(text))
 
 
-def reply(question: Quote) -> Quote | None:
-    """Return the beginning of what was said to an interviewer's question; None without a question or a reply."""
-    interview, turn = question.interview, question.turn + 1
+def asks_alike(question: str, asked: Quote) -> bool:
+    """Tell whether what replies to an interviewer's question can answer another: no time tells what was done."""
+    kinds = {kind.lower() for kind in _KIND.findall(asked.text)}
+    wanted = _KIND.search(question)
+    if not wanted or not kinds or wanted[0].lower() in kinds:
+        return True
+    return not (kinds | {wanted[0].lower()}) & _SPECIFIC
+
+
+def reply(question: Quote, by: Collection[str] = ()) -> Quote | None:
+    """Return the beginning of what was said to an interviewer's question, by one of those named in ``by``.
+
+    None without a question or a reply.
+    """
+    interview = question.interview
     if not _asks(interview, (question.start, question.end)):
         return None
-    if turn >= len(interview.turns) or interview.turns[turn].role is Role.INTERVIEWER:
+    exchange = takewhile(lambda n: interview.turns[n].role is not Role.INTERVIEWER, _after(question))
+    turn = next((n for n in exchange if not by or interview.turns[n].speaker in by), None)
+    spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end) if turn else []
+    if turn is None or not spans:
         return None
-    spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end)
-    if not spans:
+    more = interview.text[question.end : interview.turns[question.turn].end].strip()
+    if (more or not question.text.endswith("?")) and _NODS.match(unstamped(interview, (spans[0][0], spans[-1][1]))):
         return None
     lengths = [len(unstamped(interview, (spans[0][0], end)).split()) for _, end in spans]
     enough = next((n for n, length in enumerate(lengths) if length >= REPLY_WORDS), -1)
     return Quote(interview, turn, spans[0][0], spans[-1 if lengths[-1] <= WHOLE_REPLY_WORDS else enough][1])
 
 
-def questions(interview: Interview, wanted: str, by: Collection[str] = ()) -> tuple[Quote, ...]:
-    """Return what an interview's interviewers ask, or those of them named in ``by``, in order.
+def other_replies(question: Quote, first: Quote) -> tuple[Quote, ...]:
+    """Return what other guests than who replied ``first`` said to a question that calls nobody by name."""
+    guests = question.interview.interviewees
+    others = (name for name in guests if name != first.speaker and is_put_to(question, name))
+    return tuple(found for name in others if (found := reply(question, (name,))))
+
+
+def _after(question: Quote) -> range:
+    """Return the numbers of the turns after a question's."""
+    return range(question.turn + 1, len(question.interview.turns))
+
+
+def questions(
+    interview: Interview, wanted: str, by: Collection[str] = (), are: Callable[[Quote], bool] = bool
+) -> tuple[Quote, ...]:
+    """Return what an interview's interviewers ask, or those of them named in ``by``, in order, as far as it is so.
 
     That is the first or the last question where the question ``wanted`` says so.
     """
@@ -123,12 +197,17 @@ def questions(interview: Interview, wanted: str, by: Collection[str] = ()) -> tu
             spans = sentences(interview, turn.start, turn.end)
             asking = [span for span in spans if _asks(interview, span)]
             found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
+    found = [quote for quote in found if are(quote)]
     if _LAST.search(wanted):
         return tuple(found[-1:])
     return tuple(found[:1] if _FIRST.search(wanted) else found)
 
 
 def is_put_to(question: Quote, guest: str) -> bool:
-    """Tell whether a guest is among those who speak next, before an interviewer does again."""
+    """Tell whether a guest speaks next, before an interviewer does again, where nobody else is called by name."""
+    others = [s for s in question.interview.speakers() if s != guest]
+    called = {name for name in _CALLED.findall(question.text) for other in others if name in other.split()}
+    if called and not any(name in called for name in guest.split()):
+        return False
     after = dropwhile(lambda turn: turn.role is Role.INTERVIEWER, question.interview.turns[question.turn + 1 :])
     return any(turn.speaker == guest for turn in takewhile(lambda turn: turn.role is not Role.INTERVIEWER, after))
