@@ -17,7 +17,7 @@ from rag import scoring, selection
 from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
 from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
-from rag.patterns import lazy
+from rag.deciding import ANSWER_AT, ASKS, Case, asked_of, overlaps
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
@@ -35,19 +35,7 @@ READ_NAMING = 3
 HOPELESS_AT = 0.04
 """The confidence below which none are read either: on the development questions, what the others hold is then an answer
 once in three hundred times."""
-SURELY_SAME = 0.75
-"""The cosine from which what was asked about a topic is the same question; all share the topic's word."""
-REPLY_TELLS = 8
-"""A reply of fewer words tells nothing of what only the question names: "No, thank you."."""
-INTERVIEWERS = "The interviewer's own words:"
-_ASKS = lazy(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned)\b", re.I)
-_ASKS_OTHERS = lazy(r"\b(?:did|does|has|had)\s+(?:he|she|they)\s+ask|^who\s+ask", re.I)
-"""Who answers may have asked somebody for something too, or tell who did."""
-_WHO = lazy(r"who\b", re.I)
 _ANSWERING = (Role.INTERVIEWEE, Role.OTHER)
-ANSWER_AT = 0.36
-"""The confidence from which a question counts as answered: on the development questions, lower answers too much that
-is not said, higher refuses too much that is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +85,9 @@ class Answerer:
             reading += [h for h in speech[len(reading) :] if self._names_topic(h, meant.topic)][:READ_NAMING]
         if len(reading) > READ_FIRST:
             found = self._read(question, rarity, reading)
-        answer, decided = self._decide(asked, meant, terms, found, absence, self._raised(meant, terms, rarity, hits))
+        raised = self._raised(meant, terms, rarity, hits)
+        case = Case(asked, meant, terms, found, self._confidence(found, absence), absence, raised)
+        answer, decided = case.decided()
         return Inquiry(answer, terms, rarity, absence, tuple(hits), tuple(found), decided)
 
     def _retrieve(self, question: str, terms: tuple[str, ...], scope: Scope, about: str | None) -> list[Hit]:
@@ -132,7 +122,7 @@ class Answerer:
             found = tuple(Raised(quote, 1.0, 1.0) for quote in listed)
         else:
             found = asked_before.raised(rarity, hits, self._store.interview)
-            if meant.intent is Intent.ASKED and _ASKS.search(meant.question) and any(each.asks for each in found):
+            if meant.intent is Intent.ASKED and ASKS.search(meant.question) and any(each.asks for each in found):
                 found = tuple(each for each in found if each.asks)
             found = tuple(each for each in found if _is_between(each.quote, meant))
         return found if meant.intent is Intent.ASKED and not terms else found[: selection.MAX_QUOTES]
@@ -143,99 +133,10 @@ class Answerer:
     def _confidence(self, found: Sequence[Candidate], absence: Absence) -> float:
         return scoring.confidence(found[0], absence, self._weights) if found else 0.0
 
-    def _decide(
-        self,
-        asked: str,
-        meant: Meant,
-        terms: Sequence[str],
-        found: Sequence[Candidate],
-        absence: Absence,
-        questions: Sequence[Raised],
-    ) -> tuple[Answer, str]:
-        """Return the answer, and in words which step decided; ``questions`` are the interviewer's that raise it."""
-        confidence = self._confidence(found, absence)
-        unsure = min(confidence, ANSWER_AT / 2)  # that it is answered, where a question is what was found
-        raised = tuple(each.quote for each in questions)
-        near = selection.closest(found)
-
-        topic = meant.topic
-
-        def ends(
-            status: Status,
-            sure: float,
-            quotes: tuple[Quote, ...],
-            closest: tuple[Quote, ...] = (),
-            note: str | None = None,
-        ) -> Answer:
-            return Answer(asked, meant.question, status, sure, quotes, closest, note=note)
-
-        if meant.intent is Intent.ASKED:
-            if questions:
-                shown = raised[: asked_before.LISTED]
-                some = f", {len(shown)} of {len(raised)} questions" if len(raised) > len(shown) else ""
-                note = f"What the interviewer asked{some}:" if _ASKS.search(meant.question) else INTERVIEWERS
-                return ends(Status.ONLY_ASKED, unsure, shown, note=note), "it asks what was asked"
-            if not (found and _ASKS_OTHERS.search(meant.question)):
-                return ends(Status.NOT_FOUND, unsure, ()), "no question raises it"
-        if raised and not found:
-            answer = ends(Status.ONLY_ASKED, unsure, raised, note=INTERVIEWERS)
-            return answer, "only an interviewer's words are asked for"
-        why = f"only the interviewer says {', '.join(absence.only_asked)}"
-        reply = self._reply(meant, questions)
-        in_reply = reply and _stands_in(found[0], reply)
-        if reply and (not in_reply or (confidence < SURE_AT and _overlaps(found[0], reply))):
-            sure = max(ANSWER_AT, confidence if in_reply else questions[0].cosine)
-            others = () if _asked_of(meant) else asked_before.other_replies(questions[0].quote, reply)
-            told = (reply, *filter(_tells, others))[: selection.MAX_QUOTES]
-            return ends(Status.ANSWERED, sure, told), "the interviewer asks the same, and this is the reply"
-        unsaid = bool(terms) and set(terms) <= set(absence.only_asked)
-        if raised and not reply and (unsaid or set(absence.names) & set(absence.only_asked)):
-            by = _asked_of(meant)
-            replies = tuple(dict.fromkeys(r for q in questions if q.asks and (r := asked_before.reply(q.quote, by))))
-            telling = tuple(filter(_tells, replies))
-            alike = topic or any(asked_before.asks_alike(meant.question, q.quote) for q in questions if q.asks)
-            if unsaid and alike and telling and not any(map(_is_capitalised, absence.only_asked)):
-                shown = telling if topic else telling[:1]
-                return ends(Status.ANSWERED, ANSWER_AT, shown), "the interviewer asks about it, and this is the reply"
-            return ends(Status.ONLY_ASKED, unsure, raised, replies or near), why
-        stated = tuple(q.quote for q in questions if q.overlap >= 1 and not q.asks)
-        if stated and topic and _WHO.match(meant.question) and not any(names_topic(c.text, topic) for c in found):
-            return ends(Status.ONLY_ASKED, unsure, stated[:1], near), "it is the interviewer who says so"
-        if confidence < ANSWER_AT and topic is not None:
-            found, confidence = self._naming(found, topic, confidence)
-        if confidence >= ANSWER_AT:
-            quotes = selection.quotes(found, topic, confidence >= SURE_AT)
-            return ends(Status.ANSWERED, confidence, quotes), "the reader found it"
-        if reply:
-            return ends(Status.ANSWERED, ANSWER_AT, (reply,)), "the interviewer asks the same, and this is the reply"
-        if raised and absence.only_asked:
-            replied = asked_before.reply(raised[0], _asked_of(meant))
-            return ends(Status.ONLY_ASKED, unsure, raised, (replied,) if replied else near), why
-        return ends(Status.NOT_FOUND, confidence, (), near), "nothing found is likely enough to answer"
-
-    def _reply(self, meant: Meant, questions: Sequence[Raised]) -> Quote | None:
-        """Return the beginning of the reply where the interviewer asked the same."""
-        if not questions or not questions[0].same:
-            return None
-        if meant.intent is not Intent.ANSWER and questions[0].cosine < SURELY_SAME:
-            return None
-        if not asked_before.asks_alike(meant.question, questions[0].quote):
-            return None
-        return asked_before.reply(questions[0].quote, _asked_of(meant))
-
-    def _naming(
-        self, found: Sequence[Candidate], topic: selection.Wordings, confidence: float
-    ) -> tuple[Sequence[Candidate], float]:
-        """Put first a sentence that has all words of a topic: whatever the reader thinks of it, it is said there."""
-        for candidate in found:
-            if names_topic(candidate.text, topic):
-                return [candidate, *(c for c in found if c is not candidate)], ANSWER_AT
-        return found, confidence
-
     def answer_further(self, asked: str, meant: Meant, scope: Scope, shown: Sequence[Quote]) -> Inquiry:
         """Answer with what isn't ``shown`` yet: others that name the topic, or what the speaker goes on to say."""
         inquiry = self.answer(asked, meant, scope)
-        rest = [c for c in inquiry.candidates if not any(_overlaps(c, quote) for quote in shown)]
+        rest = [c for c in inquiry.candidates if not any(overlaps(c, quote) for quote in shown)]
         named = [c for c in rest if meant.topic and names_topic(c.text, meant.topic)]
         if named:
             sure = max(ANSWER_AT, self._confidence(named, inquiry.absence))
@@ -308,37 +209,13 @@ class Answerer:
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
 
-def _overlaps(candidate: Candidate, quote: Quote) -> bool:
-    start, end = candidate.span
-    return candidate.interview.id == quote.interview.id and start < quote.end and quote.start < end
-
-
-def _tells(reply: Quote) -> bool:
-    return len(reply.text.split()) >= REPLY_TELLS
-
-
-def _is_capitalised(word: str) -> bool:
-    return word[:1].isupper()
-
-
-def _asked_of(meant: Meant) -> tuple[str, ...]:
-    """Return to whom the questions were put that matter: those whose words are wanted, or whom it is about."""
-    of_one = (meant.subject,) if meant.subject else ()
-    return of_one if meant.intent is Intent.ASKED else meant.speakers or of_one
-
-
 def _is_between(question: Quote, meant: Meant) -> bool:
     """Tell whether a question was put to one of those who matter, or by the one of them who is an interviewer."""
-    whom = _asked_of(meant)
+    whom = asked_of(meant)
     hosts = set(whom).intersection(question.interview.interviewers)
     if not whom or (hosts and meant.intent is not Intent.ASKED):
         return not hosts or question.speaker in hosts
     return any(asked_before.is_put_to(question, one) for one in whom)
-
-
-def _stands_in(candidate: Candidate, reply: Quote) -> bool:
-    """Tell whether a sentence stands in the turn that a reply is the beginning of."""
-    return (candidate.interview.id, candidate.hit.passage.turn) == (reply.interview.id, reply.turn)
 
 
 def _unsearched(answer: Answer, decided: str) -> Inquiry:

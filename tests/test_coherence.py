@@ -114,7 +114,10 @@ def test_a_quotation_within_a_quote_is_never_left_open(marks: tuple[str, str]) -
 
 
 def test_a_quotation_that_goes_on_and_on_is_left_as_it_is() -> None:
-    text = 'He said "Listen. Days come. One comes. Two days come. Three come. Four come. Five came. Six come. Seven come. Eight come. Nine come." I laughed.'
+    days = (
+        "Days come. One comes. Two come. Three come. Four come. Five came. Six come. Seven come. Eight come. Nine come."
+    )
+    text = f'He said "Listen. {days}" I laughed.'
     assert quoted(text, "Five came") == "Five came."
 
 

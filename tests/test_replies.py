@@ -16,12 +16,13 @@ pytestmark = pytest.mark.models
 LIFE = """\
 Interviewer: What was your grandfather like?
 
-Nell Pascoe: Short. Silent. He had one eye, the other he had left at Passchendaele. He taught me by hitting my wrists with
-a wooden spoon, and I loved him more than anybody.
+Nell Pascoe: Short. Silent. He had one eye, the other he had left at Passchendaele. He taught me by hitting my wrists
+with a wooden spoon, and I loved him more than anybody.
 
 Interviewer: Tell me about the strike.
 
-Nell Pascoe: It lasted nine weeks. We asked for three things: a second break, gloves, and a penny an hour. We got the gloves.
+Nell Pascoe: It lasted nine weeks. We asked for three things: a second break, gloves, and a penny an hour. We got the
+gloves.
 
 Interviewer: Do you still burn driftwood in the kiln?
 
@@ -37,8 +38,8 @@ Nell Pascoe: No, never.
 
 Interviewer: What would you advise a young potter?
 
-Nell Pascoe: Two things. Dig your own clay. Never borrow from family. I burned driftwood for thirty years, and it taught me
-patience, which you can't buy.
+Nell Pascoe: Two things. Dig your own clay. Never borrow from family. I burned driftwood for thirty years, and it taught
+me patience, which you can't buy.
 """
 
 
@@ -217,3 +218,8 @@ def test_a_question_that_calls_somebody_by_name_was_put_to_nobody_else(panel: Li
     asked = [quote.text for quote in panel.ask("What was Ida asked?").quotes]
     assert not any("Bo, do you make money" in text or "How's it going, Mara?" in text for text in asked)
     assert any("Did she want you to mend" in text for text in asked)
+
+
+def test_what_only_the_interviewer_mentions_is_not_mentioned_by_who_replies(library: Library) -> None:
+    assert library.ask("Did she mention the strike?").status is Status.ONLY_ASKED
+    assert library.ask("What did she say about the strike?").status is Status.ANSWERED
