@@ -156,7 +156,7 @@ class Case:
     @cached_property
     def _reply(self) -> Quote | None:
         """The beginning of the reply where the interviewer asked the same."""
-        if not self.questions or not self.questions[0].same or not self.found:
+        if not self.questions or not self.questions[0].same or not self.found or self.meant.intent is Intent.MENTION:
             return None
         if self.meant.intent is not Intent.ANSWER and self.questions[0].cosine < SURELY_SAME:
             return None
