@@ -18,6 +18,7 @@ from rag.passages import unstamped
 from rag.patterns import lazy
 from rag.quotation import Gap, Insertion, Quotation, people_named, readings, same_person, written_together
 from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
+from rag.verification.contractions import written_out_alike
 from rag.verification.declared import NUMBER, beside, fair_cut, stands_for
 from rag.verification.spoken import Spoken, spoken
 
@@ -44,6 +45,8 @@ CUT_COST = 2.0
 """What one undeclared cut takes from the likeness, in word weights."""
 OTHER_NUMBER = 0.25
 """What a number in a number's place takes from the likeness, beside another word's 1."""
+WRITTEN_OUT = 0.1
+"""The same of a contraction written out, or of words contracted."""
 RIGHTLY_BONUS = 0.04
 """How much less like a place may be, to be preferred because the right speaker says it."""
 
@@ -217,17 +220,22 @@ def _likeness(edits: Sequence[Edit], reading: Quotation, weights: Sequence[float
     """Return how much of the quotation was said, 0 to 1: words swapped, added, dropped and cut all count."""
     changed = dropped = 0.0
     for edit in edits:
-        share = OTHER_NUMBER if _other_number(edit, reading, said) else 1.0
+        mine, theirs = _keys(edit, reading, said)
+        written_out = written_out_alike(mine, theirs)
+        share = WRITTEN_OUT if written_out else OTHER_NUMBER if _other_number(mine, theirs) else 1.0
         changed += share * sum(weights[edit.yours : edit.yours_end])
         dropped += share * min(CUT_COST, float(said.weights[said.keys[edit.theirs : edit.theirs_end]].sum()))
     total = sum(weights)
     return (total - changed) / (total + 0.5 * max(0.0, dropped - changed))
 
 
-def _other_number(edit: Edit, reading: Quotation, said: Spoken) -> bool:
+def _keys(edit: Edit, reading: Quotation, said: Spoken) -> tuple[list[str], list[str]]:
+    mine, theirs = reading.words[edit.yours : edit.yours_end], said.words[edit.theirs : edit.theirs_end]
+    return [word.key for word in mine], [word.key for word in theirs]
+
+
+def _other_number(mine: Sequence[str], theirs: Sequence[str]) -> bool:
     """Tell "three-quarters" for "two-thirds" from other words: the most common of untrue quotations."""
-    mine = [w.key for w in reading.words[edit.yours : edit.yours_end]]
-    theirs = [w.key for w in said.words[edit.theirs : edit.theirs_end]]
     mine = [w for w in mine if not _ABOUT.fullmatch(w)]
     numbers = sum(bool(NUMBER.fullmatch(word)) for word in theirs)
     return 0 < len(mine) <= numbers and len(theirs) <= len(mine) + 2 and all(map(NUMBER.fullmatch, mine))
