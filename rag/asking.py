@@ -6,8 +6,9 @@ interviews are many, a question is understood by those that it seems to be about
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -47,7 +48,8 @@ class Asking:
         """Answer a question that ``checked`` let pass, and show every step that led to the answer."""
         self._require_somebody(scope)
         history = [earlier for earlier in history if is_whole(earlier)]  # no question, so nothing to follow
-        note = reply_to(question, lambda: self._store.ids_in(scope), self._store.interview)
+        answering = None if history else partial(self._answering, question, scope)
+        note = reply_to(question, lambda: self._store.ids_in(scope), self._store.interview, answering)
         if note:
             return self._answerer().tell(question, note)
         asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
@@ -134,6 +136,11 @@ class Asking:
                 return ()
 
         return understand(question, history, [self._store.interview(id) for id in ids], answered)
+
+    def _answering(self, question: str, scope: Scope) -> Iterator[str]:
+        """Yield the names of who answers in the interviews that a question seems to be about."""
+        for id in self._understood_by(question, scope):
+            yield from self._store.interview(id).interviewees
 
     def _understood_by(self, text: str, scope: Scope) -> Sequence[str]:
         return self._likely(text, scope, UNDERSTOOD_BY)

@@ -37,6 +37,18 @@ def test_nothing_is_summed_up(typed: str) -> None:
     assert "nothing is summed up" in (told(typed) or "")
 
 
+@pytest.mark.parametrize("typed", ["What did she say?", "what does Shekerinska think", "What did they talk about?"])
+def test_whoever_asks_for_everything_first_is_told_what_can_be_asked(typed: str) -> None:
+    note = reply_to(typed, lambda: [SEED.id], lambda _: SEED, lambda: SEED.interviewees)
+    assert "“What was asked?” lists the interviewer's questions." in (note or "")
+    assert told(typed) is None  # a question before it may have named what
+
+
+@pytest.mark.parametrize("typed", ["What did Mark Rutte say?", "What did APA say?", "What did she say about Iran?"])
+def test_what_is_said_of_somebody_else_or_of_something_is_looked_for(typed: str) -> None:
+    assert reply_to(typed, lambda: [SEED.id], lambda _: SEED, lambda: SEED.interviewees) is None
+
+
 @pytest.mark.parametrize(
     "typed",
     [

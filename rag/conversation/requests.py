@@ -7,10 +7,11 @@ never as a quote; nothing where it is a question to answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rag.datatypes import Interview
 from rag.patterns import lazy
+from rag.quotation import same_person
 
 _PLEASE = r"(?:(?:please|kindly)\s+)?(?:(?:can|could|would|will)\s+you\s+)?(?:(?:please|kindly)\s+)?"
 _THIS = (
@@ -29,7 +30,7 @@ _SUMMARY = lazy(
     rf"|^{_PLEASE}(?:(?:give|show|write|tell|make)\s+(?:me\s+|us\s+)?)?(?:a\s+|the\s+|some\s+)?(?:short\s+|brief\s+|quick\s+)?"
     r"(?:summary|overview|gist|recap|tl;?dr|abstract|(?:key|main)\s+(?:points?|takeaways?|ideas?|topics?|themes?|messages?))"
     rf"(?:\s+(?:of|from|in)\s+{_WHOLE})?\W*$"
-    r"|^what\s+(?:is|are|was|were)\s+(?:the\s+)?(?:main|key|most\s+important)\s+(?:points?|takeaways?|ideas?|topics?|themes?|messages?)"
+    r"|^what\s+(?:is|are|was|were)\s+(?:(?:the|his|her|their)\s+)?(?:main|key|most\s+important)\s+(?:points?|takeaways?|ideas?|topics?|themes?|messages?)"
     rf"(?:\s+(?:of|from|in)\s+{_WHOLE})?\W*$"
     rf"|^what(?:['’]s|\s+is|\s+was)\s+{_THIS}\s+(?:all\s+)?about\W*$"
     r"|^(?:what|which)\s+(?:topics?|subjects?|themes?|things)\s+(?:is|are|was|were|do|does|did)\s+(?:he\s+|she\s+|they\s+|being\s+)?"
@@ -52,25 +53,47 @@ _ITSELF = lazy(
     rf"|^(?:who|what)(?:['’]s|\s+is|\s+was)\s+{_THIS}\s+(?:with|from)\W*$",
     re.I,
 )
+_TOPICLESS = lazy(
+    r"^(?:so\s+)?what\s+(?:did|does|do|has|have)\s+(?P<who>[\w.'\u2019-]+(?:\s+[\w.'\u2019-]+){0,2})\s+(?:all\s+)?"
+    r"(?:say|said|think|tell\s+(?:us|you|them)|told\s+(?:us|you|them)|(?:talk|talked|speak|spoken)\s+about|discuss(?:ed)?)"
+    r"(?:\s+(?:here|in\s+(?:this|the)\s+\w+))?\W*$",
+    re.I,
+)
+"""Whoever asks for all that somebody says has named nothing that it could be found by."""
+_CONTENTS = "“What was asked?” lists the interviewer's questions."
 _ASK = "Ask what was said about something: who, when, why, how many, or just a word or a name."
 
 
-def reply_to(typed: str, ids_of: Callable[[], Sequence[str]], interview_of: Callable[[str], Interview]) -> str | None:
+def reply_to(
+    typed: str,
+    ids_of: Callable[[], Sequence[str]],
+    interview_of: Callable[[str], Interview],
+    answering: Callable[[], Iterable[str]] | None = None,
+) -> str | None:
     """Return what to tell somebody who asks nothing that was said; None for a question to answer.
 
-    ``ids_of`` gives the interviews it is put to; it is called only where that matters.
+    ``ids_of`` gives the interviews it is put to, ``answering`` the names of who answers in them, or is None where
+    questions before this one lend it a topic. Both are called only where that matters.
     """
     plain = " ".join(typed.split())
     if _COURTESY.match(plain):
         return _ASK
-    if _SUMMARY.match(plain):
-        return f"Everything here is quoted, nothing is summed up or translated. {_ASK}"
+    if _SUMMARY.match(plain) or (answering and _wants_everything(plain, answering)):
+        return f"Everything here is quoted, nothing is summed up or translated. {_ASK} {_CONTENTS}"
     if not _ITSELF.match(plain):
         return None
     ids = ids_of()
     if len(ids) != 1:
         return f"These are {len(ids)} interviews; ask one of them to see when it was held and who speaks."
     return _about(interview_of(ids[0]))
+
+
+def _wants_everything(plain: str, answering: Callable[[], Iterable[str]]) -> bool:
+    """Tell "what did she say?" of whoever answers; what is said by, or of, anybody else may be found by the name."""
+    asked = _TOPICLESS.match(plain)
+    if asked is None:
+        return False
+    return asked["who"].lower() in ("he", "she", "they") or any(same_person(asked["who"], name) for name in answering())
 
 
 def _about(interview: Interview) -> str:
