@@ -11,13 +11,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 from rag import asked as asked_before
 from rag import scoring, selection
 from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
 from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
-from rag.deciding import ANSWER_AT, ASKS, Case, asked_of, overlaps
+from rag.deciding import ANSWER_AT, ASKS, Case, asked_of
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
@@ -82,7 +83,8 @@ class Answerer:
         if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT:
             reading = speech[:READ_PASSAGES]
         if meant.topic:
-            reading += [h for h in speech[len(reading) :] if self._names_topic(h, meant.topic)][:READ_NAMING]
+            naming = (hit for hit in speech[len(reading) :] if self._names_topic(hit, meant.topic))
+            reading = [*reading, *islice(naming, READ_NAMING)]
         if len(reading) > READ_FIRST:
             found = self._read(question, rarity, reading)
         raised = self._raised(meant, terms, rarity, hits)
@@ -136,7 +138,7 @@ class Answerer:
     def answer_further(self, asked: str, meant: Meant, scope: Scope, shown: Sequence[Quote]) -> Inquiry:
         """Answer with what isn't ``shown`` yet: others that name the topic, or what the speaker goes on to say."""
         inquiry = self.answer(asked, meant, scope)
-        rest = [c for c in inquiry.candidates if not any(overlaps(c, quote) for quote in shown)]
+        rest = [c for c in inquiry.candidates if not any(q.overlaps(c.interview.id, c.span) for q in shown)]
         named = [c for c in rest if meant.topic and names_topic(c.text, meant.topic)]
         if named:
             sure = max(ANSWER_AT, self._confidence(named, inquiry.absence))
@@ -200,7 +202,8 @@ class Answerer:
             rest = _rest_of_name(term, meant.question)
             if rest and any(f"{term} {rest}" in text for text in texts) and says(rest, scope, Role.INTERVIEWEE):
                 continue
-            if says(term, around, Role.INTERVIEWER) and not any(says(term, around, role) for role in _ANSWERING):
+            others_say = around != scope and any(says(term, around, role) for role in _ANSWERING)
+            if not others_say and says(term, around, Role.INTERVIEWER):
                 only_asked.append(term)
             if stem(term) not in replied_to:
                 absent.append(term)

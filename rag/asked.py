@@ -16,7 +16,7 @@ from rag.coherence import Told
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
 from rag.datatypes import Interview, Quote, Role
 from rag.parsing.conventions import prompts
-from rag.passages import asks, sentences, unstamped
+from rag.passages import asks, reaching, sentences, unstamped
 from rag.patterns import lazy
 from rag.retriever import Hit
 from rag.words import stem
@@ -98,7 +98,8 @@ def _apart(found: Sequence[Raised]) -> tuple[Raised, ...]:
     """Put those together that overlap: what asks stands for what leads to it, and has its words too."""
     kept: list[Raised] = []
     for each in sorted(found, key=lambda one: not one.asks):
-        n = next((n for n, other in enumerate(kept) if _overlap(each.quote, other.quote)), None)
+        place = each.quote.interview.id, (each.quote.start, each.quote.end)
+        n = next((n for n, other in enumerate(kept) if other.quote.overlaps(*place)), None)
         if n is None:
             kept.append(each)
         else:
@@ -106,10 +107,6 @@ def _apart(found: Sequence[Raised]) -> tuple[Raised, ...]:
             start, end = min(quote.start for quote in both), max(quote.end for quote in both)
             kept[n] = replace(kept[n], quote=replace(both[0], start=start, end=end))
     return tuple(sorted(kept, key=lambda each: -each.overlap - each.cosine))
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.interview.id == other.interview.id and one.start < other.end and other.start < one.end
 
 
 def _points_back(hit: Hit, interview: Interview, number: int) -> bool:
@@ -167,9 +164,9 @@ def reply(question: Quote, by: Collection[str] = ()) -> Quote | None:
     more = interview.text[question.end : interview.turns[question.turn].end].strip()
     if (more or not question.text.endswith("?")) and _NODS.match(unstamped(interview, (spans[0][0], spans[-1][1]))):
         return None
-    lengths = [len(unstamped(interview, (spans[0][0], end)).split()) for _, end in spans]
-    enough = next((n for n, length in enumerate(lengths) if length >= REPLY_WORDS), -1)
-    return Quote(interview, turn, spans[0][0], spans[-1 if lengths[-1] <= WHOLE_REPLY_WORDS else enough][1])
+    more_than_whole = reaching(interview, spans, WHOLE_REPLY_WORDS + 1) != -1
+    last = reaching(interview, spans, REPLY_WORDS) if more_than_whole else -1
+    return Quote(interview, turn, spans[0][0], spans[last][1])
 
 
 def other_replies(question: Quote, first: Quote) -> tuple[Quote, ...]:

@@ -69,7 +69,7 @@ _REPLIES = lazy(
 )
 _OPENS_QUOTATION = lazy(r"(?:^|[\s(\[\u2014\u2013-])$")
 """What stands before a straight mark that opens a quotation: the mark of 10" opens none."""
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "both": 2}
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2}
 _KINDS = (
     r"(?:reasons|things|ways|points|parts|problems|examples|aspects|factors|steps|cases|challenges|priorities|goals|types|"
     r"kinds|considerations|ideas|conditions|options|demands|questions|rules|lessons)"

@@ -225,6 +225,10 @@ class Quote:
         """The heading it stands under."""
         return self.interview.turns[self.turn].section
 
+    def overlaps(self, interview: str, span: Span) -> bool:
+        """Tell whether a span of an interview, by its id, and the quote have words in common."""
+        return self.interview.id == interview and self.start < span[1] and span[0] < self.end
+
     @property
     def asked(self) -> str | None:
         """The interviewer's words that it answers."""

@@ -67,8 +67,7 @@ class Case:
         if self.meant.intent is not Intent.ASKED:
             return None
         if not self._raised:
-            others = self.found and _ASKS_OTHERS.search(self.meant.question)
-            if others:
+            if self.found and _ASKS_OTHERS.search(self.meant.question):
                 return None
             return self._answer(Status.NOT_FOUND, self._unsure, (), ()), "no question raises it"
         shown = self._raised[: asked_before.LISTED]
@@ -90,7 +89,7 @@ class Case:
             return None
         best = self.found[0]
         in_reply = (best.interview.id, best.hit.passage.turn) == (reply.interview.id, reply.turn)
-        if in_reply and (self.confidence >= SURE_AT or not overlaps(best, reply)):
+        if in_reply and (self.confidence >= SURE_AT or not reply.overlaps(best.interview.id, best.span)):
             return None
         sure = max(ANSWER_AT, self.confidence if in_reply else self.questions[0].cosine)
         others = () if asked_of(self.meant) else asked_before.other_replies(self.questions[0].quote, reply)
@@ -192,12 +191,6 @@ def asked_of(meant: Meant) -> tuple[str, ...]:
     """Return to whom the questions were put that matter: those whose words are wanted, or whom it is about."""
     of_one = (meant.subject,) if meant.subject else ()
     return of_one if meant.intent is Intent.ASKED else meant.speakers or of_one
-
-
-def overlaps(candidate: Candidate, quote: Quote) -> bool:
-    """Tell whether a sentence, or a part of it, stands in a quote."""
-    start, end = candidate.span
-    return candidate.interview.id == quote.interview.id and start < quote.end and quote.start < end
 
 
 def _tells(reply: Quote) -> bool:

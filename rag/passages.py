@@ -7,7 +7,7 @@ labels and page furniture stand outside the turns, so they are in no passage.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rag.datatypes import Interview, Passage, Span
@@ -93,6 +93,11 @@ def asks(sentence: str) -> bool:
     return sentence.rstrip("\"'”’)] ").endswith("?")
 
 
+def reaching(interview: Interview, spans: Sequence[Span], words: int) -> int:
+    """Return the number of the sentence with which so many words are said, or of the last one: -1."""
+    return next((n for n in range(len(spans)) if _words(interview, spans[: n + 1]) >= words), -1)
+
+
 def _paragraphs(blanked: str) -> Iterator[Span]:
     at = 0
     for gap in _PARAGRAPH_BREAK.finditer(blanked):
@@ -145,5 +150,5 @@ def _balanced(interview: Interview, spans: list[Span]) -> list[list[Span]]:
     return groups
 
 
-def _words(interview: Interview, spans: list[Span]) -> int:
+def _words(interview: Interview, spans: Sequence[Span]) -> int:
     return len(unstamped(interview, (spans[0][0], spans[-1][1])).split()) if spans else 0

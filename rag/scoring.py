@@ -206,9 +206,13 @@ def _context(
 def window_of(hit: Hit, interview: Interview) -> Window:
     """Return a passage's sentences, with the question they answer, as the reader takes them."""
     sentences = tuple(unstamped(interview, span) for span in hit.passage.sentences)
+    return Window(sentences, asked_before(hit, interview))
+
+
+def asked_before(hit: Hit, interview: Interview) -> str:
+    """Return the interviewer's words that a passage answers; empty where there are none."""
     before = interview.asked_before(hit.passage.turn)
-    asked = "" if before is None else unstamped(interview, (interview.turns[before].start, interview.turns[before].end))
-    return Window(sentences, asked)
+    return "" if before is None else unstamped(interview, (interview.turns[before].start, interview.turns[before].end))
 
 
 def confidence(best: Candidate, absence: Absence, weights: Weights) -> float:

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from rag.coherence import Told
 from rag.datatypes import Quote, Span
-from rag.passages import sentences, unstamped
+from rag.passages import reaching, sentences, unstamped
 from rag.patterns import lazy
-from rag.scoring import Candidate, stem_set, window_of
+from rag.scoring import Candidate, asked_before, stem_set
 from rag.words import stem
 
 MAX_QUOTES = 3
@@ -103,9 +103,7 @@ def what_follows(quote: Quote) -> Quote | None:
     spans = sentences(interview, quote.end, turn.end)
     if not spans:
         return None
-    lengths = [len(unstamped(interview, (spans[0][0], end)).split()) for _, end in spans]
-    last = next((n for n, length in enumerate(lengths) if length >= FOLLOWING_WORDS), -1)
-    return Quote(interview, quote.turn, spans[0][0], spans[last][1])
+    return Quote(interview, quote.turn, spans[0][0], spans[reaching(interview, spans, FOLLOWING_WORDS)][1])
 
 
 def names_topic(sentence: str, topic: Wordings) -> bool:
@@ -145,7 +143,7 @@ def _is_told(candidate: Candidate, best: Candidate, topic: Wordings) -> bool:
 def _opens_reply(candidate: Candidate, topic: Wordings) -> bool:
     turn = candidate.interview.turns[candidate.hit.passage.turn]
     opens = candidate.sentence < REPLY_OPENS and candidate.hit.passage.start == turn.start
-    return opens and names_topic(window_of(candidate.hit, candidate.interview).asked, topic)
+    return opens and names_topic(asked_before(candidate.hit, candidate.interview), topic)
 
 
 class _Turns:

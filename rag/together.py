@@ -54,10 +54,7 @@ def _apart(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
     """Return quotes without those that an earlier one overlaps."""
     kept: list[Quote] = []
     for quote in quotes:
-        if not any(
-            quote.interview.id == other.interview.id and quote.start < other.end and other.start < quote.end
-            for other in kept
-        ):
+        if not any(other.overlaps(quote.interview.id, (quote.start, quote.end)) for other in kept):
             kept.append(quote)
     return tuple(kept)
 

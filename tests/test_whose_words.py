@@ -49,6 +49,11 @@ def library(panel: Interview) -> Library:
     return Library.of([panel])
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Library:
+    return Library.of(seed_interviews())
+
+
 def speakers(answer: Answer) -> set[str | None]:
     return {quote.speaker for quote in answer.quotes}
 
@@ -166,19 +171,17 @@ def test_of_several_guests_each_was_asked_what_comes_before_their_words(library:
 
 @pytest.mark.models
 @pytest.mark.parametrize("what", ["TRIPP", "China", "peacekeeping"])
-def test_the_only_guest_named_is_she(what: str) -> None:
-    with Library.of(seed_interviews()) as library:
-        named, she = (library.ask(f"What did {who} say about {what}?") for who in ("Shekerinska", "she"))
+def test_the_only_guest_named_is_she(shipped: Library, what: str) -> None:
+    named, she = (shipped.ask(f"What did {who} say about {what}?") for who in ("Shekerinska", "she"))
     assert named.status is she.status is Status.ONLY_ASKED
     assert [q.text for q in named.quotes] == [q.text for q in she.quotes]
     assert speakers(named) == {"APA"}
 
 
 @pytest.mark.models
-def test_the_only_guest_may_be_named_where_what_she_was_asked_is_wanted() -> None:
-    with Library.of(seed_interviews()) as library:
-        about = library.ask("What was Radmila Shekerinska asked about China?")
-        everything = library.ask("What did they ask Shekerinska?")
+def test_the_only_guest_may_be_named_where_what_she_was_asked_is_wanted(shipped: Library) -> None:
+    about = shipped.ask("What was Radmila Shekerinska asked about China?")
+    everything = shipped.ask("What did they ask Shekerinska?")
     assert "Russia, China, regional conflicts" in about.quotes[0].text
     assert len(everything.quotes) > len(about.quotes) > 0
     assert speakers(about) == speakers(everything) == {"APA"}
