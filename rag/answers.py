@@ -164,6 +164,14 @@ class Answerer:
         answer = Answer(asked, meant.question, status, 1.0, (quote,), verdict=verdict)
         return _unsearched(answer, "it is a quotation, and was checked as one")
 
+    def step(self, asked: str, to: Quote | None, note: str) -> Inquiry:
+        """Answer with what stands ``to`` one side of what was shown; with the note alone where nothing does."""
+        decided = "it asks for what stands around what was shown"
+        if to is None:
+            return _unsearched(Answer(asked, asked, Status.NOT_FOUND, 0.0, (), note=note), decided)
+        status = Status.ONLY_ASKED if to.role is Role.INTERVIEWER else Status.ANSWERED
+        return _unsearched(Answer(asked, asked, status, 1.0, (to,), note=note), decided)
+
     def tell(self, asked: str, note: str) -> Inquiry:
         """Answer what asks nothing that somebody could have said."""
         answer = Answer(asked, asked, Status.NOT_FOUND, 0.0, (), note=note)

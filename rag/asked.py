@@ -191,13 +191,18 @@ def questions(
     found = []
     for number, turn in enumerate(interview.turns):
         if turn.role is Role.INTERVIEWER and (not by or turn.speaker in by):
-            spans = sentences(interview, turn.start, turn.end)
-            asking = [span for span in spans if _asks(interview, span)]
-            found += [Quote(interview, number, asking[0][0], asking[-1][1])] if asking else []
-    found = [quote for quote in found if are(quote)]
+            found.append(asking(interview, number))
+    put = [quote for quote in found if quote and are(quote)]
     if _LAST.search(wanted):
-        return tuple(found[-1:])
-    return tuple(found[:1] if _FIRST.search(wanted) else found)
+        return tuple(put[-1:])
+    return tuple(put[:1] if _FIRST.search(wanted) else put)
+
+
+def asking(interview: Interview, turn: int) -> Quote | None:
+    """Return what a turn asks, from the first sentence that does to the last; None where none does."""
+    spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end)
+    asks = [span for span in spans if _asks(interview, span)]
+    return Quote(interview, turn, asks[0][0], asks[-1][1]) if asks else None
 
 
 def is_put_to(question: Quote, guest: str) -> bool:

@@ -13,11 +13,13 @@ from functools import partial
 import numpy as np
 
 from rag.answers import Answerer, Inquiry
+from rag.around import around
 from rag.conversation import Intent, Meant, understand
 from rag.conversation.parts import parts
 from rag.conversation.requests import reply_to
+from rag.conversation.steps import Way, step_of
 from rag.conversation.to_each import put_to_each
-from rag.datatypes import Quote, Scope, Status, Verdict
+from rag.datatypes import Answer, Quote, Scope, Status, Verdict
 from rag.errors import QuestionError
 from rag.questions import checked, is_whole, require_whole
 from rag.retriever import PROPOSED
@@ -52,9 +54,31 @@ class Asking:
         note = reply_to(question, lambda: self._store.ids_in(scope), self._store.interview, answering)
         if note:
             return self._answerer().tell(question, note)
+        stepped = self._stepped(question, history, scope)
+        if stepped:
+            return stepped
         asked = parts(question, lambda: (self._store.interview(id).text for id in self._understood_by(question, scope)))
         told = [self._inquire(part, [*history, *asked[:n]], scope) for n, part in enumerate(asked)]
         return told[0] if len(told) == 1 else together(question, told)
+
+    def _stepped(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry | None:
+        """Return what stands around what was shown last, where that is asked for."""
+        step = step_of(question, history)
+        if step is None:
+            return None
+        place = len(history) - 1
+        shown = self._answer_to(history, place, scope).quotes
+        while not shown and place and step_of(history[place], history[:place]):  # it led nowhere
+            place -= 1
+            shown = self._answer_to(history, place, scope).quotes
+        if step.way is Way.REPLY and len(shown) != 1:
+            return None
+        found = around(shown[0], step) if shown else (None, "Nothing was quoted to go on from.")
+        return self._answerer().step(question, *found) if found else None
+
+    def _answer_to(self, history: Sequence[str], place: int, scope: Scope) -> Answer:
+        """Return the answer to an earlier question."""
+        return self.inquire(checked(history[place]), history[:place], scope).answer
 
     def _inquire(self, question: str, history: Sequence[str], scope: Scope) -> Inquiry:
         """Answer one question."""
@@ -126,6 +150,7 @@ class Asking:
 
     def _understand(self, question: str, history: Sequence[str], scope: Scope) -> Meant:
         """Understand a question by the interviews it is put to: where they are many, by those it seems to be about."""
+        history = [earlier for n, earlier in enumerate(history) if not step_of(earlier, history[:n])]  # of no topic
         ids = self._understood_by(" ".join([*history[-1:], question]), scope)
 
         def answered(place: int) -> Sequence[Quote]:

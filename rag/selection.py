@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.coherence import Told
-from rag.datatypes import Quote, Span
+from rag.datatypes import Interview, Quote, Span
 from rag.passages import reaching, sentences, unstamped
 from rag.patterns import lazy
 from rag.scoring import Candidate, asked_before, stem_set
@@ -34,8 +34,8 @@ REPLY_OPENS = 2
 CONTINUES_EVIDENCE = -3.0
 """The margin that a sentence needs which goes on about the one before ("It will also allow ...")."""
 
-FOLLOWING_WORDS = 40
-"""What follows a quote is quoted for so many words, to the end of a sentence."""
+NEIGHBOUR_WORDS = 40
+"""What stands before or after a quote is quoted for so many words, in whole sentences."""
 ENOUGH_WORDS = 4
 """A shorter sentence tells a reader nothing as what comes closest."""
 
@@ -99,11 +99,21 @@ def closest(found: Sequence[Candidate], limit: int = 3) -> tuple[Quote, ...]:
 
 def what_follows(quote: Quote) -> Quote | None:
     """Return what its speaker goes on to say after a quote; None at the end of the turn."""
-    interview, turn = quote.interview, quote.interview.turns[quote.turn]
-    spans = sentences(interview, quote.end, turn.end)
-    if not spans:
-        return None
-    return Quote(interview, quote.turn, spans[0][0], spans[reaching(interview, spans, FOLLOWING_WORDS)][1])
+    return onwards(quote.interview, quote.turn, quote.end)
+
+
+def onwards(interview: Interview, turn: int, start: int) -> Quote | None:
+    """Return whole sentences of a turn from a place on, ``NEIGHBOUR_WORDS`` or a little more; None at its end."""
+    spans = sentences(interview, start, interview.turns[turn].end)
+    last = reaching(interview, spans, NEIGHBOUR_WORDS)
+    return Quote(interview, turn, spans[0][0], spans[last][1]) if spans else None
+
+
+def up_to(interview: Interview, turn: int, end: int) -> Quote | None:
+    """Return whole sentences of a turn up to a place, ``NEIGHBOUR_WORDS`` or a little more; None at its beginning."""
+    spans = sentences(interview, interview.turns[turn].start, end)[::-1]
+    first = reaching(interview, spans, NEIGHBOUR_WORDS)
+    return Quote(interview, turn, spans[first][0], spans[0][1]) if spans else None
 
 
 def names_topic(sentence: str, topic: Wordings) -> bool:

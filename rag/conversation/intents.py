@@ -41,7 +41,7 @@ _ASKED = lazy(
     rf"\b(?:was|were|is|been|being|get|got|gets)\s+(?:[\w.'\u2019]+\s+){{0,3}}?(?:asked|questioned)\b{_NO_REQUEST}|\b(?:did|does|do)\s+{_INTERVIEWER}\s+"
     rf"(?:ask|want|bring|raise|mention)|\b{_INTERVIEWER}\s+(?:asks?|asked)\b|\bquestions?\s+(?:\w+\s+){{0,4}}?(?:asked|get|got|put"
     rf"|posed|raised|about|on)\b|^(?:list|show|what\s+(?:are|were))\s+(?:me\s+)?(?:all\s+)?(?:the\s+|her\s+|his\s+)?questions\b|\b(?:did|does)\s+(?:they|he|she)\s+ask\b"
-    rf"|^what(?:['\u2019]s|\s+(?:was|were|is|are))\s+(?:the\s+)?{_POSSESSIVE}?(?:first|last)\s+(?:\w+\s+)?questions?\b"
+    rf"|^what(?:['\u2019]s|\s+(?:was|were|is|are))\s+(?:(?:the|his|her|their)\s+)?{_POSSESSIVE}?(?:first|last)\s+(?:\w+\s+)?questions?\b"
     rf"|^{_POSSESSIVE}(?:first\s+|last\s+)?questions\b"
     r"|^who\s+(?:asks|asked|wanted\s+to\s+know)\s+(?:about|whether|if|why|how|when|where|what|who)\b"
     rf"|^(?:(?:what|how|why)\s+)?(?:did|does|do|has|have)\s+{_HOST}\s+(?:ever\s+)?{TELLING}\b|^according\s+to\s+{_HOST}\b"
