@@ -13,7 +13,7 @@ from typing import Final
 from rag.datatypes import Role
 from rag.parsing.label_shapes import Label
 from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
-from rag.parsing.names import name_like, nobody, role_word
+from rag.parsing.names import name_like, nobody, questioner, role_word
 from rag.patterns import lazy
 
 MIN_QUESTIONS: Final = 2
@@ -91,15 +91,18 @@ def at_labels(lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
             # A break ends the turn above it, and nobody says what stands on its line.
             starts[number] = Start(lines[number].end, role=Role.OTHER)
         else:
-            starts[number] = Start(label.at, label.name, None, label.description, label.seconds)
+            who = questioner(label.name, label.description)
+            role = Role.INTERVIEWER if who else None
+            name, told = (who.name, who.description) if who else (label.name, label.description)
+            starts[number] = Start(label.at, name, role, told, label.seconds)
     return starts
 
 
 def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
     """Open a turn at every label; where only the asking side is labelled, at every answer too."""
     starts = at_labels(lines, labels)
-    names = {s.label.casefold() for s in starts.values() if s.label}
-    if len(names) != 1 or not starts:
+    names = {label.name.casefold() for label in labels.values() if label.name and not nobody(label.name)}
+    if len(names) != 1:
         return starts
     if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
         answered = with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts

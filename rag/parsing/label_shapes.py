@@ -69,6 +69,9 @@ _NUMBERED_LETTER: Final = lazy(
 )
 
 
+_PUT_BY: Final = lazy(r"(?P<word>Q|Question|QUESTION) (?i:by|from) (?P<name>[A-Z].+)$")
+"""``Question from Ann Ek, Reuters:`` is ``Question (Ann Ek, Reuters):``."""
+
 _OFFICE: Final = lazy(r"(?P<office>The [A-Z][^()\n:.?!]{2,120}?) \((?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})\)")
 """Parliaments name a minister by the office first: ``The Secretary of State for Wales (Ann Ek)``."""
 
@@ -152,9 +155,11 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
         return None
     if not name_like(person.name) and not nobody(person.name) and not shadowed_initials(person.name):
         return None
-    numbered = _NUMBERED_LETTER.match(person.name)
+    numbered, put = _NUMBERED_LETTER.match(person.name), _PUT_BY.match(person.name)
     if numbered:
         person = Named(numbered["word"])
+    elif put:
+        person = Named(put["word"], ", ".join(filter(None, (put["name"], person.description))))
     bold = line.strong > max(start, start + len(raw.rstrip()) - 2) or raw.lstrip().startswith(("**", "__"))
     style = Style.BOLD if bold else Style.UPPER if person.name.isupper() else Style.PLAIN
     at, seconds = _skip(text, at, line.end)

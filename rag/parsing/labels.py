@@ -82,7 +82,7 @@ def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Ma
     if len({name.casefold() for name in names}) == 1 and _key_of_a_list(text, lines, believed[speaking[0]], known):
         return {}
     listed = len(speaking) > MAX_ONCE and once > len(speaking) / 2
-    return {} if listed and not _broadcast(believed) else believed
+    return {} if listed and not (_broadcast(believed) or _reporters(text, lines, believed)) else believed
 
 
 def _key_of_a_list(text: str, lines: Sequence[Line], label: Label, known: Iterable[str]) -> bool:
@@ -123,6 +123,15 @@ def _comes_up_again(text: str, name: str) -> bool:
 def _broadcast(believed: Mapping[int, Label]) -> bool:
     """Tell a radio script, where one label says who is the host, and most others are people heard once."""
     return any(x.style is Style.UPPER and hosting(x.description) for x in believed.values())
+
+
+def _reporters(text: str, lines: Sequence[Line], believed: Mapping[int, Label]) -> bool:
+    """Tell a press conference: somebody speaks again and again, and all who are heard once by name ask something."""
+    order = sorted(believed)
+    ends = dict(zip(order, [*(lines[n].start for n in order[1:]), lines[-1].end], strict=True))
+    times = Counter(label.name.casefold() for label in believed.values())
+    once = [n for n in order if times[believed[n].name.casefold()] == 1 and not role_word(believed[n].name)]
+    return bool(once) and len(once) < len(order) - 1 and all("?" in text[believed[n].at : ends[n]] for n in once)
 
 
 def _dashes_first(text: str, lines: Sequence[Line], found: dict[int, Label]) -> Mapping[int, Label]:

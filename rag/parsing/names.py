@@ -29,6 +29,7 @@ from rag.parsing.vocabulary import (
     PARTICLES,
     POST_NOMINALS,
     PRESIDING,
+    PUTTING,
     REPORTING,
     SPELT_NUMBERS,
     SPOKEN_WORDS,
@@ -207,6 +208,13 @@ def role_word(name: str) -> Role | None:
     if all(w in INTERVIEWER_WORDS for w in words) or (words[-1] in INTERVIEWER_WORDS and len(words[-1]) > 1):
         return Role.INTERVIEWER
     return Role.INTERVIEWEE if all(w in INTERVIEWEE_WORDS for w in words) else None
+
+
+def questioner(name: str, description: str | None) -> Named | None:
+    """Return who puts a question by what stands beside the label: ``QUESTION (Ann Ek, Reuters)``."""
+    who, _, outlet = (description or "").partition(",")
+    whole = len(who.split()) > 1 and name_like(who)
+    return Named(who.strip(), outlet.strip() or None) if _plain(name) in PUTTING and whole else None
 
 
 def asking_style(name: str) -> bool:

@@ -11,12 +11,15 @@ from itertools import pairwise
 from typing import Final
 
 from rag.datatypes import Role
-from rag.parsing.names import hosting, presiding, reporting
+from rag.parsing.names import bystander, hosting, presiding, reporting, role_word
 from rag.parsing.turns import Piece
 from rag.patterns import lazy
 
 MIN_ASKED: Final = 0.5
 """Share of a reporter's turns that must follow the host's for it to be a talk, and no report."""
+
+MIN_REPORTERS: Final = 2
+"""So many people at least who only ask are the press."""
 
 NEAR: Final = 200
 """Characters above a turn in which a sound is noted."""
@@ -57,6 +60,18 @@ def not_guests(text: str, said: Mapping[str, Sequence[Piece]], roles: Mapping[st
     }
     guests = {who for who, role in roles.items() if role is Role.INTERVIEWEE} - hosting
     return dict.fromkeys(hosting, Role.INTERVIEWER if guests else Role.OTHER)
+
+
+def reporters(text: str, said: Mapping[str, Sequence[Piece]]) -> frozenset[str]:
+    """Tell who only asks, and is answered each time by the same few: the press, before whoever speaks to it."""
+    order = sorted((p.start, who) for who, turns in said.items() for p in turns)
+    after = {start: who for (start, _), (_, who) in pairwise(order)}
+    asking = {who for who, turns in said.items() if all("?" in text[p.start : p.end] for p in turns)}
+    named = {who for who in asking if not any(role_word(p.label or "") or bystander(p.label or "") for p in said[who])}
+    answered = {who for who in named if all(after.get(p.start, who) not in asking for p in said[who])}
+    answering = {after[p.start] for who in answered for p in said[who]}
+    many = len(answered) >= MIN_REPORTERS and len(answering) < len(answered)
+    return frozenset(answered) if many else frozenset()
 
 
 def hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:

@@ -17,7 +17,7 @@ from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
 from rag.parsing.names import bystander, full_name, initials_like, longer_name, role_word, unidentified
-from rag.parsing.offices import court_reporter, hosts, not_guests, played, reports, without_beside
+from rag.parsing.offices import court_reporter, hosts, not_guests, played, reporters, reports, without_beside
 from rag.parsing.register import Register, as_written
 from rag.parsing.sides import alternate
 from rag.parsing.turns import Piece
@@ -153,10 +153,12 @@ def _of_speakers(
         if piece.label is None or not (piece.label or unnamed):
             continue
         said[names.get(piece.label) or piece.label].append(piece)
+    press = reporters(text, said)
     for who, turns in said.items():
         label = turns[0].label or ""
         passing = bystander(label) and len(turns) < PASSING_SHARE * len(pieces)
         role = role_of(who) or (None if passing or court_reporter(label, names) else role_word(label))
+        role = role or (Role.INTERVIEWER if who in press else None)
         if role is not None:
             told[who] = role
     leading = {} if told else hosts(said)

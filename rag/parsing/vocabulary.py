@@ -61,6 +61,9 @@ INTERVIEWER_WORDS: Final = _words(
 )
 """Labels that say that somebody asks."""
 
+PUTTING: Final = _words("journalist q question questioner reporter")
+"""Those of them that stand for somebody else each time."""
+
 INTERVIEWEE_WORDS: Final = _words(
     "a answer antwort entrevistada entrevistado guest informant interviewee invité invitée resp respondent respuesta",
     "subject witness гость ответ",
