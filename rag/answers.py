@@ -17,6 +17,7 @@ from rag import asked as asked_before
 from rag import scoring, selection
 from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
+from rag.conversation.numbers import counted
 from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
 from rag.deciding import ANSWER_AT, ASKS, Case, asked_of
 from rag.reader import Reader
@@ -136,7 +137,7 @@ class Answerer:
         return scoring.confidence(found[0], absence, self._weights) if found else 0.0
 
     def answer_further(self, asked: str, meant: Meant, scope: Scope, shown: Sequence[Quote]) -> Inquiry:
-        """Answer with what isn't ``shown`` yet: others that name the topic, or what the speaker goes on to say."""
+        """Answer with what isn't ``shown`` yet, the last of it first: what names the topic too, or what comes next."""
         inquiry = self.answer(asked, meant, scope)
         rest = [c for c in inquiry.candidates if not any(q.overlaps(c.interview.id, c.span) for q in shown)]
         named = [c for c in rest if meant.topic and names_topic(c.text, meant.topic)]
@@ -144,9 +145,9 @@ class Answerer:
             sure = max(ANSWER_AT, self._confidence(named, inquiry.absence))
             answer = Answer(asked, meant.question, Status.ANSWERED, sure, selection.quotes(named, meant.topic))
             return replace(inquiry, answer=answer, decided="more was found than was shown")
-        following = next(filter(None, map(selection.what_follows, shown[:1])), None)
+        following = _following(shown[0])
         if following:
-            answer = Answer(asked, meant.question, Status.ANSWERED, 1.0, (following,), note="What comes next:")
+            answer = Answer(asked, meant.question, Status.ANSWERED, 1.0, (following[0],), note=following[1])
             return replace(inquiry, answer=answer, decided="nothing else was found; this follows what was shown")
         near = selection.closest(rest)
         answer = Answer(asked, meant.question, Status.NOT_FOUND, 0.0, (), near, note="Nothing else was found.")
@@ -220,11 +221,22 @@ class Answerer:
         return Absence(tuple(absent), names, tuple(only_asked), len(absent) / len(terms) if terms else 1.0)
 
 
+def _following(shown: Quote) -> tuple[Quote, str] | None:
+    """Return what somebody who isn't an interviewer says right after a quote, and a note on it; None for nothing."""
+    if shown.role is Role.INTERVIEWER:
+        reply = asked_before.reply(shown)
+        return (reply, "The reply to it:") if reply else None
+    more = selection.what_follows(shown)
+    return (more, "What comes next:") if more else None
+
+
 def _is_between(question: Quote, meant: Meant) -> bool:
     """Tell whether a question was put to one of those who matter, or by the one of them who is an interviewer."""
     whom = asked_of(meant)
+    if not whom:
+        return True
     hosts = set(whom).intersection(question.interview.interviewers)
-    if not whom or (hosts and meant.intent is not Intent.ASKED):
+    if hosts and meant.intent is not Intent.ASKED:
         return not hosts or question.speaker in hosts
     return any(asked_before.is_put_to(question, one) for one in whom)
 
@@ -243,6 +255,8 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     own = {word.lower() for name in (*meant.speakers, meant.subject or "") for word in words(name)}
     kept = tuple(t for t in terms if t.lower() not in own)
     if meant.intent is Intent.ASKED:
+        many = {(end["many"] or "").lower() for end in asked_before.END.finditer(meant.question)}
+        kept = tuple(t for t in kept if not (t.lower() in many and counted(t)))
         return tuple(t for t in kept if t.lower() not in STOP_WORDS and stem(t) not in ABOUT_ASKING)
     about = tuple(t for t in meant.about[0] if t.lower() not in own) if meant.about else ()
     return kept or about or terms

@@ -23,6 +23,7 @@ _NOTES = {
     Way.BEFORE: "What comes before:",
 }
 _NOTHING = {
+    Way.QUESTION: "Nothing was asked before.",
     Way.NEXT_QUESTION: "Nothing more was asked.",
     Way.EARLIER_QUESTION: "Nothing was asked before.",
     Way.AFTER: "Nothing more was said.",
@@ -39,15 +40,17 @@ def around(shown: Quote, step: Step) -> tuple[Quote | None, str] | None:
     if step.who and guest is None:
         return None
     asks = shown.role is Role.INTERVIEWER
+    if step.way is (Way.QUESTION if asks else Way.REPLY):
+        return None
     if step.way is Way.QUESTION:
-        found = None if asks else _question_to(shown)
+        found = _question_to(shown)
     elif step.way is Way.REPLY:
-        found = asked.reply(shown, (guest,) if guest else ()) if asks else None
+        found = asked.reply(shown, (guest,) if guest else ())
     elif step.way is Way.NEXT_QUESTION:
         found = _first_asked(range(shown.turn + 1, len(shown.interview.turns)), shown, guest)
     elif step.way is Way.EARLIER_QUESTION:
-        start = shown.turn if asks else shown.interview.asked_before(shown.turn)
-        found = _first_asked(reversed(range(shown.turn if start is None else start)), shown, guest)
+        question = shown if asks else _question_to(shown)
+        found = _first_asked(reversed(range(question.turn if question else 0)), shown, guest)
     elif step.way is Way.AFTER:
         found = _said_next(shown, guest)
     else:
@@ -66,8 +69,8 @@ def _guest(shown: Quote, named: str) -> str | None:
 
 
 def _question_to(shown: Quote) -> Quote | None:
-    before = shown.interview.asked_before(shown.turn)
-    return None if before is None else asked.asking(shown.interview, before)
+    """Return the last question before a quote: "Mm-hm." asks nothing."""
+    return _first_asked(reversed(range(shown.turn)), shown, None)
 
 
 def _first_asked(turns: Iterable[int], shown: Quote, guest: str | None) -> Quote | None:

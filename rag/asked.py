@@ -14,6 +14,7 @@ from itertools import dropwhile, takewhile
 from rag import scoring
 from rag.coherence import Told
 from rag.conversation.grammar import ASKERS, AUXILIARY, PREPOSITION, WH
+from rag.conversation.numbers import counted
 from rag.datatypes import Interview, Quote, Role
 from rag.parsing.conventions import prompts
 from rag.passages import asks, reaching, sentences, unstamped
@@ -50,7 +51,8 @@ _SPECIFIC = frozenset(
 """Questions that what answers another of them doesn't answer."""
 _CALLED = lazy(r"(?:(?<=^)|(?<=[.?!] )|(?<=^And )|(?<=^So )|(?<=, ))([A-Z][\w'’-]+)(?=,|\?)")
 """Whom a question calls by name: "Oskar, why ...?", "And you, Priya?"."""
-_FIRST, _LAST = lazy(r"\bfirst\b", re.I), lazy(r"\blast\b", re.I)
+END = lazy(r"\b(?P<end>first|last)\b(?:\s+(?P<many>\w+))?", re.I)
+"""The first question, the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +188,18 @@ def questions(
 ) -> tuple[Quote, ...]:
     """Return what an interview's interviewers ask, or those of them named in ``by``, in order, as far as it is so.
 
-    That is the first or the last question where the question ``wanted`` says so.
+    Those are the first or the last of them where the question ``wanted`` says so.
     """
     found = []
     for number, turn in enumerate(interview.turns):
         if turn.role is Role.INTERVIEWER and (not by or turn.speaker in by):
             found.append(asking(interview, number))
     put = [quote for quote in found if quote and are(quote)]
-    if _LAST.search(wanted):
-        return tuple(put[-1:])
-    return tuple(put[:1] if _FIRST.search(wanted) else put)
+    end = END.search(wanted)
+    if end is None:
+        return tuple(put)
+    many = counted(end["many"] or "") or 1
+    return tuple(put[:many] if end["end"].lower() == "first" else put[-many:])
 
 
 def asking(interview: Interview, turn: int) -> Quote | None:

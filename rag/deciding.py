@@ -34,6 +34,12 @@ ABOUT = "the interviewer asks about it, and this is the reply"
 ASKS = lazy(r"\b(?:ask(?:s|ed|ing)?|questions?|questioned)\b", re.I)
 _ASKS_OTHERS = lazy(r"\b(?:did|does|has|had)\s+(?:he|she|they)\s+ask|^who\s+ask", re.I)
 """Who answers may have asked somebody for something too, or tell who did."""
+_ASKED_SOMEBODY = lazy(
+    r"\b(?:did|does|has|had)\s+s?he\s+ask(?:ed)?\s+(?!the\s+(?:\w+\s+)?questions?\b)(?:(?:the|an?|his|my|our|their)\b|her\s+"
+    r"(?!(?:about|whether|if|how|why|when|what|who|where|to|next|first|last|in|on|at|after|before)\b)\w|(?-i:[A-Z]))",
+    re.I,
+)
+"""What a guest asked somebody a guest tells, where one does."""
 _WHO = lazy(r"who\b", re.I)
 
 Decided = tuple[Answer, str]
@@ -65,6 +71,8 @@ class Case:
     def _asked(self) -> Decided | None:
         """The interviewer's questions are wanted."""
         if self.meant.intent is not Intent.ASKED:
+            return None
+        if self.confidence >= ANSWER_AT and _ASKED_SOMEBODY.search(self.meant.question):
             return None
         if not self._raised:
             if self.found and _ASKS_OTHERS.search(self.meant.question):

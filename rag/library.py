@@ -32,6 +32,7 @@ from rag.speakers import given_roles
 from rag.store import EVERYTHING, Added, Embedded, Outcome, Store, Summary
 from rag.stores import open_store
 from rag.suggestions import suggest
+from rag.talk import Talk
 
 
 class Library:
@@ -205,7 +206,7 @@ class Library:
 
     def inquire(self, question: str, history: Sequence[str] = (), scope: Scope = EVERYTHING) -> Inquiry:
         """Answer like ``ask``, and show every step that led to the answer."""
-        return self._asking.inquire(checked(question), history, scope)
+        return Talk(self._asking, scope).inquire(checked(question), history)
 
     def rank(self, question: str, scope: Scope = EVERYTHING) -> tuple[tuple[str, Span, float], ...]:
         """Return (interview id, sentence, score) for every sentence that was read for a question, best first."""

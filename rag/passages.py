@@ -23,7 +23,8 @@ MAX_SENTENCE_WORDS = 90
 STAMPED_SHARE = 0.4
 """Where so many lines begin with a time stamp, it is no part of what is said; beside them stand titles and blurbs."""
 
-_PARAGRAPH_BREAK = lazy(r"\n[^\S\n]*\n\s*")
+PARAGRAPH_BREAK = lazy(r"\n[^\S\n]*\n\s*")
+"""A blank line, or several."""
 _WORD = lazy(r"\S+")
 _LINE = lazy(r"[^\r\n]*\S[^\r\n]*")
 _LINE_END = lazy(r"[\r\n]|$")
@@ -98,9 +99,15 @@ def reaching(interview: Interview, spans: Sequence[Span], words: int) -> int:
     return next((n for n in range(len(spans)) if _words(interview, spans[: n + 1]) >= words), -1)
 
 
+def leading_up(interview: Interview, spans: Sequence[Span], words: int) -> int:
+    """Return the number of the sentence from which on so many words are said, or of the first one: 0."""
+    enough = (n for n in reversed(range(len(spans))) if _words(interview, spans[n:]) >= words)
+    return next(enough, 0)
+
+
 def _paragraphs(blanked: str) -> Iterator[Span]:
     at = 0
-    for gap in _PARAGRAPH_BREAK.finditer(blanked):
+    for gap in PARAGRAPH_BREAK.finditer(blanked):
         yield at, gap.start()
         at = gap.end()
     yield at, len(blanked)

@@ -30,6 +30,11 @@ def is_whole(text: str) -> bool:
     return text.isascii() or not _HALF.search(text)
 
 
+def is_question(text: str) -> bool:
+    """Tell whether ``checked`` lets a text pass."""
+    return is_whole(text) and any(c.isalnum() for c in text) and len(text.strip()) <= MAX_QUESTION
+
+
 def require_whole(text: str, what: str) -> None:
     """Raise ``QuestionError`` where a text holds half a character."""
     if not is_whole(text):
@@ -44,11 +49,11 @@ def checked(question: str) -> str:
     """
     require_whole(question, "question")
     question = question.strip()
+    if is_question(question):
+        return question
     if not any(c.isalnum() for c in question):
         raise QuestionError("the question is empty: ask something about the interview")
-    if len(question) > MAX_QUESTION:
-        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
-    return question
+    raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
 
 
 def json_lines(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from rag.coherence import Told
 from rag.datatypes import Interview, Quote, Span
-from rag.passages import reaching, sentences, unstamped
-from rag.patterns import lazy
+from rag.passages import PARAGRAPH_BREAK, leading_up, reaching, sentences, unstamped
 from rag.scoring import Candidate, asked_before, stem_set
 from rag.words import stem
 
@@ -39,8 +39,6 @@ NEIGHBOUR_WORDS = 40
 ENOUGH_WORDS = 4
 """A shorter sentence tells a reader nothing as what comes closest."""
 
-
-_BLANK_LINE = lazy(r"\n[^\S\n]*\n")
 
 Wordings = Sequence[Sequence[str]]
 """The words of a topic, in each wording that is known for it."""
@@ -111,9 +109,9 @@ def onwards(interview: Interview, turn: int, start: int) -> Quote | None:
 
 def up_to(interview: Interview, turn: int, end: int) -> Quote | None:
     """Return whole sentences of a turn up to a place, ``NEIGHBOUR_WORDS`` or a little more; None at its beginning."""
-    spans = sentences(interview, interview.turns[turn].start, end)[::-1]
-    first = reaching(interview, spans, NEIGHBOUR_WORDS)
-    return Quote(interview, turn, spans[first][0], spans[0][1]) if spans else None
+    spans = sentences(interview, interview.turns[turn].start, end)[-NEIGHBOUR_WORDS:]  # each has a word at least
+    first = leading_up(interview, spans, NEIGHBOUR_WORDS)
+    return Quote(interview, turn, spans[first][0], spans[-1][1]) if spans else None
 
 
 def names_topic(sentence: str, topic: Wordings) -> bool:
@@ -214,7 +212,8 @@ class _Turns:
         if (place.interview, place.turn) not in self._texts:
             interview, spans = self._interviews[place.interview], self._spans(place.interview, place.turn)
             gaps = enumerate(pairwise(spans), 1)
-            opening = frozenset(n for n, (one, other) in gaps if _BLANK_LINE.search(interview.text, one[1], other[0]))
+            blank = partial(PARAGRAPH_BREAK.search, interview.text)
+            opening = frozenset(n for n, (one, other) in gaps if blank(one[1], other[0]))
             texts = tuple(unstamped(interview, span) for span in spans)
             self._texts[place.interview, place.turn] = Told(texts, opening)
         return self._texts[place.interview, place.turn]

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from rag.datatypes import Interview, Role
+from rag.passages import asks, sentences, unstamped
 from rag.patterns import lazy
 from rag.words import STOP_WORDS
 
@@ -16,8 +17,6 @@ HOW_MANY = 4
 MIN_WORDS, MAX_WORDS = 4, 18
 _ACRONYM = lazy(r"\b[A-Z]{3,6}\b")
 _NAME = lazy(r"(?<=[a-z,] )(?!I[’'])[A-Z][\w’'-]+(?: (?!I[’'])[A-Z][\w’'-]+){0,2}")
-QUESTION = lazy(r"[^.?!…]+\?")
-"""A question, from the end of what stands before it."""
 # A question with such a word can't be understood without what was said before it.
 _LEANS = lazy(r"\b(?:this|that|these|those|such|it|its|they|their|he|she|his|her|there|so|then)\b", re.I)
 _JOINS = lazy(r"^\W*(?:(?:and|but|so|well|ok|okay|now|right|also)\b[\s,–—-]*)+", re.I)
@@ -32,7 +31,7 @@ def suggest(interview: Interview) -> tuple[str, ...]:
 def _topics(interview: Interview) -> list[str]:
     spoken = [interview.text[t.start : t.end] for t in interview.turns if t.role is not Role.INTERVIEWER]
     known = " ".join([*(t.speaker or "" for t in interview.turns[:4]), interview.outlet or ""]).split()
-    acronyms = Counter(a for text in spoken for a in _ACRONYM.findall(text))
+    acronyms = Counter(a for text in spoken for a in _ACRONYM.findall(text) if a.lower() not in STOP_WORDS)
     names = Counter(n for text in spoken for n in set(_NAME.findall(text)) if n.split()[0].lower() not in STOP_WORDS)
     rare = [a for a, n in acronyms.most_common() if n <= max(2, len(spoken) // 3) and a not in known]
     often = [n for n, count in names.most_common(6) if count > 1 and n not in known and n not in acronyms]
@@ -44,7 +43,8 @@ def _asked(interview: Interview) -> list[str]:
     found = []
     for turn in interview.turns:
         if turn.role is Role.INTERVIEWER:
-            for asked in QUESTION.findall(interview.text[turn.start : turn.end]):
+            said = (unstamped(interview, span) for span in sentences(interview, turn.start, turn.end))
+            for asked in filter(asks, said):
                 question = " ".join(_JOINS.sub("", asked).split())
                 if MIN_WORDS <= len(question.split()) <= MAX_WORDS and not _LEANS.search(question):
                     found.append(question[0].upper() + question[1:])

@@ -225,6 +225,15 @@ def test_a_suggestion_does_not_begin_as_if_something_had_been_said_before() -> N
     assert suggest(asked) == ("Who paid for the new wheel?",)
 
 
+def test_a_suggested_question_is_whole() -> None:
+    told = "I was born there. Why did Dr. Novak leave the hospital in Prague? Is 3.5 percent of GDP enough for Finland?"
+    asked = Interview("one", told, (Turn(0, len(told), "Jo", Role.INTERVIEWER),), "A title")
+    assert set(suggest(asked)) == {
+        "Why did Dr. Novak leave the hospital in Prague?",
+        "Is 3.5 percent of GDP enough for Finland?",
+    }
+
+
 def test_suggestions_are_drawn_from_the_interview(library: Library) -> None:
     (seed,) = seed_interviews()
     suggested = library.suggestions(seed.id)

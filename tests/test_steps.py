@@ -143,6 +143,45 @@ def test_there_is_no_reply_to_what_asks_nothing_and_no_step_to_a_stranger(rent: 
     assert around(rent, Step(Way.AFTER, "Greta Holm")) is None
 
 
+LONG = "Jon Ek: How was it?\n\nIda Fenn: " + " ".join(f"It was day {n} then." for n in range(300)) + " It ended."
+
+
+def test_what_stands_before_is_no_more_than_a_few_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text(LONG, encoding="utf-8")
+    interview = read(path)
+    start = interview.text.index("It ended.")
+    before, _ = around(Quote(interview, 1, start, len(interview.text.rstrip())), Step(Way.BEFORE)) or (None, "")
+    assert before is not None
+    assert before.text.endswith("It was day 299 then.")
+    assert 40 <= len(before.text.split()) < 50
+
+
+NODDING = """\
+Jon Ek: Why did you leave Leeds?
+
+Ida Fenn: Well, it rained.
+
+Jon Ek: Mm-hm.
+
+Ida Fenn: The mill closed.
+
+Jon Ek: And then?
+
+Ida Fenn: I went to Hull.
+"""
+
+
+def test_a_nod_is_no_question(tmp_path: Path) -> None:
+    path = tmp_path / "nodding.txt"
+    path.write_text(NODDING, encoding="utf-8")
+    interview = read(path)
+    start = interview.text.index("The mill closed.")
+    closed = Quote(interview, 3, start, start + len("The mill closed."))
+    assert led_to(closed, Step(Way.QUESTION)) == "Why did you leave Leeds?"
+    assert led_to(closed, Step(Way.EARLIER_QUESTION)) == "Nothing was asked before."
+
+
 @pytest.fixture(scope="module")
 def library() -> Iterator[Library]:
     with Library.of(seed_interviews()) as library:

@@ -7,6 +7,7 @@ stands alone, spelt as the interviews spell it, and what kind of answer it wants
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -112,16 +113,19 @@ def understand(
 
 
 def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:
-    """Return the names in full of the speakers who are labelled by their surnames alone."""
+    """Return the names in full of the speakers labelled by surname, whose first name nobody else here has."""
     named = {speaker: i for i in interviews for speaker in i.speakers()}
-    return {speaker: name for speaker, i in named.items() if (name := full_name(i, speaker)) != speaker}
+    full = {speaker: name for speaker, i in named.items() if (name := full_name(i, speaker)) != speaker}
+    parts = Counter(part.lower() for name in {*full.values(), *(named.keys() - full)} for part in name.split())
+    return {speaker: name for speaker, name in full.items() if parts[name.split()[0].lower()] == 1}
 
 
 def _as_labelled(question: str, full_names: Mapping[str, str]) -> str:
     """Return a question with such speakers named as they are labelled: "Samuel", "Samuel Okoye" as "Okoye"."""
     for name in full_names.values():
         first, last = name.split()
-        question = re.sub(rf"\b{first}(?:\s+{re.escape(last)})?\b", last, question, flags=re.I)
+        other = r"(?!\s+(?-i:[A-Z]))"  # another's surname
+        question = re.sub(rf"\b{first}(?:\s+{re.escape(last)}|{other})\b", last, question, flags=re.I)
     return question
 
 

@@ -40,6 +40,11 @@ _NUMBER = lazy(
 )
 
 
+def counted(word: str) -> int | None:
+    """Return the number that one word is: "two", "12"; None for another word."""
+    return int(word) if word.isdecimal() else _VALUES.get(word.lower())
+
+
 def as_said(question: str, known: Lexicon) -> str:
     """Return the question with its numbers as those who answer say them, or else those who ask."""
     if not known.interviews:

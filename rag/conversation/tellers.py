@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from rag.conversation.grammar import AUXILIARY, PREPOSITION, TELLING, WH
+from rag.conversation.grammar import ADVERB, AUXILIARY, PREPOSITION, TELLING, WH
 from rag.patterns import lazy
 from rag.quotation import people_named, same_person
 from rag.words import STOP_WORDS
@@ -18,13 +18,14 @@ _SPEECH = (
     rf"(?:{TELLING}|believes?|recommends?|suggests?|describes?|explains?|claims?|respond|answer|consider|prefer|want|hope|"
     r"argue|see|regard|view|expect|agree|disagree|like|enjoy|mean|remember|regret|make\s+of|call|compare|put\s+it)"
 )
-_ONE = r"(?:[Mm][rs]{1,2}\.?\s+|[Dd]r\.?\s+)?[^\W\d_][\w'\u2019.-]*(?:\s+[^\W\d_][\w'\u2019.-]*){0,2}?"
+_ONE = r"(?:[Mm][rs]{1,2}\.?\s+|[Dd]r\.?\s+)?[^\W\d_][\w'\u2019.-]*(?:\s+[^\W_][\w'\u2019.-]*){0,2}?"
 _NAME = rf"(?P<name>{_ONE}(?:\s*(?:,|\band\b|\bor\b|&)\s*{_ONE}){{0,2}}?)"
+_HOW = rf"(?:{ADVERB}|(?:clear|direct|explicit|final|honest|open|personal|private|public|repeated|specific)ly)"
 _ASKED_OF = tuple(
     lazy(pattern, re.I)
     for pattern in (
-        rf"\b(?:did|does|do|has|had|would)\s+{_NAME}\s+(?:\w+\s+)?{_SPEECH}\b",
-        rf"\b(?:is|are|was|were)\s+{_NAME}\s+(?:\w+\s+)?(?:saying|talking|speaking|asking)\b",
+        rf"\b(?:did|does|do|has|had|would)\s+{_NAME}\s+(?:{_HOW}\s+)?{_SPEECH}\b",
+        rf"\b(?:is|are|was|were)\s+{_NAME}\s+(?:{_HOW}\s+)?(?:saying|talking|speaking|asking)\b",
         rf"\baccording\s+to\s+{_NAME}(?=[\s,?.]|$)(?:\s*[,?.]|\s+(?:{WH}|{AUXILIARY})\b|$)",
         rf"\b{_NAME}['\u2019]s?\s+(?:\w+\s+)?(?:opinions?|views?|thoughts?|take|stance|position|answers?|remarks?|comments?|words?|questions?)\b",
         rf"^(?:what|how|why|when|where)\s+(?!(?:is|are|was|were)\b){_NAME}\s+{_SPEECH}\b",
