@@ -11,12 +11,14 @@ from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
 from rag.payload import clock
-from rag.suggestions import QUESTION
+from rag.patterns import lazy
 from ui.render import breakable, escape
 
 LONGEST_PREFILL = 400
 """Characters of an interviewer's question that "Ask about this" puts into the question box."""
 
+_QUESTION = lazy(r"[^.?!…]+\?")
+"""A question, from the end of what stands before it; every turn's is looked for, so sentences aren't."""
 ROLE_NAMES = {Role.INTERVIEWER: "asks", Role.INTERVIEWEE: "answers", Role.OTHER: "other"}
 _SEARCH = (
     '<div class="search" role="search"><input id="search" type="search" placeholder="Search" '
@@ -73,7 +75,7 @@ def prefill(interview: Interview, index: int, before: int | None) -> str:
     if asking is None:
         return f"What does {turn.speaker or 'the speaker'} say here?" if not turn.section else turn.section
     asked = _words(interview, interview.turns[asking])
-    questions: Sequence[str] = QUESTION.findall(asked)
+    questions: Sequence[str] = _QUESTION.findall(asked)
     return (questions[-1] if questions else asked).strip()[:LONGEST_PREFILL]
 
 
