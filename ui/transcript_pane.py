@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from urllib.parse import quote as percent_encode
 
 from rag.datatypes import Interview, Role, Turn
-from rag.payload import clock
 from rag.patterns import lazy
+from rag.payload import clock
 from ui.render import breakable, escape
 
 LONGEST_PREFILL = 400
@@ -19,14 +19,17 @@ LONGEST_PREFILL = 400
 
 _QUESTION = lazy(r"[^.?!…]+\?")
 """A question, from the end of what stands before it; every turn's is looked for, so sentences aren't."""
+MANY_SPEAKERS = 9
+"""From so many on, their list may have to be scrolled, also with the keyboard."""
+
 ROLE_NAMES = {Role.INTERVIEWER: "asks", Role.INTERVIEWEE: "answers", Role.OTHER: "other"}
 _SEARCH = (
     '<div class="search" role="search"><input id="search" type="search" placeholder="Search" '
     'aria-label="Search the transcript" autocomplete="off" spellcheck="false"><span class="search-count" role="status">'
     '</span><button type="button" class="search-previous" aria-label="Previous place">\N{UPWARDS ARROW}</button>'
     '<button type="button" class="search-next" aria-label="Next place">\N{DOWNWARDS ARROW}</button></div>'
-    '<button type="button" class="close-side">Back to the answers</button>'
 )
+_BACK = '<button type="button" class="close-side">Back to the answers</button>'
 
 
 def pane_html(interview: Interview, editable: bool) -> str:
@@ -36,7 +39,7 @@ def pane_html(interview: Interview, editable: bool) -> str:
     shown = " \N{MIDDLE DOT} ".join(escape(fact) for fact in facts if fact)
     return (
         f'<div class="pane" data-interview="{percent_encode(interview.id, safe="")}">'
-        f'<div class="pane-head"><h2 dir="auto">{escape(interview.title)}</h2><p class="facts">{shown}</p>'
+        f'<div class="pane-head">{_BACK}<h2 dir="auto">{escape(interview.title)}</h2><p class="facts">{shown}</p>'
         f"{_people(interview, editable)}{_SEARCH}</div>"
         f'<div id="transcript" role="region" aria-label="Transcript" tabindex="0">{turns}</div></div>'
     )
@@ -95,7 +98,8 @@ def _people(interview: Interview, editable: bool) -> str:
             f'<li><bdi>{escape(name)}</bdi> <span class="role">{ROLE_NAMES[role]}</span></li>'
             for name, role in roles.items()
         )
-        return f'<ul class="people">{people}</ul>'
+        reached = ' tabindex="0"' if len(roles) >= MANY_SPEAKERS else ""
+        return f'<ul class="people" aria-label="Who speaks"{reached}>{people}</ul>'
     rows = "".join(_role_choice(name, role) for name, role in roles.items())
     return (
         f'<details class="people"><summary>Who speaks: {", ".join(f"<bdi>{escape(name)}</bdi>" for name in roles)}'
