@@ -21,7 +21,7 @@ from rag.patterns import lazy
 from rag.scoring import Absence, Candidate
 from rag.selection import names_topic
 
-ANSWER_AT = 0.36
+ANSWER_AT = 0.31
 """The confidence from which a question counts as answered: on the development questions, lower answers too much that
 is not said, higher refuses too much that is."""
 SURELY_SAME = 0.75
