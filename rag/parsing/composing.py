@@ -32,7 +32,14 @@ _LINE_ENDS: Final = lazy("\r\n|[\r\x0b\x0c\u2028\u2029]")
 _FINISHED: Final = lazy(r"[.?!:;\u2026\u2014\u3002\uff01\uff1f][\"'\u201d\u2019\xbb)\]]*\s*$")
 _TIMED: Final = lazy(r"[^\W\d_][^!?:\n]{0,60}?(?:[\s\xa0]{2,}|[\s\xa0][\[(])\d{1,2}:\d\d(?::\d\d)?[\])]?:?")
 _INK: Final = lazy(r"\S")
-_STARTS_ANEW: Final = lazy(r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s")
+_STARTS_ANEW: Final = lazy(
+    r"\s*[-\u2013\u2014\u2022]\s?\S|\s*[\w .\u2019'-]{1,40}:\s|\s*Q[.:]\s|\s*\[\d{1,2}:\d\d(?::\d\d)?\]\s"
+)
+_CUT_OFF: Final = lazy(r"(?:--+|\u2013)[\"'\u201d\u2019)\]]*\s*$")
+"""How somebody ends who is interrupted; a sentence may go on in the next line after such a dash too."""
+
+_NEXT_TURN: Final = lazy(r"\s*(?:A[.:]|(?:The|[A-Z][a-z]{1,12}\.?) [A-Z][^\s.:]{1,20}(?: [A-Z][^\s.:]{1,20}){0,2}\.)\s")
+"""``A.`` or ``Mr. Hollis.``, which may stand at the head of a line inside a sentence as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +150,15 @@ def _standing_lines(text: str, bold: Iterable[Span]) -> Iterable[Span]:
     runs = {begin + len(text[begin:end].rstrip()): begin for begin, end in bold}
     for line_end in re.finditer("\n", text):
         here = line_end.start()
-        unfinished = _INK.search(text, start, here) and not _FINISHED.search(text[max(start, here - 20) : here])
+        last = text[max(start, here - 20) : here]
+        unfinished = _INK.search(text, start, here) and not _FINISHED.search(last)
         end = start + len(text[start:here].rstrip())  # a time stamp taken out leaves a space behind
         in_bold = end in runs and not text[start : runs[end]].strip()
         if here - start <= MAX_LABEL_LINE and (in_bold or _TIMED.fullmatch(text[start:here].strip())):
             unfinished = False
         follows = text[here + 1 : here + 60]
-        if unfinished and follows.strip() and follows[0] != "\n" and not _STARTS_ANEW.match(follows):
+        anew = _STARTS_ANEW.match(follows) or (_CUT_OFF.search(last) and _NEXT_TURN.match(follows))
+        if unfinished and follows.strip() and follows[0] != "\n" and not anew:
             continue
         yield from _stripped(text, start, here)
         start = here

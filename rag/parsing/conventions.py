@@ -12,8 +12,8 @@ from typing import Final
 
 from rag.datatypes import Role
 from rag.parsing.label_shapes import Label
-from rag.parsing.lines import DASHES, Line, asks, ends_sentence, unfinished
-from rag.parsing.names import name_like, nobody, questioner, role_word
+from rag.parsing.lines import DASHES, Line, asks, ends_sentence, leads_up, unfinished
+from rag.parsing.names import name_like, questioner, role_word
 from rag.patterns import lazy
 
 MIN_QUESTIONS: Final = 2
@@ -87,7 +87,7 @@ def at_labels(lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
     """Open a turn at every label."""
     starts: dict[int, Start] = {}
     for number, label in labels.items():
-        if nobody(label.name):
+        if label.marker:
             # A break ends the turn above it, and nobody says what stands on its line.
             starts[number] = Start(lines[number].end, role=Role.OTHER)
         else:
@@ -101,7 +101,7 @@ def at_labels(lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
 def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> Starts:
     """Open a turn at every label; where only the asking side is labelled, at every answer too."""
     starts = at_labels(lines, labels)
-    names = {label.name.casefold() for label in labels.values() if label.name and not nobody(label.name)}
+    names = {label.name.casefold() for label in labels.values() if label.name and not label.marker}
     if len(names) != 1:
         return starts
     if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
@@ -195,7 +195,7 @@ def bold_runs(text: str, lines: Sequence[Line]) -> dict[int, int]:
         if first < 0:
             first = number
         above = lines[first - 1] if first else None
-        quoted = above and not above.heading and unfinished(text, above.start, above.end)
+        quoted = above and not above.heading and leads_up(text, above.start, above.end)
         if ends_sentence(text, line.start, line.end) and not (quoted and not asks(text, line.start, line.end)):
             runs[first] = number
         elif line.alone and not unfinished(text, line.start, line.end):

@@ -12,7 +12,8 @@ from typing import Final
 
 from rag.dates import day_of
 from rag.parsing.document import Document
-from rag.parsing.lines import Line
+from rag.parsing.label_shapes import candidate
+from rag.parsing.lines import Line, asks
 from rag.parsing.names import name_like, named, same_person
 from rag.parsing.vocabulary import (
     CREW_KEYS,
@@ -34,6 +35,8 @@ _SPELT: Final = lazy(
     r"(?P<initials>[A-Z][A-Z.]{1,4})[*_]*\s*(?:[:=]|[-\u2013\u2014](?=\s))[*_]*\s*(?P<name>[^:=?!]{4,60})"
 )
 MAX_SPELT: Final = 300
+_YOUR_NAME: Final = lazy(r"\byour\b[^.?!]{0,30}\bnames?\b", re.IGNORECASE)
+_YOU: Final = lazy(r"\byour?\b", re.IGNORECASE)
 WITH_INITIALS: Final = lazy(r"(?P<name>[^\d()\[\]]{4,60}?)\s*[(\[](?P<initials>[A-Z][A-Z.]{1,4})[)\]]")
 NAME_KEYS: Final = ("name", "names")
 """Keys that say nothing about a role; beside any other word than a name and its initials they may be speech."""
@@ -62,17 +65,20 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
     crew: dict[int, tuple[str, str]] = {}
     beside: list[tuple[str, str]] = []
     speaking: set[str] = set()
+    asked = False
     for number, line in enumerate(lines[:MAX_HEADER_LINES]):
-        if pairs := _spelt_out(document.text[line.start : line.end]):
+        pairs = _spelt_out(document.text[line.start : line.end])
+        if len(pairs) > asked:  # below a question a name alone is the answer to it
             spelt[number] = pairs
             continue
+        asked = asked or _is_asked(document.text, line, number)
         match = _KEY.match(document.text, line.start, line.end)
         key = " ".join(match["key"].lower().split()) if match else ""
         value = (match["value"] or "").strip(" *_") if match else ""
         named_so = WITH_INITIALS.fullmatch(value) if key else None
         if named_so:
             beside.append((named_so["initials"].replace(".", ""), named_so["name"]))
-        naming = key in _PEOPLE_KEYS and _names_people(value)
+        naming = key in _PEOPLE_KEYS and _names_people(value) and not asked
         if naming and key in CREW_KEYS:
             crew[number] = key, value
         elif (key in NAME_KEYS and named_so) or key in OTHER_KEYS or (naming and key not in speaking):
@@ -91,6 +97,14 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
         initials=(*beside, *(pair for pairs in spelt.values() for pair in pairs)),
         lines=frozenset(told) | frozenset(spelt),
     )
+
+
+def _is_asked(text: str, line: Line, number: int) -> bool:
+    """Tell a question to somebody, ``JD: Could you state your name?``, from a title that asks something."""
+    asking = _YOUR_NAME.search(text, line.start, line.end) or (
+        asks(text, line.start, line.end) and _YOU.search(text, line.start, line.end)
+    )
+    return bool(asking) and not line.heading and (number > 0 or candidate(text, line) is not None)
 
 
 def _spelt_out(words: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ In: one line. Out: ``Label``, or None. Whether it is a label, the whole document
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
@@ -103,6 +103,8 @@ class Label:
     """The time that stands in the label."""
     dashed: bool = False
     """A dash parts it from the words."""
+    marker: bool = False
+    """It is no speaker's, ``Break:``; nobody says what stands on its line."""
 
 
 def marks_in_brackets(text: str, lines: Iterable[Line]) -> Iterator[str]:
@@ -115,9 +117,14 @@ def marks_in_brackets(text: str, lines: Iterable[Line]) -> Iterator[str]:
 
 
 def candidate(text: str, line: Line, called: frozenset[str] = frozenset()) -> Label | None:
-    """Read what may be a label, by its shape alone; ``called`` are the first names that stand in brackets."""
+    """Read what may be a label, by its shape alone; ``called`` are words that this document uses as names."""
+    label = _shaped(text, line, called)
+    return replace(label, marker=True) if label and nobody(label.name) and label.name not in called else label
+
+
+def _shaped(text: str, line: Line, called: frozenset[str]) -> Label | None:
     if line.heading:
-        return _own_line(text, line)
+        return _own_line(text, line, called)
     if line.furniture:
         return None
     start = after_bullet(text, line.body, line.end) if line.strong > line.body else line.body
@@ -125,17 +132,17 @@ def candidate(text: str, line: Line, called: frozenset[str] = frozenset()) -> La
     if change:
         start = change.end()
     label = (
-        _with_colon(text, line, start)
+        _with_colon(text, line, start, called)
         or _letter(text, line, start)
         or _clocked(text, line, start)
         or _bracketed(text, line, start, called)
     )
     if label is None and change:
         return Label(start, "", Style.PLAIN)
-    return label or _own_line(text, line) or with_dash(text, line) or _titled(text, line)
+    return label or _own_line(text, line, called) or with_dash(text, line) or _titled(text, line)
 
 
-def _with_colon(text: str, line: Line, start: int) -> Label | None:
+def _with_colon(text: str, line: Line, start: int, called: frozenset[str]) -> Label | None:
     window = text[start : min(line.end, start + MAX_LABEL)]
     clocked = _CLOCKED.match(window)
     if clocked and window.find(":") >= clocked.start("clock"):
@@ -153,7 +160,8 @@ def _with_colon(text: str, line: Line, start: int) -> Label | None:
     person = named(_TURN_NUMBER.sub("", raw))
     if _QUOTED.match(raw) or speaks_on(person.description):
         return None
-    if not name_like(person.name) and not nobody(person.name) and not shadowed_initials(person.name):
+    spoken_of = name_like(person.name) or nobody(person.name) or shadowed_initials(person.name)
+    if not spoken_of and person.name not in called:
         return None
     numbered, put = _NUMBERED_LETTER.match(person.name), _PUT_BY.match(person.name)
     if numbered:
@@ -201,9 +209,11 @@ def _clocked(text: str, line: Line, start: int) -> Label | None:
     return Label(_skip(text, match.end(), line.end)[0], person.name, Style.CLOCKED, person.description, seconds)
 
 
-def _own_line(text: str, line: Line) -> Label | None:
+def _own_line(text: str, line: Line, called: frozenset[str]) -> Label | None:
     """Read a name that has a line for itself, with the words below it or with a time stamp before it."""
     words = text[line.body : line.end]
+    if words in called and words.islower():
+        return Label(line.end, words, Style.CLOCKED, seconds=line.seconds)
     office = _OFFICE.fullmatch(words)
     if office and name_like(office["name"]):
         return Label(line.end, office["name"], Style.OWN_LINE, office["office"])

@@ -33,12 +33,12 @@ from rag.parsing.names import (
     hosting,
     initials_like,
     name_words,
-    nobody,
     role_word,
     shadowed_initials,
     title_word,
 )
 from rag.parsing.register import Mentions, Register
+from rag.parsing.unlikely_names import unlikely_names
 
 MIN_STYLE_SHARE: Final = 0.2
 """Labels set otherwise than the most frequent ones (not bold, say) must be this frequent to be believed."""
@@ -65,14 +65,15 @@ MAX_ONCE: Final = 4
 
 def labels_of(text: str, lines: Sequence[Line], known: Iterable[str] = ()) -> Mapping[int, Label]:
     """Find the lines that open with a label; ``known`` are names of people who take part."""
-    called = first_names(marks_in_brackets(text, lines))
+    known = tuple(known)
+    called = first_names(marks_in_brackets(text, lines)) | unlikely_names(text, lines) | set(known)
     shaped = {n: x for n, line in enumerate(lines) if (x := candidate(text, line, called))}
     shaped |= initialled(text, lines, shaped) or bulleted(text, lines, shaped)
     found = beside_times(lines, _dashes_first(text, lines, by_office(without_numbers(shaped))))
     believed = _believed(text, lines, found, Register(known))
     unsaid = cast(text, lines, believed) or ({min(believed)} if headline(text, lines, believed) else frozenset())
     believed = {n: label for n, label in believed.items() if n not in unsaid}
-    speaking = [n for n in believed if not nobody(believed[n].name)]
+    speaking = [n for n in believed if not believed[n].marker]
     if len(speaking) < 2 or not _early(lines, speaking[0]):
         return {}
     names = {believed[n].name for n in speaking}
@@ -181,7 +182,7 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
         if interrupting and (lines[number].first or finished(text, lines, number)):
             kept[number] = label
             continue
-        if label.style not in usual and not (_strong(label.style) and (nobody(label.name) or known_so)):
+        if label.style not in usual and not (_strong(label.style) and (label.marker or known_so)):
             continue
         if (
             not _strong(label.style)
@@ -261,7 +262,7 @@ def _once(line: Line, label: Label, known: Register, by_one_word: bool, mentions
 
     ``by_one_word``: others go by one word too, so that ``Bob:`` is rather a speaker than ``Drums:`` in a list.
     """
-    if label.style in (Style.BOLD, Style.CLOCKED) or nobody(label.name) or not label.name:
+    if label.style in (Style.BOLD, Style.CLOCKED) or label.marker or not label.name:
         return True
     if not _strong(label.style):
         return False

@@ -41,17 +41,23 @@ _FULL: Final = rf"{_WORD}(?:[ \xa0]+{_SMALL}{_WORD}){{1,7}}"
 _TALK: Final = r"(?:interview|conversation|chat|q ?& ?a|talk(?:s|ing)?|(?:sat|sits?)[ \xa0]down|sp(?:oke|eaks?|eaking))"
 _INTERVIEWED: Final = r"(?i:(?:(?:is|was)[ \xa0]+)?interviewed)"
 _NO_TITLE: Final = r"(?!(?i:the|transcript|interview)\b)"
+_THEN: Final = rf"(?:[ \xa0]*(?P<then>{_FULL}))?"
 _PATTERNS: Final = (
     # whether the pattern alone is enough, or the name must come up again in the text
-    (True, lazy(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:with|to)\b")),
+    (True, lazy(rf"(?P<name>{_FULL})['’]s?[ \xa0]+(?:exclusive[ \xa0]+)?interview[ \xa0]+(?:to\b|with\b{_THEN})")),
     (True, lazy(rf"\b(?P<talk>(?i:{_TALK}[ \xa0]+(?:with|to)))[ \xa0]+(?P<name>{_FULL})")),
     (True, lazy(rf"^\W*{_NO_TITLE}(?P<name>{_FULL})(?:,[^,.;:]{{1,60}})??,?[ \xa0]+{_INTERVIEWED}[ \xa0]+by\b")),
     (True, lazy(rf"\b(?i:(?:deposition|testimony|examination|statement)[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")),
-    (False, lazy(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b")),
+    (False, lazy(rf"^\W*(?P<name>{_FULL})[ \xa0]+(?i:interview)\b(?:[ \xa0]*(?:[:|–—-]|\bwith\b){_THEN})?")),
     (False, lazy(rf"^\W*(?P<name>{_FULL})\s*:\s*[“\"'‘«]")),
 )
 _HEADLINE: Final = lazy(rf"^\W*(?i:interview|q ?& ?a|in conversation|exclusive)\s*[:|–—-]\s*(?P<name>{_FULL})")
 """A title says so whose interview it is; below it, ``Interview: Ann Ek`` is rather the byline of who asks."""
+
+_SERIES: Final = lazy(
+    rf"^\W*The[ \xa0](?:[A-Z][\w’'-]*[ \xa0]){{1,3}}(?i:interview)[ \xa0]*[:|–—-][ \xa0]*(?P<name>{_FULL})"
+)
+"""``The Saturday Interview: Ann Ek``; as it may be with a subject too, the name must come up again."""
 
 _ORAL_HISTORY: Final = lazy(rf"\b(?i:oral[ \xa0]+history[ \xa0]+of)[ \xa0]+(?P<name>{_FULL})")
 _ADDRESS: Final = r"(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Sir|Colonel|Captain|Sergeant|Father|Sister)"
@@ -60,6 +66,9 @@ _ADDRESS: Final = r"(?:Mrs?|Ms|Miss|Dr|Prof|Professor|Sir|Colonel|Captain|Sergea
 _GIVEN: Final = lazy(
     r"\b(?:g[ai]v(?:e|es|en|ing)|grant(?:s|ed)?|in)[ \xa0]+(?:an?|his|her)[ \xa0]+(?:\w+[ \xa0]+)?$", re.IGNORECASE
 )
+_OWNER: Final = lazy(r"(?P<owner>[\w-]+)(?P<s>['’]s?)?[ \xa0]+(?:exclusive[ \xa0]+)?$")
+"""Whose interview it is: ``Ann Ek's interview with ...``, who may have been asked or have asked."""
+
 _OURS: Final = lazy(r"\b(?:we|I)\b[^.!?,;:]{0,20}$")
 _TELLS: Final = lazy(rf"[^.!?]{{0,80}}?,[ \xa0]{_FULL}[ \xa0][a-z]+s\b")
 """``In conversation with Ann Ek, Jon Yu tells of the sea.``"""
@@ -108,7 +117,9 @@ def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
     above = [line for line in lines[:MAX_LEAD_LINES] if line.end <= before]
     words = [text[line.start : line.end][:MAX_LINE] for line in above]
     title = _first_title(text, above)
-    found = _interviewed([w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE)))
+    found = _interviewed(
+        [w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE), (False, _SERIES))
+    )
     found = found or _interviewed(words, text, _PATTERNS) or _told_of(words, text[before:])
     asking = tuple(name for w in words for m in _BY.finditer(w) for name in re.split(r"\s+(?:and|&)\s+", m["names"]))
     if not asking and any(map(_MET.match, words)):
@@ -166,7 +177,7 @@ def _interviewed(
     """Return (name, description) of whoever a title or lead says is interviewed."""
     for place in places:
         for certain, pattern in patterns:
-            match = next((m for m in pattern.finditer(place) if not _either_way(m)), None)
+            match = next((m for m in pattern.finditer(place) if not (_either_way(m, text) or _of_another(m))), None)
             if not match:
                 continue
             name, what = split_description(match["name"])
@@ -175,14 +186,34 @@ def _interviewed(
     return ()
 
 
-def _either_way(match: re.Match[str]) -> bool:
+def _of_another(match: re.Match[str]) -> bool:
+    """Tell that who stands before ``interview`` may not answer: somebody else stands after it, or it is a paper."""
+    if "then" not in match.re.groupindex:
+        return False
+    return match["name"].startswith("The ") or bool(_mentioned(match["then"] or ""))
+
+
+def _either_way(match: re.Match[str], text: str) -> bool:
     """Tell that either may ask: ``Ann Ek in conversation with Jon Yu``, ``Ann Ek gave an interview to Jon Yu``."""
     talk = (match.groupdict().get("talk") or "").casefold()
     before = _SENTENCE_END.split(match.string[: match.start()])[-1]
     directed = talk[:1] in ("i", "q") and not talk.endswith("to") and not _GIVEN.search(before)
-    if not talk or directed or _OURS.search(before):
+    if not talk or _OURS.search(before):
         return False
+    if directed:
+        return talk.startswith("i") and _owned(before, text)
     return bool(_mentioned(before)) or _TELLS.match(match.string, match.end()) is not None
+
+
+def _owned(before: str, text: str) -> bool:
+    """Tell an interview that is called somebody's: with an 's after a whole name, or of whoever has a label."""
+    match = _OWNER.search(before)
+    if not match:
+        return False
+    owner = match["owner"]
+    whole = match["s"] is not None and any(name.endswith(owner) for name in _mentioned(before))
+    label = rf"^[^\w\n]{{0,8}}(?:[\w.’'-]+[ \xa0]){{0,3}}{re.escape(owner)}\W{{0,4}}:"
+    return whole or (name_like(owner) and re.search(label, text, re.IGNORECASE | re.MULTILINE) is not None)
 
 
 def _told_of(lines: Sequence[str], talk: str) -> tuple[tuple[str, str], ...]:

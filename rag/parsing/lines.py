@@ -317,6 +317,12 @@ def unfinished(text: str, start: int, end: int) -> bool:
     return text[at : at + 1] in tuple(_CLAUSE_ENDS)
 
 
+def leads_up(text: str, start: int, end: int) -> bool:
+    """Tell whether the span leads up to a quotation, by a colon or a comma; whoever ends in a dash is cut off."""
+    at = _last(text, start, end)
+    return text[at : at + 1] in tuple(":：,，、")
+
+
 def _last(text: str, start: int, end: int) -> int:
     """Return where the last character of a span stands but for closing quotation marks and the like.
 

@@ -14,8 +14,10 @@ from typing import Final
 
 from rag.datatypes import Role
 from rag.parsing.vocabulary import (
+    ANSWERING,
     ASKING_STYLES,
     BYSTANDERS,
+    COURTESY_TITLES,
     FEMALE_TITLES,
     FUNCTION_WORDS,
     HEARD,
@@ -33,6 +35,7 @@ from rag.parsing.vocabulary import (
     REPORTING,
     SPELT_NUMBERS,
     SPOKEN_WORDS,
+    SURNAMES_TOO,
     TITLES,
 )
 from rag.patterns import lazy
@@ -54,6 +57,8 @@ _PARTY: Final = lazy(r"\b[A-Z]-[A-Z][\w.]*")
 """A politician's party and state, ``D-Conn.``: its letter is none of those that apostrophes part from words."""
 
 _NAME_WORD: Final = lazy(r"^(?:[\w$@.'’\-‐‑/&+]+|#\d+)$")
+_NICKNAME: Final = lazy(r"(?<=\w )[\"“‘'](?P<name>[^\W\d_][\w.-]*)[\"”’'](?= \w)")
+"""``Robert "Bob" Hale``: one word of a name may stand in quotation marks, neither the first nor the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def reporting(description: str | None) -> bool:
 
 def name_like(name: str) -> bool:
     """Tell whether a label has the shape of a name, or of a word for a speaker."""
-    words = name.replace(",", " ").split()
+    words = _NICKNAME.sub(r"\g<name>", name.replace(",", " "), count=1).split()
     if not 1 <= len(words) <= MAX_NAME_WORDS or not any(c.isalpha() for c in name):
         return False
     if _no_name(words):
@@ -140,6 +145,16 @@ def _no_name(words: Sequence[str]) -> bool:
     if any(word.endswith(".") and p in NO_NAMES | FUNCTION_WORDS for word, p in zip(words[:-1], plain, strict=False)):
         return True  # "Yes. Ruth"
     return plain[0] in FUNCTION_WORDS or all(p in NO_NAMES | FUNCTION_WORDS for p in plain)
+
+
+def refused(name: str) -> bool:
+    """Tell a single word that opens a line with a colon in ordinary prose, ``Price``; it may be a surname as well."""
+    return _plain(name) in NO_NAMES and _capital(name)
+
+
+def surname_too(name: str) -> bool:
+    """Tell a word for a marker or a bystander that may as well be a surname: ``Song``, ``Lee Child``."""
+    return _plain(name.split()[-1]) in SURNAMES_TOO
 
 
 def _number(word: str) -> bool:
@@ -224,8 +239,15 @@ def asking_style(name: str) -> bool:
 
 def bystander(name: str) -> bool:
     """Tell a label that names nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
-    plain = {_plain(w).rstrip("0123456789") for w in name.split()}
-    return bool(plain & BYSTANDERS)
+    words = [_plain(w).rstrip("0123456789") for w in name.split()]
+    if len(words) > 1 and words[-1] in SURNAMES_TOO and words[0] not in PARTICLES | TITLES - COURTESY_TITLES:
+        words.pop()  # Lee Child, but THE CLERK
+    return not BYSTANDERS.isdisjoint(words)
+
+
+def answering_word(name: str) -> bool:
+    """Tell a bystander's word for one person who may be interviewed: ``Participant``, ``The Narrator``."""
+    return bystander(name) and not unidentified(name) and not ANSWERING.isdisjoint(map(_plain, name.split()))
 
 
 def unidentified(name: str) -> bool:
@@ -242,7 +264,7 @@ def presiding(name: str) -> bool:
 def same_person(label: str, name: str) -> bool:
     """Tell whether ``label`` may be short for the full ``name``: a part of it, or its initials."""
     short, full = name_words(label), name_words(name)
-    if not short or not full or _of_two(label, name):
+    if not short or not full or of_two(label, name):
         return False
     if short == full:
         return True
@@ -268,9 +290,9 @@ def initials_of(words: Sequence[str]) -> frozenset[str]:
     return frozenset((first, "".join(w[0] for w in words), first[:1] + first[-1:], each))
 
 
-def _of_two(label: str, name: str) -> bool:
+def of_two(label: str, name: str) -> bool:
     """Tell Mr. Smith from Mrs. Smith."""
-    titles = [{_plain(word) for word in who.split()} for who in (label, name)]
+    titles = [{_plain(word) for word in who.split()[:-1]} for who in (label, name)]  # Lord is a surname too
     return any(a & MALE_TITLES and b & FEMALE_TITLES for a, b in (titles, titles[::-1]))
 
 
@@ -309,6 +331,11 @@ def longer_name(label: str, others: Iterable[str]) -> str:
         and titled <= set(map(_plain, other.split()))
     }
     return next(iter(fits.values())) if len(fits) == 1 else label
+
+
+def courtesy_title(word: str) -> bool:
+    """Tell ``Mrs.`` from other titles: it tells two people of one surname apart."""
+    return _plain(word) in COURTESY_TITLES
 
 
 def title_word(word: str) -> bool:

@@ -11,7 +11,9 @@ from itertools import pairwise
 from typing import Final
 
 from rag.datatypes import Role
-from rag.parsing.names import bystander, hosting, presiding, reporting, role_word
+from rag.parsing.conventions import prompts
+from rag.parsing.lines import asks
+from rag.parsing.names import answering_word, bystander, hosting, presiding, reporting, role_word
 from rag.parsing.turns import Piece
 from rag.patterns import lazy
 
@@ -86,6 +88,25 @@ def hosts(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:
         for who, what in described.items()
         if what and hosting(what) and (what == first or len(what.split()) == 1)
     }
+
+
+def only_other(text: str, said: Mapping[str, Sequence[Piece]], told: Mapping[str, Role]) -> frozenset[str]:
+    """Return those of two who go by a word such as ``Participant``, which names nobody in particular.
+
+    Beside a known interviewer that is who answers, if questions stand above most of its turns and it hardly puts any:
+    an announcer doesn't answer, nor somebody who calls a radio station.
+    """
+    words = frozenset(who for who in said if answering_word(who))
+    two = sum(not bystander(who) or who in words for who in said) == 2
+    if not words or not two or set(told.values()) - {Role.INTERVIEWER}:
+        return frozenset()
+    order = sorted((p for turns in said.values() for p in turns), key=lambda piece: piece.start)
+    put = {p.start for p in order if asks(text, p.start, p.end) or prompts(text, p.start, p.end)}
+    asked = {after.start for before, after in pairwise(order) if before.start in put}
+    answers = {
+        who for who in words - told.keys() if 2 * len({p.start for p in said[who]} & (asked - put)) >= len(said[who])
+    }
+    return frozenset(answers) if told else words
 
 
 def without_beside(said: Mapping[str, Sequence[Piece]], roles: Mapping[str, Role]) -> Mapping[str, Role]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from rag.parsing.names import initials_like, initials_of, letters_of, name_words, same_person
+from rag.parsing.names import courtesy_title, initials_like, initials_of, letters_of, name_words, same_person
 from rag.patterns import lazy
 
 MAX_WRITTEN: Final = 60
@@ -89,6 +89,14 @@ def _as_whole(name: str) -> Iterator[_Key]:
         yield from (("initials", letters) for letters in initials_of(words))
 
 
+def others_of_two(labels: Iterable[str]) -> frozenset[str]:
+    """Return labels such as ``MRS. SMITH`` beside ``SMITH``: for the title it's another person."""
+    each = {label: name_words(label) for label in labels}
+    bare = {words[0] for label, words in each.items() if len(label.split()) == len(words) == 1}
+    titled = {label for label in each if len(label.split()) > 1 and courtesy_title(label.split()[0])}
+    return frozenset(label for label in titled if len(each[label]) == 1 and each[label][0] in bare)
+
+
 class Mentions:
     """The words of a text, for who looks for many."""
 
@@ -107,11 +115,11 @@ class Mentions:
 
 
 def as_written(text: str, names: Iterable[str]) -> Mapping[str, str]:
-    """Map names in capitals to how the text writes them elsewhere, those it never writes otherwise left out."""
+    """Map names in capitals, or in small letters, to how the text writes them elsewhere, if it ever does."""
     sought: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for name in dict.fromkeys(names):
         words = name.lower().split()
-        if name.isupper() and len(words) > 1:
+        if (name.isupper() or name.islower()) and len(words) > 1:
             sought[words[0]][words[1]].append(name)
     found: dict[str, str] = {}
     for place in _CAPITAL.finditer(text) if sought else ():

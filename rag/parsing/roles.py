@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -16,9 +16,25 @@ from typing import Final
 from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
-from rag.parsing.names import bystander, full_name, initials_like, longer_name, role_word, unidentified
-from rag.parsing.offices import court_reporter, hosts, not_guests, played, reporters, reports, without_beside
-from rag.parsing.register import Register, as_written
+from rag.parsing.names import (
+    bystander,
+    full_name,
+    initials_like,
+    longer_name,
+    role_word,
+    unidentified,
+)
+from rag.parsing.offices import (
+    court_reporter,
+    hosts,
+    not_guests,
+    only_other,
+    played,
+    reporters,
+    reports,
+    without_beside,
+)
+from rag.parsing.register import Register, as_written, others_of_two
 from rag.parsing.sides import alternate
 from rag.parsing.turns import Piece
 
@@ -69,14 +85,14 @@ class People:
         return {Role.INTERVIEWER: self.interviewers, Role.INTERVIEWEE: self.interviewees}.get(role, ())
 
 
-def _told_by(people: People) -> Callable[[str], Role | None]:
-    """Return what tells the role that a name is known for."""
+def _told_by(people: People, apart: Set[str]) -> Callable[[str], Role | None]:
+    """Return what tells the role that a name is known for; those ``apart`` are somebody else of that surname."""
     registers = {role: Register(people.of(role)) for role in (Role.INTERVIEWER, Role.INTERVIEWEE)}
     outlet = (people.outlet or "").casefold()
 
     @cache
     def role_of(name: str) -> Role | None:
-        known = next((role for role, register in registers.items() if name in register), None)
+        known = next((role for role, register in registers.items() if name not in apart and name in register), None)
         return known or (Role.INTERVIEWER if outlet and name.casefold() == outlet else None)
 
     return role_of
@@ -85,7 +101,7 @@ def _told_by(people: People) -> Callable[[str], Role | None]:
 def assign(text: str, pieces: Sequence[Piece], people: People) -> tuple[Turn, ...]:
     """Give every piece its speaker's name and role."""
     names = full_names(text, pieces, people)
-    role_of = _told_by(people)
+    role_of = _told_by(people, others_of_two(p.label for p in pieces if p.label))
     crew = Register(people.crew)
     partaking = [p for p in pieces if not (who := names.get(p.label or "")) or who not in crew or role_of(who)]
     roles = _of_speakers(text, partaking, names, role_of)
@@ -111,6 +127,7 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
     longer = Register(x for x in labels if _of_several_words(x) and not role_word(x) and not bystander(x))
     sources = (known, longer, Register(people.mentioned))
     initials = dict(people.initials)
+    apart = others_of_two(labels)
     found: dict[str, str | None] = {}
     whole: dict[str, str] = {}
     for label in labels:
@@ -120,7 +137,7 @@ def full_names(text: str, pieces: Sequence[Piece], people: People) -> Mapping[st
             found[label] = sole[0] if len(sole) == 1 else None if len(label) == 1 else label
         elif label.replace(".", "") in initials:
             found[label] = initials[label.replace(".", "")]
-        elif bystander(label):
+        elif bystander(label) or label in apart:
             found[label] = label
         else:
             name = _full(label, sources)
@@ -164,7 +181,8 @@ def _of_speakers(
     leading = {} if told else hosts(said)
     named = told.keys()
     told = told or leading
-    open_ones = _principals(text, {who: s for who, s in said.items() if who not in told}, len(pieces))
+    untold = {who: turns for who, turns in said.items() if who not in told}
+    open_ones = _principals(text, untold, len(pieces), only_other(text, said, told))
     if leading and open_ones:
         found = {**told, **_beside_hosts(leading, open_ones, text, pieces, said)}
     elif told and open_ones:
@@ -175,8 +193,10 @@ def _of_speakers(
     return without_beside(said, found | hosting)
 
 
-def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> tuple[str, ...]:
-    """Return who takes part enough for a role: not the crowd, not a voice heard once."""
+def _principals(
+    text: str, said: Mapping[str, Sequence[Piece]], turns: int, counted: Set[str] = frozenset()
+) -> tuple[str, ...]:
+    """Return who takes part enough for a role: not the crowd, unless ``counted``, not a voice heard once."""
     words = {who: sum(len(text[p.start : p.end].split()) for p in ps) for who, ps in said.items()}
     whole = sum(words.values()) or 1
     again = sum(len(ps) > 1 for ps in said.values()) > 1  # then whoever is heard once takes no part for that
@@ -185,7 +205,11 @@ def _principals(text: str, said: Mapping[str, Sequence[Piece]], turns: int) -> t
         who
         for who, ps in said.items()
         if not all(played(text, p) for p in ps)
-        and (not bystander(who) or (re.search(r"\d|\b[A-Z]$", who) and not (several and unidentified(who))))
+        and (
+            not bystander(who)
+            or who in counted
+            or (re.search(r"\d|\b[A-Z]$", who) and not (several and unidentified(who)))
+        )
         and (
             (len(ps) > 1 or not again or len(said) * words[who] >= whole)
             if turns <= SMALL_TALK

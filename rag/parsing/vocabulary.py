@@ -83,6 +83,12 @@ BYSTANDERS: Final = _words(
 )
 """Words in labels that name nobody in particular: ``Speaker 1``, ``UNIDENTIFIED MALE``."""
 
+ANSWERING: Final = _words(
+    "attendee boy caller child female girl male man member narrator panelist panellist participant person student",
+    "speaker woman",
+)
+"""Those of them who may be the one who answers, where nobody else does; an announcer or an interpreter isn't."""
+
 HOSTING: Final = _words("anchor host moderator presenter")
 """What stands beside the name of whoever leads a broadcast: ``AILSA BRAND, HOST``."""
 
@@ -100,6 +106,9 @@ TITLES: Final = _words(
     "spokeswoman vice",
 )
 """What stands before a name and is no part of it."""
+
+COURTESY_TITLES: Final = _words("miss mr mrs ms")
+"""Those that tell two people of one surname apart."""
 
 MALE_TITLES: Final = _words("brother chairman congressman father lord mr sir spokesman")
 FEMALE_TITLES: Final = _words("chairwoman congresswoman dame lady miss mrs ms sister spokeswoman")
@@ -123,13 +132,20 @@ NOBODY: Final = _words(
 )
 """Last words of markers that are no speakers: ``Break``, ``Sound Sample``."""
 
-HEARD: Final = _words(
-    "audience beat beep bell bird bleep bleeped cheer chuckle clap click cough crash crosstalk crowd cry end foreign",
-    "french gasp german grunt hum inaudible indistinct italian knock laugh narration nod noise overlap phone",
-    "radio rain redacted russian scoff scream shout sic sigh silent sing smile snort sob spanish start static",
-    "thunder translation unclear unintelligible whisper whistle wind",
+SURNAMES_TOO: Final = _words("break child clerk court pause sample silence song sound")
+"""Such words, and some of ``BYSTANDERS``, that are surnames as well: ``Celine Song``, ``Lee Child``."""
+
+NOISES: Final = _words(
+    "beat beep bell bird bleep bleeped cheer chuckle clap click cough crash crosstalk cry gasp grunt hum inaudible",
+    "indistinct knock laugh nod noise overlap rain redacted scoff scream shout sic sigh silent sing smile snort sob",
+    "static thunder unclear unintelligible whisper whistle wind",
 )
-"""Single words in brackets that are heard or noted, and speak no words: ``[Chuckle]``, ``[Inaudible]``."""
+"""What is heard or done, and speaks no words: ``[Chuckle]``, ``(coughs)``."""
+
+HEARD: Final = NOISES | _words(
+    "audience crowd end foreign french german italian narration phone radio russian spanish start translation",
+)
+"""Single words in square brackets that are heard or noted: ``[French]``, ``[Inaudible]``."""
 
 NAMES_IN_S: Final = _words(
     "agnes alexis amos anders andreas angus boris brooks carlos charles chris claus curtis denis dennis dolores",

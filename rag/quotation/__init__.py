@@ -19,6 +19,7 @@ from rag.quotation.frames import SAYING, told_by_the_speaker
 from rag.quotation.markup import without_markup
 from rag.quotation.names import people_named as people_named
 from rag.quotation.names import same_person as same_person
+from rag.quotation.words import ASIDE as ASIDE
 from rag.quotation.words import Word as Word
 from rag.quotation.words import words as words
 from rag.quotation.words import written_together as written_together
@@ -36,11 +37,21 @@ _FRAME_VERB = lazy(
     r"correct)\b",
     re.I,
 )
-_QUOTED = lazy(r"\u201c([^\u201c\u201d]+)\u201d|\u201e([^\u201c\u201d\u201e]+)[\u201c\u201d]|«([^«»]+)»|\"([^\"]+)\"")
-_SINGLE = lazy(r"(?<!\w)[\u2018']((?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))+)[\u2019'](?!\w)")
+_MARKS = lazy('[\u201c\u201d\u201e«»"]')
+_CLOSED_BY = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "«": "»", '"': '"'}
+_HEADS_PARAGRAPH = lazy(r"(?:^|\n|[.!?\u2026:]['\u2019)\]]?\s)\s*$")
+_OPENS = lazy(r"(?<![^\s(\[\u2013\u2014-])[\"](?=[\w\u2018'(\[\u2026])")
+_CLOSES = lazy(r"(?<=\S)\"(?=[\s.,;:!?)\]\u2013\u2014-]|$)")
+_SINGLE = lazy(
+    r"(?<!\w)[\u2018']("
+    r"(?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w)|(?<=\n)[\u2018'](?=\w)"
+    r"|(?<=s)[\u2019'](?=\s\w(?:[^\u2018\u2019']|(?<=\w)[\u2019'](?=\w))*(?<=\S)[\u2019'](?!\w)))+"
+    r")[\u2019'](?!\w)"
+)
+"""A mark inside may be an apostrophe, as in "the workers' wages" where another mark closes, or head a paragraph."""
 _ANEW = lazy(r"\w[^\w]*[.:;]\s|\b(?:added|adding|also|later|continued|another|and|elsewhere|earlier)\b", re.I)
 _SPLIT_WORD = lazy(r"\[(\w{1,2})\](?=\w)|(?<=\w)\[(\w{1,3})\]")
-_TIME = lazy(r"\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|[\[(]\d{1,2}:\d{2}[\])]")
+_UNSAID = lazy(rf"\b\d{{1,2}}:\d{{2}}:\d{{2}}\b(?:[.,]\d{{3}})?|[\[(]\d{{1,2}}:\d{{2}}[\])]|{ASIDE}", re.I)
 _OPEN = " \t\n\"'\u2018\u201c\u201e«"
 _NEXT = "\x1e"
 _DECLARED = lazy(
@@ -100,7 +111,8 @@ def readings(pasted: str, speakers: Sequence[str]) -> tuple[Quotation, ...]:
 
     ``speakers`` are the names of the people who speak: with them, "Name: ..." is told from other colons.
     """
-    pasted = _SPLIT_WORD.sub(lambda m: m.group(1) or m.group(2), _TIME.sub(" ", _plain(pasted)))
+    pasted = _UNSAID.sub(" ", _plain(pasted))
+    pasted = _SPLIT_WORD.sub(lambda m: m.group(1) or m.group(2), pasted)
     pasted = labelled(pasted, speakers)
     found = [_quotation(pasted, None)]
     inside = _in_marks(pasted, speakers)
@@ -128,7 +140,33 @@ def _plain(pasted: str) -> str:
 
 def _marked(pasted: str) -> list[tuple[int, int]]:
     """Return what stands in quotation marks, in single ones where there are no others."""
-    return [m.span(m.lastindex or 0) for m in _QUOTED.finditer(pasted)] or [m.span(1) for m in _SINGLE.finditer(pasted)]
+    return _in_double_marks(pasted) or [m.span(1) for m in _SINGLE.finditer(pasted)]
+
+
+def _in_double_marks(pasted: str) -> list[tuple[int, int]]:
+    """Return what stands between an opening mark and the one that closes it.
+
+    A paragraph of a quotation opens with a mark though the one before isn't closed. Where marks don't pair up, all is
+    quoted up to the last that may close: what somebody is said to have said is never left out.
+    """
+    spans: list[tuple[int, int]] = []
+    opened, depth, start, last = "", 0, 0, 0
+    for match in _MARKS.finditer(pasted):
+        mark, at = match.group(), match.start()
+        if not opened and mark in _CLOSED_BY and not _CLOSES.match(pasted, at):
+            opened, depth, start, last = mark, 1, match.end(), 0
+        elif not opened:
+            spans[-1:] = [(a, b if at == b + 1 else at) for a, b in spans[-1:]]  # ""words"" are in marks once
+        elif mark == opened and (mark != '"' or _OPENS.match(pasted, at)):
+            depth += not _HEADS_PARAGRAPH.search(pasted, max(0, at - 8), at)
+        elif mark in _CLOSED_BY[opened] and at > start:
+            depth, last = depth - 1, at
+            if not depth:
+                spans.append((start, at))
+                opened = ""
+    if opened and (last or spans):
+        spans.append((start, last or len(pasted)))
+    return [(start, end) for start, end in spans if start < end]
 
 
 def _quotation(text: str, speaker: str | None, *, told: bool = False) -> Quotation:

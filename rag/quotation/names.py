@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from rag.parsing.names import courtesy_title, of_two
 from rag.patterns import lazy
 from rag.quotation.words import plain_letters, words
 
@@ -19,7 +20,7 @@ NAME_LIKENESS = 88.0
 SHORT_FORM = 3
 """So many letters at least are a short form of a first name: "Raj" for "Rajiv"."""
 
-TITLE = lazy(r"mrs?|ms|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
+TITLE = lazy(r"mrs?|ms|miss|dr|prof(?:essor)?|sir|dame|president|secretary|minister|senator|general|deputy")
 _TRANSLITERATED = str.maketrans(
     {"š": "sh", "ş": "sh", "č": "ch", "ć": "ch", "ç": "ch", "ž": "zh", "đ": "dj"}
     | {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
@@ -108,7 +109,7 @@ def same_person(name: str, other: str) -> bool:
     Beside the same surname a first name may be an initial, a short form or a nickname.
     """
     parts, others = _name_parts(name), _name_parts(other)
-    if not parts or not others:
+    if not parts or not others or of_two(name, other):
         return False
     fewer, more = sorted((parts, others), key=len)
     if all(any(_same_part(p, o) for o in more) for p in fewer):
@@ -119,9 +120,15 @@ def same_person(name: str, other: str) -> bool:
 
 
 def people_named(name: str, people: Sequence[str]) -> list[str]:
-    """Return the people whom a name can stand for; for a mere short form, the one whom it can, never one of two."""
+    """Return the people whom a name can stand for; for a mere short form, the one whom it can, never one of two.
+
+    Whoever is called just so is meant alone: "Mrs. Smith" beside Walter Smith, and Walter Smith beside her.
+    """
     named = [person for person in people if same_person(name, person)]
     parts = _name_parts(name)
+    titles = _courtesy_titles(name)
+    titled = [person for person in named if titles & _courtesy_titles(person)]
+    named = titled or [person for person in named if len(parts) > 1 and _name_parts(person) == parts] or named
     if named or len(parts) != 1 or len(parts[0]) < SHORT_FORM or _NO_SHORT_FORM.fullmatch(parts[0]):
         return named
     short = [person for person in people if _short_for(parts[0], _name_parts(person)[0])]
@@ -146,6 +153,10 @@ def _short_for(part: str, other: str) -> bool:
     if long.startswith(short) and (len(short) == 1 or len(short) >= SHORT_FORM):
         return True
     return any(short in group and long in group for group in _NICKNAMES)
+
+
+def _courtesy_titles(name: str) -> set[str]:
+    return {word.key for word in words(name) if courtesy_title(word.key)}
 
 
 def _name_parts(name: str) -> list[str]:

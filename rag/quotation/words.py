@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.parsing.vocabulary import NOISES
 from rag.patterns import lazy
 
 _MARKS = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
@@ -24,6 +25,15 @@ _APOSTROPHE = lazy("[`\u00b4\u2018\u2019\u02bc\u2032\uff07]")
 _THOUSANDS = lazy(r"\d{1,3}(?:,\d{3})+")
 _BARE = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _GROUPS = lazy(r"\d{1,3} \d{3}")
+
+
+_NOISE = "|".join(sorted(rf"{word.removesuffix('e')}{word[-1]}?(?:e?s|e?d|ing)?" for word in NOISES))
+ASIDE = (
+    r"\((?:laugh\w*|chuckl\w*|giggl\w*|smil(?:e|es|ed|ing)|sigh\w*|nods?|nodding|inaudible|indistinct|unclear|"
+    r"unintelligible|cross[ -]?talk\w*|over-?(?:talk|lap)\w*|applause|ph|phonetic|sic|pauses?|voice-?over|music)"
+    rf"\b[^()]{{0,20}}\)|\((?:{_NOISE})\W{{0,3}}\)"
+)
+"""The pattern of what a transcriber notes in round brackets and nobody says: ``(smiles)``, ``(Overtalking.)``."""
 
 
 @dataclass(frozen=True, slots=True)

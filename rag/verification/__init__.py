@@ -263,7 +263,8 @@ def _rightly(quote: Quote, speaker: str | None) -> bool:
     if same_person(speaker, quote.interview.outlet or ""):
         return True  # where the words are printed, and whoever asks for it
     if quote.speaker is not None:
-        return same_person(speaker, full_name(quote.interview, quote.speaker))
+        who = full_name(quote.interview, quote.speaker)
+        return same_person(speaker, who) and who in people_named(speaker, [who, *quote.interview.speakers()])
     asks = any(same_person(speaker, name) for name in quote.interview.interviewers)
     return asks == (quote.role is Role.INTERVIEWER)
 

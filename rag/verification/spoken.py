@@ -18,17 +18,17 @@ from numpy.typing import NDArray
 from rag.datatypes import Interview, Role
 from rag.passages import unstamped
 from rag.patterns import lazy
-from rag.quotation import Word, words
+from rag.quotation import ASIDE, Word, words
 
 COMMON_WEIGHT = 0.15
 """What the commonest word weighs."""
 
 _APART = lazy(
-    r"\[[^\[\]]*\]|\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|^[ \t]*\(?\d{1,2}:\d{2}\)?"
-    r"|\((?:laugh\w*|inaudible|unintelligible|crosstalk|applause|ph|sic|pause|voice-over|sigh\w*|chuckl\w*|music)"
-    r"\b[^()]{0,20}\)",
+    r"\[[^\[\]]*\]|\b\d{1,2}:\d{2}:\d{2}\b(?:[.,]\d{3})?|^[ \t]*\(\d{1,2}:\d{2}\)"
+    rf"|{ASIDE}",
     re.M | re.I,
 )
+"""``10:30`` without brackets at the head of a line is a time stamp only where ``unstamped`` knows it for one."""
 _SENTENCE_END = lazy(r"[.!?\u2026:;]\W*\s")
 
 
