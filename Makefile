@@ -21,14 +21,15 @@ bench: .venv/ready-for-tests
 	$(INSTALL) -e '.[bench]'
 	$(BIN)/python -m tests.benchmarks
 
-$(BIN)/python:
+# pip comes last: without it, an attempt to make the environment failed or was interrupted.
+$(BIN)/pip:
 	@test -n "$(PYTHON)" || { echo "onrecord needs Python 3.11 or newer; found none"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/ready: pyproject.toml constraints.txt | $(BIN)/python
+.venv/ready: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) -e .
 	@touch $@
 
-.venv/ready-for-tests: pyproject.toml constraints.txt | $(BIN)/python
+.venv/ready-for-tests: pyproject.toml constraints.txt | $(BIN)/pip
 	$(INSTALL) -e '.[test]'
 	@touch $@ .venv/ready

@@ -10,12 +10,15 @@ from typing import Any
 from urllib.parse import quote as percent_encoded
 
 from rag.datatypes import Answer, Interview, Quote, Verdict
+from rag.passages import PARAGRAPH_BREAK
 from rag.store import Summary
 
 Json = dict[str, Any]
 
 LINK_WORDS = 6
 """How many words at each end a text fragment names when a quote is longer than twice that."""
+TELLING_WORDS = 3
+"""A paragraph with fewer words may be like others."""
 
 
 def answer_json(answer: Answer, id: str | None = None) -> Json:
@@ -135,19 +138,25 @@ def _place(quote: Quote) -> list[str]:
 def paragraph_of(quote: Quote) -> int:
     """Return the number, from 1, of the quote's paragraph in its turn."""
     before = quote.interview.text[quote.interview.turns[quote.turn].start : quote.start]
-    return sum(1 for part in before.replace("\r\n", "\n").split("\n\n")[:-1] if part.strip()) + 1
+    return sum(1 for part in PARAGRAPH_BREAK.split(before)[:-1] if part.strip()) + 1
 
 
 def link(quote: Quote) -> str | None:
-    """Return the source's address with a text fragment that makes a browser open it at the quote."""
+    """Return the source's address with a text fragment that makes a browser open it at the quote.
+
+    A browser looks for each term inside one paragraph: of several, the first and the last one's words are named.
+    One of a word or two ("No.") is passed over, since it may stand anywhere.
+    """
     url = quote.interview.url
     if not url or not url.startswith(("http://", "https://")):
         return None
-    words = quote.text.split()
-    if len(words) <= 2 * LINK_WORDS:
-        fragment = _escaped(words)
+    paragraphs = [paragraph.split() for paragraph in PARAGRAPH_BREAK.split(quote.text)]
+    paragraphs = [words for words in paragraphs if len(words) >= TELLING_WORDS] or [max(paragraphs, key=len)]
+    first, last = paragraphs[0], paragraphs[-1]
+    if len(paragraphs) == 1 and len(first) <= 2 * LINK_WORDS:
+        fragment = _escaped(first)
     else:
-        fragment = f"{_escaped(words[:LINK_WORDS])},{_escaped(words[-LINK_WORDS:])}"
+        fragment = f"{_escaped(first[:LINK_WORDS])},{_escaped(last[-LINK_WORDS:])}"
     return f"{url.split('#', 1)[0]}#:~:text={fragment}"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from rag.datatypes import Answer, Change, Finding, Interview, Mark, Quote, Role, Status, Turn, Verdict
 from rag.payload import answer_json, citation, clock, interview_json, link, paragraph_of
 
@@ -65,6 +67,30 @@ def test_a_link_opens_the_source_at_the_words() -> None:
     start, end = str(link(LONG)).split("#:~:text=")[1].split(",")
     assert start == "And%20it%20was%20cold%2C%20wet%20and"
     assert end == "long%20first%20winter%20in%20that%20house."
+
+
+def test_a_blank_line_with_spaces_ends_a_paragraph_too() -> None:
+    text = "One here.\n \nTwo here.\n\nThree."
+    said = replace(INTERVIEW, text=text, turns=(Turn(0, len(text), "Ada Moss", Role.INTERVIEWEE),), pages=())
+    starts = [text.index(word) for word in ("One", "Two", "Three")]
+    assert [paragraph_of(Quote(said, 0, start, start + 3)) for start in starts] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("It was June.\n\nWe closed it in March.", "It%20was%20June.,We%20closed%20it%20in%20March."),
+        ("No.\n\nWe closed it in March.", "We%20closed%20it%20in%20March."),
+        ("Yes, indeed.\r\n\r\nNo.", "Yes%2C%20indeed."),
+        (
+            "We opened it when the war was over.\n \nAnd then\n\nwe closed it in March when all the oil was sold.",
+            "We%20opened%20it%20when%20the%20war,when%20all%20the%20oil%20was%20sold.",
+        ),
+    ],
+)
+def test_no_term_of_a_link_goes_over_the_end_of_a_paragraph(text: str, fragment: str) -> None:
+    said = replace(INTERVIEW, text=text, turns=(Turn(0, len(text), "Ada Moss", Role.INTERVIEWEE),), pages=())
+    assert str(link(Quote(said, 0, 0, len(text)))).split("#:~:text=")[1] == fragment
 
 
 def test_a_source_without_an_address_has_no_link() -> None:

@@ -145,6 +145,14 @@ def test_a_copy_from_elsewhere_under_another_name_is_the_same_content(store: Sto
     assert len(store.summaries()) == 1
 
 
+def test_an_interview_that_came_without_a_source_gets_the_one_it_comes_from_later(store: Store) -> None:
+    put(store, replace(ADA, origin=None, title="pasted"))
+    assert put(store, replace(ADA, origin=None)).outcome is Outcome.UNCHANGED
+    assert store.plan(ADA) == put(store, ADA) == Added("ada", Outcome.UPDATED)
+    assert store.interview("ada") == ADA
+    assert put(store, replace(ADA, origin=None, title="pasted")).outcome is Outcome.UNCHANGED
+
+
 def test_the_same_origin_with_other_content_is_an_update(store: Store) -> None:
     put(store, ADA)
     put(store, MARY)

@@ -5,6 +5,7 @@ What runs the commands is imported only inside ``main``, which can then be inter
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ def main() -> None:
     """Run the command line and leave the process with its exit code."""
     try:
         _open_closed_streams()
+        _say_every_character()
         from ui.cli import run
 
         code = run()
@@ -31,6 +33,12 @@ def _open_closed_streams() -> None:
         if getattr(sys, name) is None:
             # It takes the lowest number that is free: the stream's.
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _say_every_character() -> None:
+    """Let what standard output's encoding lacks come out as its number: in Latin-1 there are no quotation marks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from rag.datatypes import Interview, Role
 from rag.errors import LibraryError, OnTheRecordError
 from rag.library import Library
 from rag.speakers import given_roles
-from rag.store import Added
+from rag.store import Added, Outcome
 from ui.options import Chosen
 from ui.progress import weighed
 from ui.sources import expanded, is_address, opened, read_one, real, reason
@@ -30,6 +30,11 @@ ADDRESS_WEIGHT = 50_000
 NO_SOURCE = (
     "it came without a file or an address, so that it can't be read again; "
     "to replace it, remove it with onrecord remove, then add its file with onrecord add"
+)
+
+SAME_WORDS = (
+    "the library holds the same words already, as {id}, from {origin}, and keeps what was said of that; "
+    "remove it with onrecord remove {id}, then add this file"
 )
 
 
@@ -50,11 +55,12 @@ def add_all(sources: Sequence[str], chosen: Chosen) -> list[Result]:
 
     Raises ``LibraryError`` when the library itself can't be used.
     """
-    if chosen.title and len(sources) > 1:
+    origins = {source: real(source) for source in expanded(sources)}
+    if chosen.title and len(origins) > 1:
         raise click.UsageError("--title is one interview's: add the others by themselves.")
     _ = chosen.parsing  # told roles that can't be are one mistake, not one for each source
     with opened(chosen) as library:
-        return _each(library, {source: real(source) for source in expanded(sources)}, chosen)
+        return _each(library, origins, chosen)
 
 
 def update_all(ids: Sequence[str], chosen: Chosen) -> list[Result]:
@@ -121,8 +127,12 @@ def _each(library: Library, sources: Mapping[str, str], chosen: Chosen) -> list[
                 if reason:
                     results.append(_told(Result(source, "failed", None, reason), chosen))
                 elif added:
-                    who = people(library.interview(added.id))
-                    results.append(_told(Result(source, added.outcome.lower(), added.id, who), chosen))
+                    held = library.interview(added.id)
+                    if added.outcome is Outcome.UNCHANGED and _asks_otherwise(held, sources[source], chosen):
+                        note = SAME_WORDS.format(id=held.id, origin=held.origin)
+                        results.append(_told(Result(source, "failed", None, note), chosen))
+                    else:
+                        results.append(_told(Result(source, added.outcome.lower(), held.id, people(held)), chosen))
                     added = None
 
         for added in library.add_all(interviews()):
@@ -132,6 +142,12 @@ def _each(library: Library, sources: Mapping[str, str], chosen: Chosen) -> list[
         counts = Counter(result.outcome for result in results)
         click.echo(", ".join(f"{count} {outcome}" for outcome, count in counts.items()))
     return results
+
+
+def _asks_otherwise(held: Interview, origin: str, chosen: Chosen) -> bool:
+    """Tell whether a title or date was told in vain: of a file that the library knows as another's copy."""
+    told = {"title": chosen.title, "date": chosen.date}
+    return held.origin != origin and any(value and value != getattr(held, name) for name, value in told.items())
 
 
 def _weight(source: str) -> int:

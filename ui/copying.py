@@ -29,6 +29,7 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
     """
     from rag.errors import LibraryError
     from rag.local.store import LocalStore
+    from rag.milvus.address import address_of
     from rag.stores import copy as copied
     from rag.stores import default_folder, open_store
     from ui.progress import counted
@@ -44,7 +45,7 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
         source, target = (local, remote) if to else (remote, local)
         total = len(source.summaries())
         if total == 0:
-            raise LibraryError(f"there is nothing to copy in {folder if to else archive}")
+            raise LibraryError(f"there is nothing to copy in {folder if to else address_of(archive)}")  # no password
         done = list(counted(copied(source, target), total, "Copying"))
     if chosen.as_json:
         print_json([asdict(added) for added in done])

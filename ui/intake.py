@@ -13,7 +13,7 @@ from rag.parsing import AS_FOUND, parse, read
 from rag.questions import is_whole
 from rag.store import Added, Outcome
 from ui.desk import BUSY, Busy, Desk
-from ui.render import listed
+from ui.opening import listed
 from ui.sources import is_address
 
 LONGEST_ADDRESS = 2000

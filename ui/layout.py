@@ -1,9 +1,9 @@
 """The page's layout, and what each of its events calls: ``Visits`` in, Gradio blocks out.
 
 Gradio lives here and in ``page.py``. What a visitor's action leads to is in ``visits.py``, how it looks in
-``render.py``, ``shelf.py`` and ``transcript_pane.py``, what the browser does in ``transcript.js`` and ``page.js``. The
-conversation is HTML of our own rather than ``gr.Chatbot``, which renders Markdown, strips white space and loads
-foreign images.
+``opening.py``, ``render.py``, ``shelf.py`` and ``transcript_pane.py``, what the browser does in ``transcript.js`` and
+``page.js``. The conversation is HTML of our own rather than ``gr.Chatbot``, which renders Markdown, strips white space
+and loads foreign images.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from rag.errors import OnTheRecordError
 from rag.payload import answer_json
 from rag.questions import MAX_QUESTION
 from ui.desk import BUSY, Busy
-from ui.render import waiting_html
+from ui.opening import waiting_html
 from ui.shelf import address_html, bar_html, step_html
+from ui.talk import Talk
 from ui.transcript_pane import empty_pane_html
-from ui.visits import Adding, Talk, Visits, Welcome
+from ui.visits import Adding, Visits, Welcome
 
 AT_ONCE = 64
 """Events handled at the same time; they mostly wait for one of the library's threads."""
@@ -120,13 +121,16 @@ def _html(name: str, value: str = "", script: str | None = None) -> gr.HTML:
 
 def _wire(page: gr.Blocks, parts: Parts, events: Events, editable: bool) -> None:
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    # Gradio drops what comes while the one before is pending: a question then stays in its box, a tick would be lost.
+    # "always_last" would send the first one's data again; two answers at once would be shown in any order.
+    each: dict[str, Any] = {**quiet, "trigger_mode": "multiple"}
     talk, pane, shown = parts.talk, parts.pane, [parts.conversation, parts.talk]
     page.load(events.arrive, None, [parts.opening, parts.shelf, pane, parts.question], **quiet)
     asking = [parts.question.submit, parts.send.click]
-    asked = gr.on(asking, events.put, [parts.question, talk], [parts.question, *shown], **quiet)
-    asked.failure(events.give_up, talk, shown, **quiet)
-    pane.open_interview(events.open_interview, None, pane, **quiet)
-    pane.choose_interviews(events.choose, talk, talk, **quiet)
+    asked = gr.on(asking, events.put, [parts.question, talk], [parts.question, parts.shelf, *shown], **quiet)
+    asked.failure(events.show_talk, talk, shown, **quiet)
+    pane.open_interview(events.open_interview, talk, [pane, talk], **each)
+    pane.choose_interviews(events.choose, talk, talk, **each)
     pane.new_conversation(events.start_again, talk, shown, **quiet)
     pane.save(events.save, talk, parts.saved, **quiet)
     if editable:
@@ -150,26 +154,31 @@ class Events:
             yield _welcomed(welcome)
 
     async def put(self, question: str, talk: Talk, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        """Put a question: empty the box, show the conversation."""
-        async for now in self._visits.ask(talk, question, visitor(request)):
-            yield "", now.html, now
+        """Put a question: empty the box once, show the conversation, and the shelf where it changes."""
+        box: Any = ""
+        async for step in self._visits.ask(talk, question, visitor(request)):
+            yield box, gr.skip() if step.shelf is None else step.shelf, step.html, talk
+            box = gr.skip()  # what was typed meanwhile
+        yield *[gr.skip()] * 3, talk  # at the end Gradio sends the last of these again, over what others sent meanwhile
 
-    def give_up(self, talk: Talk) -> tuple[str, Talk]:
-        """Show that a question was not answered, after an exception nobody foresaw."""
-        now = self._visits.give_up(talk)
-        return now.html, now
+    async def show_talk(self, talk: Talk) -> tuple[str, Talk]:
+        """Show the conversation as it is after an exception nobody foresaw."""
+        return talk.html, talk
 
-    async def open_interview(self, event: gr.EventData) -> str:
+    async def open_interview(self, talk: Talk, event: gr.EventData) -> tuple[Any, Talk]:
         """Show another interview's transcript."""
-        return await self._visits.show(_field(event, "interview"))
+        pane = await self._visits.show(talk, _field(event, "interview"))
+        return gr.skip() if pane is None else pane, talk
 
     async def choose(self, talk: Talk, event: gr.EventData) -> Talk:
         """Choose which interviews to ask."""
-        return await self._visits.choose(talk, _field(event, "interviews"))
+        self._visits.choose(talk, _field(event, "interviews"))
+        return talk
 
-    def start_again(self, talk: Talk) -> tuple[str, Talk]:
+    async def start_again(self, talk: Talk) -> tuple[str, Talk]:
         """Start a new conversation with the same interviews."""
-        return "", Talk(scope=talk.scope)
+        talk.exchanges = ()
+        return talk.html, talk
 
     def save(self, talk: Talk, event: gr.EventData) -> str:
         """Give the conversation to the browser as a file."""

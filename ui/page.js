@@ -74,7 +74,7 @@ page.addEventListener("click", (event) => {
     }, () => say("The browser did not let the page copy."));
   } else if (on(".read")) { cameFrom = on(".read"); openSide(); }
   else if (on(".close-side")) closeSide();
-  else if (on(".open")) { cameFrom = on(".open"); openSide(); trigger("open_interview", { interview: on(".open").dataset.interview }); }
+  else if (on(".open")) { cameFrom = on(".open"); awaited = null; openSide(); trigger("open_interview", { interview: on(".open").dataset.interview }); }
   else if (on(".search-next")) nextHit(1);
   else if (on(".search-previous")) nextHit(-1);
   else if (on(".fresh")) trigger("new_conversation", {});
@@ -82,8 +82,8 @@ page.addEventListener("click", (event) => {
   else if (on(".pick")) {
     const tick = on(".pick").dataset.pick === "all";
     findAll(".pick-one").forEach((box) => (box.checked = tick));
-    if (tick) choose();
-    else find(".shelf .asking").textContent = `Tick those of ${findAll(".pick-one").length} interviews to ask; until then, all are`;
+    choose();
+    if (!tick) find(".shelf .asking").textContent = `Tick those of ${findAll(".pick-one").length} interviews to ask; until then, all are`;
   } else if (on(".save-roles")) {
     const roles = findAll("select[data-name]", element).map((select) => [select.dataset.name, select.value]);
     trigger("set_roles", { interview: pane().dataset.interview, roles });
@@ -93,9 +93,9 @@ page.addEventListener("click", (event) => {
 function choose() {
   const boxes = findAll(".pick-one");
   const ids = boxes.filter((box) => box.checked).map((box) => box.value);
-  const line = !ids.length || ids.length === boxes.length ? "all" : ids.length;
-  find(".shelf .asking").textContent = `Asking ${line} of ${boxes.length} interviews`;
-  trigger("choose_interviews", { interviews: ids });
+  const all = !ids.length || ids.length === boxes.length;
+  find(".shelf .asking").textContent = `Asking ${all ? "all" : ids.length} of ${boxes.length} interviews`;
+  trigger("choose_interviews", { interviews: all ? [] : ids });
 }
 
 page.addEventListener("change", (event) => {
@@ -136,22 +136,22 @@ page.addEventListener("keydown", (event) => {
 
 // ---- When an answer comes -----------------------------------------------------------------------------
 
-let seen = "";
+let seen = new Map(); // what each exchange said
 
 function conversationChanged() {
   const exchanges = findAll("#conversation .exchange");
   findAll(".bar .keep, .bar .fresh").forEach((tool) => (tool.hidden = !exchanges.length));
-  const last = exchanges.at(-1);
-  const now = last ? last.id + last.dataset.say : "";
-  if (now === seen) return;
-  seen = now;
-  if (!last) { current = null; refreshMarks(); return; }
-  say(last.dataset.say);
-  const cited = find(".reply > .quote a.cite", last);
+  const changed = exchanges.findLast((one) => seen.get(one.id) !== one.dataset.say);
+  const begunAnew = seen.size && !exchanges.length;
+  seen = new Map(exchanges.map((one) => [one.id, one.dataset.say]));
+  if (begunAnew) { current = null; refreshMarks(); }
+  if (!changed) return;
+  say(changed.dataset.say);
+  const cited = find(".reply > .quote a.cite", changed);
   if (cited) current = null; // what was looked up for the question before
   const mark = refreshMarks(cited ? placeOf(cited) : current);
   if (cited && mark && wide.matches) bringIntoView(mark, 4);
-  last.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  changed.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 
 (function observe() {

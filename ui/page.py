@@ -124,10 +124,9 @@ def run(open_library: Callable[[], AnyLibrary], options: ServeOptions) -> Iterat
     _check_host(options.host)
     password = password_for(options)
     doors = Doors(password is not None, uploads=not options.public, addresses=not is_loopback(options.host))
-    if doors.addresses:
-        doors.hosts |= _own_names(options.host)
+    doors.hosts |= _own_names(options.host) if doors.addresses else {options.host.lower()}
     with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as folder:
-        _prepare_environment(folder)
+        _prepare_environment(folder, options.host)
         listening = Event()
 
         def open_then() -> AnyLibrary:
@@ -181,6 +180,12 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
         raise CannotServe(
             f"The page can't listen on {options.host}, {ports}: {reason}. Choose another --port."
         ) from error
+    except Exception as error:  # Gradio calls its page: a bare one, or whatever its client makes of proxies
+        page.close(verbose=False)
+        raise CannotServe(
+            f"The page can't be served on {options.host}, since Gradio doesn't reach it there ({error}): see to the "
+            "proxies that the environment names, or choose another --host."
+        ) from error
 
 
 def _check_host(host: str) -> None:
@@ -213,7 +218,7 @@ def password_for(options: ServeOptions) -> str | None:
     return new_password() if options.public else None
 
 
-def _prepare_environment(folder: str) -> None:
+def _prepare_environment(folder: str, host: str) -> None:
     """Keep uploads in ``folder``, Gradio's figures off, and its own calls to this machine off any proxy."""
     os.environ["GRADIO_TEMP_DIR"] = folder
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -222,7 +227,7 @@ def _prepare_environment(folder: str) -> None:
     os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     for name in ("NO_PROXY", "no_proxy"):
         here = [part for part in os.environ.get(name, "").split(",") if part]
-        os.environ[name] = ",".join(dict.fromkeys([*here, "localhost", "127.0.0.1"]))
+        os.environ[name] = ",".join(dict.fromkeys([*here, "localhost", "127.0.0.1", host]))
 
 
 def _own_names(host: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""How an answer looks: answers, quotes and interviews in, escaped HTML out. Pure; knows nothing of Gradio.
+"""How an answer looks: answers and quotes in, escaped HTML out. Pure; knows nothing of Gradio.
 
 Every word that comes from a transcript or a visitor goes through ``escape``, so that it is shown as
 text. A quote's words stand alone in their element, white space and all, so that what a person copies
@@ -13,18 +13,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 
-from rag.datatypes import Answer, Interview, Quote, Role, Span, Status
+from rag.datatypes import Answer, Quote, Role, Span, Status
 from rag.passages import unstamped
 from rag.payload import citation, clock, link
+from ui.markdown import block_quotation
 from ui.understood import differences, doubt, finding, taken_to_mean
 
 LONG_QUESTION = 180
 """An interviewer's question with more characters than this is folded."""
 NEXT_QUESTIONS = 3
 """How many questions are offered after an answer."""
+DOTS = '<span class="dots" aria-hidden="true"></span>'
+"""What moves while one waits."""
 
 _LONG_RUN = re.compile(r"\S{100}(?=\S)")
-_DOTS = '<span class="dots" aria-hidden="true"></span>'
 _TEMPLATE_CHARACTERS = str.maketrans(
     {"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;", "\r": "&#13;", "\0": "\N{REPLACEMENT CHARACTER}"}
 )
@@ -47,6 +49,11 @@ class Exchange:
     """The names of the people it was put to."""
     several: bool = False
     """Whether it was put to more than one interview, so that each quote names its own."""
+
+    @property
+    def open(self) -> bool:
+        """Whether the answer is still being looked for."""
+        return self.answer is None and self.trouble is None
 
 
 def escape(text: str) -> str:
@@ -102,8 +109,7 @@ def _marked(quote: Quote) -> str:
 
 def quote_markdown(quote: Quote) -> str:
     """Return a quote as a Markdown block quotation with its citation below; each line of the words kept."""
-    lines = "\n".join(f"> {line}" for line in shown(quote).split("\n"))
-    return f"{lines}\n>\n> \N{EM DASH} {citation(quote)}"
+    return block_quotation(shown(quote), citation(quote))
 
 
 def place(quote: Quote) -> str:
@@ -126,7 +132,7 @@ def exchange_html(exchange: Exchange) -> str:
     if exchange.trouble is not None:
         body = f'<div class="reply trouble"><p class="verdict">{escape(exchange.trouble)}</p></div>'
     elif answer is None:
-        body = f'<div class="reply looking"><p class="verdict">{_DOTS}Looking in the transcript</p></div>'
+        body = f'<div class="reply looking"><p class="verdict">{DOTS}Looking in the transcript</p></div>'
     else:
         body = _reply(exchange, answer) + _following(exchange.following)
     told = taken_to_mean(answer) if answer is not None else ""
@@ -252,62 +258,6 @@ def suggestions_html(questions: Sequence[str]) -> str:
         for question in questions
     )
     return f'<ul class="suggestions">{items}</ul>'
-
-
-def opening_html(interview: Interview, examples: Sequence[str]) -> str:
-    """Return what stands before the first question to one interview: who is asked, when, where, what to start with."""
-    names = listed(interview.interviewees) or interview.title
-    what = "; ".join(filter(None, [interview.description(name) for name in interview.interviewees]))
-    described = f'<p class="what"><bdi>{escape(what)}</bdi></p>' if what else ""
-    title = f'<p class="title"><bdi>{escape(interview.title)}</bdi></p>'
-    return _opening(f"<bdi>{escape(names)}</bdi>", f"{described}{title}{_dateline(interview)}", examples)
-
-
-def opening_of_many_html(count: int, people: Sequence[str], examples: Sequence[str]) -> str:
-    """Return what stands before the first question to ``count`` interviews with ``people``."""
-    if not count:
-        return _opening("the record", '<p class="what">There is no interview yet.</p>', ())
-    what = f'<p class="what"><bdi>{escape(listed(people, most=6))}</bdi></p>' if people else ""
-    return _opening(f"{count} interviews", what, examples)
-
-
-def _opening(whom: str, where: str, examples: Sequence[str]) -> str:
-    start = f'<h2 class="label">Questions to start with</h2>{suggestions_html(examples)}' if examples else ""
-    return (
-        f'<div class="opening"><h1><span class="ask">Ask</span> {whom}</h1>{where}<p class="promise">Answers are '
-        "quoted word for word. What the transcript does not say, this page does not say either.</p>"
-        f"{start}</div>"
-    )
-
-
-def waiting_html(trouble: str | None = None) -> str:
-    """Return what stands before the first question while the interviews load, or why they can't."""
-    heading = '<h1><span class="ask">Ask</span> the record</h1>'
-    if trouble is not None:
-        return f'<div class="opening">{heading}<p class="what trouble">{escape(trouble)}</p></div>'
-    return (
-        f'<div class="opening loading">{heading}<p class="what" role="status">'
-        f"{_DOTS}Reading the interviews and loading the models. You can ask already; the answer follows.</p></div>"
-    )
-
-
-def _dateline(interview: Interview) -> str:
-    parts = [f"<bdi>{escape(interview.outlet)}</bdi>" if interview.outlet else ""]
-    if interview.date:
-        parts.append(f'<time datetime="{escape(interview.date)}">{escape(interview.date)}</time>')
-    if interview.interviewers and interview.interviewers != (interview.outlet,):
-        parts.append(f"Interviewer: <bdi>{escape(listed(interview.interviewers))}</bdi>")
-    if interview.url and interview.url.startswith(("http://", "https://")):
-        parts.append(f'<a href="{escape(interview.url)}" target="_blank" rel="noopener noreferrer">Source</a>')
-    shown = " \N{MIDDLE DOT} ".join(part for part in parts if part)
-    return f'<p class="dateline">{shown}</p>' if shown else ""
-
-
-def listed(names: Sequence[str], most: int = 3) -> str:
-    """Return names as a reader lists them, at most ``most`` of them."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _count(number: int, thing: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rag.datatypes import Quote, Status
 from rag.payload import answer_json, link
+from ui.markdown import address, in_line, paragraph
 from ui.render import Exchange, quote_markdown, verdict
 from ui.understood import differences, taken_to_mean
 
@@ -24,13 +25,13 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
         answer = exchange.answer
         if answer is None:
             continue
-        parts.append(f"## {_one_line(exchange.question)}")
+        parts.append(f"## {in_line(exchange.question)}")
         if meant := taken_to_mean(answer):
-            parts.append(f"Taken to mean: {meant}")
+            parts.append(f"Taken to mean: {in_line(meant)}")
         if answer.status is not Status.ANSWERED or answer.verdict or answer.note or answer.unsure:
-            parts.append(verdict(answer, exchange.asked))
+            parts.append(paragraph(verdict(answer, exchange.asked)))
         if answer.verdict and answer.verdict.changes:
-            parts.append("\n".join(f"- {_one_line(line)}" for line in differences(answer.verdict)))
+            parts.append("\n".join(f"- {in_line(line)}" for line in differences(answer.verdict)))
         parts.extend(_quote(quote) for quote in answer.quotes)
         if answer.closest and answer.status is not Status.ANSWERED:
             parts.append("The closest passages, which may not answer it:")
@@ -39,9 +40,5 @@ def talk_markdown(exchanges: Sequence[Exchange]) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    address = link(quote)
-    return quote_markdown(quote) + (f"\n> <{address}>" if address else "")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    source = link(quote)
+    return quote_markdown(quote) + (f"\n> {address(source)}" if source else "")

@@ -118,12 +118,12 @@ function bringIntoView(target, part) {
 function goTo(place) {
   current = place;
   openSide();
-  const shown = pane();
-  if (!shown || shown.dataset.interview !== place.interview) {
+  const isShown = pane()?.dataset.interview === place.interview;
+  if (!isShown || awaited) { // also where another interview is on its way, which would take its place
     awaited = place;
     trigger("open_interview", { interview: place.interview });
-    return;
   }
+  if (!isShown) return;
   const mark = refreshMarks();
   if (!mark) return;
   mark.tabIndex = -1;
@@ -134,11 +134,12 @@ function goTo(place) {
 }
 
 watch("value", () => {
-  const place = awaited;
-  awaited = null;
+  const shown = pane()?.dataset.interview;
+  const place = awaited?.interview === shown ? awaited : null;
+  if (place || !shown) awaited = null; // where it is another interview, the one that is awaited is still to come
   search("");
   find("#transcript", element)?.scrollTo({ top: 0 });
-  if (place && pane()?.dataset.interview === place.interview) goTo(place);
+  if (place) goTo(place);
   else refreshMarks();
   if (!place && page.classList.contains("reading")) find("#transcript", element).focus();
 });

@@ -1,4 +1,4 @@
-"""What happens when a visitor does something: plain values in, escaped HTML and the visitor's Talk out.
+"""What happens when a visitor does something: plain values and the visitor's Talk in, escaped HTML out.
 
 Knows nothing of Gradio. Every value may come from a raw call, so each is checked here.
 """
@@ -17,54 +17,20 @@ from urllib.parse import unquote
 from rag.datatypes import Answer, Role, Scope
 from rag.errors import LibraryError, ModelError, OnTheRecordError, QuestionError, UnknownInterview
 from rag.questions import MAX_QUESTION, checked, is_whole, require_whole
-from rag.words import content_words, stems
-from ui import intake
+from ui import intake, offers
 from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
+from ui.opening import listed, opening_html, opening_of_many_html, waiting_html
 from ui.pace import Pace
-from ui.render import (
-    NEXT_QUESTIONS,
-    Exchange,
-    exchange_html,
-    listed,
-    opening_html,
-    opening_of_many_html,
-    waiting_html,
-)
+from ui.render import Exchange
 from ui.saving import talk_json, talk_markdown
 from ui.shelf import shelf_html
+from ui.talk import LONGEST_HISTORY, Talk
 from ui.transcript_pane import empty_pane_html, pane_html
 
-LONGEST_HISTORY = 50
-"""Exchanges kept in a conversation; the oldest go first."""
-EXAMPLES = 5
-"""Questions offered before the first one."""
 GONE_WRONG = "Something went wrong here, so the question was not answered. Please ask it again."
 OUT_OF_ORDER = "The interviews can't be asked at the moment. Please tell whoever sent you here."
 """What a guest is told of trouble with the library or a model: the reason names folders of the host."""
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One visitor's conversation."""
-
-    exchanges: tuple[Exchange, ...] = ()
-    scope: tuple[str, ...] = ()
-    """The interviews to ask; empty means all."""
-
-    @property
-    def html(self) -> str:
-        """The conversation as the page shows it."""
-        return "".join(exchange_html(exchange) for exchange in self.exchanges)
-
-    @property
-    def history(self) -> tuple[str, ...]:
-        """The earlier questions that got a reply."""
-        return tuple(exchange.question for exchange in self.exchanges if exchange.answer is not None)
-
-    def with_last(self, exchange: Exchange) -> Talk:
-        """Return the talk with ``exchange`` in place of the one of the same number, or after the last."""
-        earlier = tuple(e for e in self.exchanges if e.number != exchange.number)
-        return replace(self, exchanges=(*earlier, exchange)[-LONGEST_HISTORY:])
+CHOSEN_GONE = "The interviews you chose are no longer there. From now on all others are asked, unless you choose some."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +42,16 @@ class Welcome:
     pane: str
     whom: str
     """Whom the question box asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A step on the way of a question to its answer."""
+
+    html: str
+    """The conversation."""
+    shelf: str | None = None
+    """The interviews to ask, where some that were chosen are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,35 +86,44 @@ class Visits:
             line = self.reason(error)
             yield Welcome(waiting_html(line), "", empty_pane_html("There is no transcript."), "the record")
 
-    async def ask(self, talk: Talk, question: object, visitor: str) -> AsyncIterator[Talk]:
-        """Yield the talk with the question put, and again with its answer."""
-        talk = replace(talk, exchanges=tuple(e for e in talk.exchanges if e.answer or e.trouble))
-        number = talk.exchanges[-1].number + 1 if talk.exchanges else 1
+    async def ask(self, talk: Talk, question: object, visitor: str) -> AsyncIterator[Asked]:
+        """Put a question into the talk; yield how the talk looks then, and again with the answer."""
         text = question.strip() if isinstance(question, str) else ""
         if not text:
             return
         # What the conversation shows, it shows from now on: half a character in it could never be sent to a browser.
-        exchange = Exchange(number, text[:MAX_QUESTION].encode("utf-8", "replace").decode())
+        exchange = talk.begin(text[:MAX_QUESTION].encode("utf-8", "replace").decode())
+        if exchange is None:
+            return
+        outcome = replace(exchange, trouble=GONE_WRONG)  # what is left of it if something happens that nobody foresaw
+        shelf: str | None = None
         try:
             checked(text)
-        except QuestionError as error:
-            yield talk.with_last(replace(exchange, trouble=self.reason(error)))
-            return
-        if wait := self._seconds_to_wait(visitor):
-            yield talk.with_last(replace(exchange, trouble=_slow_down(wait)))
-            return
-        yield talk.with_last(exchange)
-        try:
-            yield talk.with_last(await self._desk.ask(lambda library: _answered(library, exchange, talk)))
+            if wait := self._seconds_to_wait(visitor):
+                raise QuestionError(_slow_down(wait))
+            yield Asked(talk.html)
+            shelf = await self._shelf_without_gone(talk)
+            if shelf and not talk.scope:
+                raise QuestionError(CHOSEN_GONE)
+            outcome = await self._desk.ask(lambda library: _answered(library, exchange, talk))
         except Busy:
-            yield talk.with_last(replace(exchange, trouble=BUSY))
+            outcome = replace(exchange, trouble=BUSY)
         except OnTheRecordError as error:
-            yield talk.with_last(replace(exchange, trouble=self.reason(error)))
+            outcome = replace(exchange, trouble=self.reason(error))
+        finally:
+            talk.end(exchange, outcome)
+        yield Asked(talk.html, shelf)
 
-    def give_up(self, talk: Talk) -> Talk:
-        """Return the talk with its open question marked as gone wrong."""
-        done = tuple(e if e.answer or e.trouble else replace(e, trouble=GONE_WRONG) for e in talk.exchanges)
-        return replace(talk, exchanges=done)
+    async def _shelf_without_gone(self, talk: Talk) -> str | None:
+        """Leave out of the choice which interviews are no longer there; return the shelf then, None if all are."""
+        if not talk.scope:
+            return None
+        summaries = await self._desk.look(lambda library: library.list())
+        there = {summary.id for summary in summaries}
+        if there.issuperset(talk.scope):
+            return None
+        talk.scope = tuple(id for id in talk.scope if id in there)
+        return shelf_html(summaries, talk.scope)
 
     async def answer(self, question: object, history: object, interview: object, visitor: str) -> Answer:
         """Return the answer to one question of a program. Raises ``OnTheRecordError`` and ``Busy``."""
@@ -166,17 +151,21 @@ class Visits:
 
         return await self._desk.ask(ask)
 
-    async def show(self, id: object) -> str:
-        """Return the transcript pane of the interview with this percent-encoded id."""
-        name = _name(id)
+    async def show(self, talk: Talk, id: object) -> str | None:
+        """Return the transcript pane of the interview with this percent-encoded id.
+
+        None where the visitor opened another one meanwhile, so that the one that is shown is the last.
+        """
+        name = talk.reading = _name(id)
         try:
-            return pane_html(await self._desk.look(lambda library: library.interview(name)), self._editable)
+            pane = pane_html(await self._desk.look(lambda library: library.interview(name)), self._editable)
         except UnknownInterview:
-            return empty_pane_html("That interview is no longer there.")
+            pane = empty_pane_html("That interview is no longer there.")
         except OnTheRecordError as error:
-            return empty_pane_html(self.reason(error))
+            pane = empty_pane_html(self.reason(error))
         except Busy:
-            return empty_pane_html(BUSY)
+            pane = empty_pane_html(BUSY)
+        return pane if talk.reading == name else None
 
     def reason(self, error: OnTheRecordError) -> str:
         """Return what a visitor is told of an error; where the library lies, only the host's terminal tells."""
@@ -185,15 +174,10 @@ class Visits:
         logging.getLogger(__name__).warning("%s", error)
         return OUT_OF_ORDER
 
-    async def choose(self, talk: Talk, ids: object) -> Talk:
-        """Return the talk with the scope set to these percent-encoded ids; those unknown are left out."""
-        wanted = {unquote(id) for id in ids if isinstance(id, str)} if isinstance(ids, list) else set()
-        try:
-            known = await self._desk.look(lambda library: tuple(s.id for s in library.list()))
-        except (Busy, OnTheRecordError):
-            return talk
-        scope = tuple(id for id in known if id in wanted)
-        return replace(talk, scope=() if len(scope) == len(known) else scope)
+    def choose(self, talk: Talk, ids: object) -> None:
+        """Set the interviews to ask to these percent-encoded ids; none means all."""
+        names = [_name(id) for id in ids] if isinstance(ids, list) else []
+        talk.scope = tuple(dict.fromkeys(filter(None, names)))
 
     def saved(self, talk: Talk, form: object) -> str:
         """Return the talk as a file for the browser to keep: JSON of its name, type and text; empty for no form."""
@@ -255,7 +239,7 @@ class Visits:
     def _welcome(self, library: AnyLibrary, scope: Sequence[str], shown: str | None = None) -> Welcome:
         """Return what a visitor finds: all interviews, and the transcript of ``shown``, by default the first."""
         summaries = library.list()
-        examples = _examples(library, summaries)
+        examples = offers.to_start_with(library, summaries)
         if len(summaries) == 1:
             only = library.interview(summaries[0].id)
             opening, whom = opening_html(only, examples), listed(only.interviewees) or "the interview"
@@ -273,49 +257,21 @@ def _name(id: object) -> str:
 
 
 def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
-    answer = library.ask(exchange.question, talk.history, Scope(talk.scope))
-    summaries = [summary for summary in library.list() if not talk.scope or summary.id in talk.scope]
+    """Return the exchange with its answer from the interviews that are chosen now."""
+    earlier, scope = talk.before(exchange), talk.scope
+    answer = library.ask(exchange.question, tuple(one.question for one in earlier), Scope(scope))
+    summaries = [summary for summary in library.list() if not scope or summary.id in scope]
     return replace(
         exchange,
         answer=answer,
         asked=_people(summaries) if all(summary.interviewees for summary in summaries) else (),
         several=len(summaries) > 1,
-        following=_following(library, answer, talk.exchanges),
+        following=offers.to_follow(library, answer, earlier),
     )
 
 
 def _people(summaries: Sequence[Summarised]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for summary in summaries for name in summary.interviewees))
-
-
-def _examples(library: AnyLibrary, summaries: Sequence[Summarised]) -> tuple[str, ...]:
-    """Return questions to start with, in turn from each interview; among several, none that says "you" to one."""
-    each = [library.suggestions(summary.id) for summary in summaries[:EXAMPLES]]
-    if len(summaries) > 1:
-        each = [tuple(question for question in own if "you" not in question.lower()) for own in each]
-    rounds = [questions[i] for i in range(EXAMPLES) for questions in each if i < len(questions)]
-    return tuple(dict.fromkeys(rounds))[:EXAMPLES]
-
-
-def _following(library: AnyLibrary, answer: Answer, exchanges: Sequence[Exchange]) -> tuple[str, ...]:
-    """Return what one might ask next: the same interview's questions about what was not asked yet.
-
-    Those that were offered just before come last, so that the offer changes.
-    """
-    nearest = (*answer.quotes, *answer.closest)
-    if not nearest:
-        return ()
-    names = nearest[0].interview.interviewees
-    earlier = [exchange.answer for exchange in exchanges if exchange.answer is not None]
-    asked = {_topic(text, names) for one in (*earlier, answer) for text in (one.question, one.meant)}
-    fresh = [q for q in library.suggestions(nearest[0].interview.id) if _topic(q, names) not in asked]
-    offered = exchanges[-1].following if exchanges else ()
-    return tuple(sorted(fresh, key=lambda question: question in offered)[:NEXT_QUESTIONS])
-
-
-def _topic(question: str, names: Sequence[str]) -> frozenset[str]:
-    """Return the stems that carry a question, without the names of those it is put to."""
-    return frozenset(stems(" ".join(content_words(question)))) - frozenset(stems(" ".join(names)))
 
 
 def _slow_down(seconds: int) -> str:

@@ -44,7 +44,8 @@ def plan(connection: sqlite3.Connection, interview: Interview, given: Given) -> 
     found = connection.execute(f"{columns} WHERE content = ?", (given.content,)).fetchone()
     if found is not None:
         corrected = found[3] == interview.origin and adds(given.corrections, found[2])
-        return Added(found[0], Outcome.UPDATED if corrected else Outcome.UNCHANGED)
+        gets_source = found[3] is None and interview.origin is not None
+        return Added(found[0], Outcome.UPDATED if corrected or gets_source else Outcome.UNCHANGED)
     id, n = interview.id, 1
     while connection.execute("SELECT 1 FROM interviews WHERE id = ?", (id,)).fetchone():
         n += 1

@@ -103,7 +103,8 @@ class Records:
         if same := self._ids.get(given.content.hex()):
             found = self._counting[same]
             corrected = found.origin == interview.origin and adds(given.corrections, found.corrections)
-            return Added(same, Outcome.UPDATED if corrected else Outcome.UNCHANGED)
+            gets_source = found.origin is None and interview.origin is not None
+            return Added(same, Outcome.UPDATED if corrected or gets_source else Outcome.UNCHANGED)
         id, n = interview.id, 1
         while id in self._counting:
             n += 1

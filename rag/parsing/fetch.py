@@ -14,6 +14,7 @@ import socket
 import threading
 import time
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,12 @@ MAX_SILENCE: Final = 10.0
 
 MAX_REDIRECTS: Final = 5
 
+MAX_ADDRESSES: Final = 4
+"""How many of a name's addresses are tried."""
+
 _CHUNK: Final = 64 * 2**10
+_GONE: Final = frozenset({404, 410})
+_SAVE_IT: Final = "save the page in your browser and add the file"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 _HEADERS: Final = {
@@ -115,7 +121,8 @@ def _fetch(url: str, allow_private: bool, deadline: float, outcome: queue.Simple
         outcome.put(error)
     except (HTTPError, InvalidURL, OSError, ValueError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
-        outcome.put(FetchError(f"{url} can't be fetched: {why}"))
+        advice = f"try again, or {_SAVE_IT}" if isinstance(error, (HTTPError, OSError)) else "check the address"
+        outcome.put(FetchError(f"{url} can't be fetched: {why}; {advice}"))
 
 
 def _followed(client: Client, url: str, allow_private: bool, deadline: float) -> Fetched:
@@ -123,15 +130,7 @@ def _followed(client: Client, url: str, allow_private: bool, deadline: float) ->
 
     here = URL(url)
     for _ in range(MAX_REDIRECTS + 1):
-        address = _address(here, allow_private)
-        # The connection goes to the address that was checked; the name is kept for the server and its certificate.
-        request = client.build_request(
-            "GET",
-            here.copy_with(host=address, username=None, password=None),
-            headers={"Host": here.netloc.decode("ascii")},
-            extensions={"sni_hostname": here.raw_host.decode("ascii")},
-        )
-        response = client.send(request, stream=True)
+        response = _answer(client, here, _addresses(here, allow_private))
         try:
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
                 return _read(response, here, deadline)
@@ -141,8 +140,32 @@ def _followed(client: Client, url: str, allow_private: bool, deadline: float) ->
     raise FetchError(f"{url} redirects more than {MAX_REDIRECTS} times; give the address it ends at")
 
 
-def _address(url: URL, allow_private: bool) -> str:
-    """Look up the host of ``url`` and return an address of it that may be connected to."""
+def _answer(client: Client, url: URL, addresses: Sequence[Address]) -> Response:
+    """Ask at each address in turn until one can be connected to; return the answer, its body still to be read."""
+    from httpx import ConnectError, ConnectTimeout, Timeout
+
+    def ask(address: Address) -> Response:
+        # The connection goes to the address that was checked; the name is kept for the server and its certificate.
+        request = client.build_request(
+            "GET",
+            url.copy_with(host=str(address), username=None, password=None),
+            headers={"Host": url.netloc.decode("ascii")},
+            timeout=Timeout(MAX_SILENCE, connect=MAX_SILENCE / len(addresses)),
+            extensions={"sni_hostname": url.raw_host.decode("ascii")},
+        )
+        return client.send(request, stream=True)
+
+    *others, last = addresses
+    for address in others:
+        try:
+            return ask(address)
+        except (ConnectError, ConnectTimeout):
+            continue
+    return ask(last)
+
+
+def _addresses(url: URL, allow_private: bool) -> list[Address]:
+    """Look up the host of ``url`` and return the addresses to try in turn; all of them may be connected to."""
     if url.scheme not in ("http", "https"):
         raise FetchError(f"{url} is no web address; give one that starts with http:// or https://")
     if not url.host:
@@ -158,7 +181,10 @@ def _address(url: URL, allow_private: bool) -> str:
         raise FetchError(
             f"{url.host} is on this machine or its local network ({private}), which is refused without --allow-private"
         )
-    return str(addresses[0])
+    # The best one, then those of the other version: a network often has a way for one of them alone.
+    best = addresses[0]
+    in_turn = sorted(dict.fromkeys(addresses), key=lambda a: (a != best, a.version == best.version))
+    return in_turn[:MAX_ADDRESSES]
 
 
 def _public(address: Address) -> bool:
@@ -176,7 +202,8 @@ def _public(address: Address) -> bool:
 
 def _read(response: Response, url: URL, deadline: float) -> Fetched:
     if response.status_code != 200:
-        raise FetchError(f"{url} answers {response.status_code} {response.reason_phrase}".rstrip())
+        advice = "check the address" if response.status_code in _GONE else _SAVE_IT
+        raise FetchError(f"{url} answers {response.status_code} {response.reason_phrase}".rstrip() + f"; {advice}")
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind.startswith(_SOUND_AND_VISION):
         raise FetchError(f"{url} is {kind}; give the address of a transcript")

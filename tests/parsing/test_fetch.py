@@ -45,6 +45,8 @@ class Site(BaseHTTPRequestHandler):
                 self.reply(PAGE, "text/html", coding="br")
             case ["sound"]:
                 self.reply(b"ID3", "audio/mpeg")
+            case ["status", number]:
+                self.send_error(int(number))
             case ["drip"]:
                 self.drip()
             case _:
@@ -205,9 +207,36 @@ def test_a_server_that_drips_does_not_hold_us_up(site: str, monkeypatch: pytest.
         fetch(f"{site}/drip", allow_private=True)
 
 
+@pytest.mark.parametrize(
+    ("status", "advice"), [(403, "save the page in your browser and add the file"), (404, "check the address")]
+)
+def test_an_answer_that_is_an_error_is_told_with_what_to_do(site: str, status: int, advice: str) -> None:
+    with pytest.raises(FetchError, match=rf"answers {status} [\w ]+; {advice}$"):
+        fetch(f"{site}/status/{status}", allow_private=True)
+
+
+def test_where_one_address_can_not_be_connected_to_the_next_is_tried(
+    site: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(site.rpartition(":")[2])
+    entries = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, port)) for ip in ("127.0.0.2", "127.0.0.1")]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: entries)
+    assert fetch(f"http://news.example:{port}/story", allow_private=True).data == PAGE
+
+
+def test_addresses_of_both_versions_are_tried_and_not_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from httpx import URL
+
+    six, four = [f"2606:2800:21f::{n}" for n in range(1, 6)], ["93.184.215.14", "93.184.215.15"]
+    entries = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80)) for ip in (*six, six[0], *four)]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: entries)
+    tried = module._addresses(URL("http://news.example/"), allow_private=False)
+    assert [str(address) for address in tried] == [six[0], *four, six[1]]
+
+
 def test_a_server_that_is_not_there_is_told() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(FetchError, match="can't be fetched"):
+    with pytest.raises(FetchError, match=r"can't be fetched: .*; try again, or save the page"):
         fetch(f"http://127.0.0.1:{port}/", allow_private=True)

@@ -33,7 +33,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-RUN_GRADIO = {"test_page.py", "test_sharing.py", "test_browser.py", "test_real_page.py"}
+RUN_GRADIO = {
+    "test_page.py",
+    "test_overlapping.py",
+    "test_sharing.py",
+    "test_browser.py",
+    "test_browser_at_once.py",
+    "test_real_page.py",
+}
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 
 

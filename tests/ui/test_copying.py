@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rag.local.store import LocalStore
 from tests.ui.test_cli import BAKERY, Command, is_one_clear_line, onrecord, the_json
 
 __all__ = ["onrecord"]
@@ -38,6 +39,13 @@ def test_a_library_goes_into_an_archive_and_comes_back(onrecord: Command, bakery
         the_json(onrecord("ask", question, *place, "--json")) for place in (("--store", archive), ("--library", back))
     ]
     assert asked[0] == asked[1] == the_json(onrecord("ask", question, "--library", mine, "--json"))
+
+
+def test_a_password_in_an_address_is_not_printed(onrecord: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rag.stores.open_store", lambda **_: LocalStore())
+    done = onrecord("copy", "--from", "milvus://ada:secret@here:19530/talks")
+    assert is_one_clear_line(done, "there is nothing to copy in milvus://here:19530/talks")
+    assert "secret" not in done[2]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from rag.library import Library
+from rag.parsing import parse
 from tests.ui.fake_models import FakeEncoder
 from tests.ui.test_cli import BAKERY, Command, is_one_clear_line, onrecord, the_json
 
@@ -103,6 +105,40 @@ def test_what_was_said_of_a_source_holds_when_it_is_read_again(onrecord: Command
     assert onrecord("add", file, "--title", "Bread")[1].startswith("updated")
     shown = the_json(onrecord("show", added["id"], "--json"))
     assert (shown["title"], shown["date"]) == ("Bread", "2024-05")
+
+
+def test_what_is_said_of_the_file_of_an_interview_that_was_added_on_the_page_holds(
+    onrecord: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "bakery.txt"
+    file.write_text(BAKERY)
+    onrecord("list")  # makes the library
+    with Library.open() as library:
+        id = library.add(parse(file.read_bytes(), file.name)).id  # as an upload is: without a source
+    assert onrecord("add", file, "--title", "At the oven", "--date", "2024-05")[1].startswith(f"updated {id}")
+    shown = the_json(onrecord("show", id, "--json"))
+    assert (shown["title"], shown["date"]) == ("At the oven", "2024-05")
+    assert onrecord("update", id)[1].startswith(f"unchanged {id}")
+
+
+def test_what_is_said_of_a_copy_is_not_dropped_without_a_word(onrecord: Command, tmp_path: Path) -> None:
+    file, copy = tmp_path / "bakery.txt", tmp_path / "moved.txt"
+    for one in (file, copy):
+        one.write_text(BAKERY)
+    (added,) = the_json(onrecord("add", file, "--json"))
+    assert onrecord("add", copy)[1].startswith("unchanged")
+    code, _, told = onrecord("add", copy, "--title", "At the oven")
+    assert code == 2
+    assert f"holds the same words already, as {added['id']}, from {file}" in told
+    assert f"onrecord remove {added['id']}" in told
+
+
+def test_a_folder_of_several_gets_no_title(onrecord: Command, tmp_path: Path) -> None:
+    (tmp_path / "bakery.txt").write_text(BAKERY)
+    assert onrecord("add", tmp_path, "--title", "At the oven")[0] == 0
+    (tmp_path / "speech.txt").write_text(BAKERY.replace("oven", "mill"))
+    assert is_one_clear_line(onrecord("add", tmp_path, "--title", "At the mill"), "--title is one interview's")
+    assert "At the mill" not in onrecord("list")[1]
 
 
 def test_an_interview_that_came_without_a_source_is_told_to_stay_as_it_is(onrecord: Command, tmp_path: Path) -> None:

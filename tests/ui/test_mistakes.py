@@ -206,6 +206,18 @@ def test_a_closed_stream_stops_no_command(tmp_path: Path, arguments: list[str], 
     assert len(json.loads(listed.stdout)) == 1
 
 
+def test_where_the_terminal_lacks_a_character_its_number_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    file = tmp_path / "talk.txt"
+    file.write_text("Ida Holm: Why “boats”?\nIlham Əliyev: Because they float.\n", encoding="utf-8")
+    done = in_a_shell(tmp_path, "", "-m", "ui", "show", str(file))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ilham \\u018fliyev" in done.stdout
+    assert "Why \\u201cboats\\u201d?" in done.stdout
+
+
 def test_a_mistake_is_one_with_closed_streams_too(tmp_path: Path) -> None:
     assert in_a_shell(tmp_path, ">&- 2>&-", "-m", "ui", "show", "no-such-id").returncode == 2
 

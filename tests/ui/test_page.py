@@ -31,7 +31,8 @@ from ui.desk import BUSY, Desk
 from ui.guard import is_loopback
 from ui.pace import Pace
 from ui.page import CannotServe, ServeOptions, network_address, run
-from ui.visits import GONE_WRONG, LONGEST_HISTORY, OUT_OF_ORDER, Adding, Talk, Visits
+from ui.talk import LONGEST_HISTORY, Talk
+from ui.visits import GONE_WRONG, OUT_OF_ORDER, Adding, Visits
 
 Item = TypeVar("Item")
 
@@ -41,6 +42,12 @@ def every(steps: AsyncIterator[Item]) -> list[Item]:
         return [step async for step in steps]
 
     return asyncio.run(gather())
+
+
+def asked(visits: Visits, talk: Talk, question: str) -> Talk:
+    """Ask, and return the talk with the answer."""
+    every(visits.ask(talk, question, "a"))
+    return talk
 
 
 @pytest.fixture
@@ -121,6 +128,7 @@ def test_only_ask_is_offered_to_programs(client: Client) -> None:
 
 
 def raw_call(address: str, fn: int, data: list[Any], event: object = None, session: str = "raw") -> dict[str, Any]:
+    """Return how a call ended, with all that was said on the way."""
     with httpx.Client(base_url=address, timeout=20, trust_env=False) as http:
         body = {"data": data, "fn_index": fn, "session_hash": session, "event_data": event}
         sent = json.dumps(body)  # httpx's own JSON can't say half a character
@@ -128,11 +136,13 @@ def raw_call(address: str, fn: int, data: list[Any], event: object = None, sessi
         if joined.status_code != 200:
             return {"refused": joined.status_code, "body": joined.text}
         with http.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
+            said = ""
             for line in stream.iter_lines():
                 if line.startswith("data: "):
                     message = json.loads(line[6:])
+                    said += line
                     if message["msg"] in ("process_completed", "unexpected_error"):
-                        return dict(message)
+                        return {**message, "said": said}
     pytest.fail(f"the page never said how call {fn} with {data!r} ended")
 
 
@@ -163,25 +173,27 @@ def test_a_call_that_names_nothing_known_is_refused(local: Served) -> None:
 
 
 def test_a_question_is_shown_at_once_and_then_answered(visits: Visits) -> None:
-    asked, answered = every(visits.ask(Talk(), "Did a storm take the sluice gate?", "a"))
-    assert "Looking in the transcript" in asked.html
-    assert "A storm took the " not in asked.html
-    assert answered.exchanges[0].answer is not None
-    assert answered.exchanges[0].following
+    talk = Talk()
+    put, answered = every(visits.ask(talk, "Did a storm take the sluice gate?", "a"))
+    assert "Looking in the transcript" in put.html
+    assert "A storm took the " not in put.html
+    assert answered.html == talk.html
+    assert talk.exchanges[0].answer is not None
+    assert talk.exchanges[0].following
 
 
 def test_follow_ups_carry_the_questions_before_them(visits: Visits, library: FakeLibrary) -> None:
-    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
-    talk = every(visits.ask(talk, "And why?", "a"))[-1]
+    talk = asked(visits, Talk(), "Which apples survive?")
+    talk = asked(visits, talk, "And why?")
     assert library.asked[-1][1] == ("Which apples survive?",)
     assert "Taken to mean: " in talk.html
 
 
 def test_what_was_asked_already_is_not_offered_again_in_other_words(visits: Visits) -> None:
-    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
+    talk = asked(visits, Talk(), "Which apples survive?")
     assert "Which apples survive a late frost?" in talk.exchanges[-1].following
-    talk = every(visits.ask(talk, "Does Lena Brandt say which apples survive the late frosts?", "a"))[-1]
-    talk = every(visits.ask(talk, "And which apples blossom?", "a"))[-1]
+    talk = asked(visits, talk, "Does Lena Brandt say which apples survive the late frosts?")
+    talk = asked(visits, talk, "And which apples blossom?")
     assert "Which apples survive a late frost?" not in talk.exchanges[-1].following
     assert "And what do you do against wasps?" in talk.exchanges[-1].following
 
@@ -200,9 +212,9 @@ def test_other_questions_are_offered_than_just_before(
 ) -> None:
     questions = tuple(f"What about {fruit}?" for fruit in ("pears", "plums", "figs", "dates", "limes"))
     monkeypatch.setattr(library, "suggestions", lambda id: questions)
-    talk = every(visits.ask(Talk(), "Which apples survive?", "a"))[-1]
+    talk = asked(visits, Talk(), "Which apples survive?")
     assert talk.exchanges[-1].following == questions[:3]
-    talk = every(visits.ask(talk, "Which apples blossom?", "a"))[-1]
+    talk = asked(visits, talk, "Which apples blossom?")
     assert talk.exchanges[-1].following == (*questions[3:], questions[0])
 
 
@@ -220,9 +232,9 @@ def test_a_conversation_goes_on_after_a_question_that_no_text_can_hold(local: Se
     config = httpx.get(f"{local.address}/config", trust_env=False).json()
     put = next(one["id"] for one in config["dependencies"] if one["api_name"] == "put")
     told = raw_call(local.address, put, ["why \ud800 hops?", None], session="halved")
-    assert "holds half a character" in told["output"]["data"][1]
+    assert "holds half a character" in told["said"]
     told = raw_call(local.address, put, ["Did a storm take the sluice gate?", None], session="halved")
-    assert "Marta Vale" in told["output"]["data"][1]
+    assert "Marta Vale" in told["said"]
 
 
 def test_whoever_asks_too_fast_is_told_how_long_to_wait(desk: Desk) -> None:
@@ -238,12 +250,18 @@ def test_the_engines_own_refusal_reaches_the_page(visits: Visits, library: FakeL
         raise OnTheRecordError("The model is missing; install it again.")
 
     library.ask = refuse  # type: ignore[method-assign, assignment]
-    assert "The model is missing" in every(visits.ask(Talk(), "Why?", "a"))[-1].html
+    assert "The model is missing" in asked(visits, Talk(), "Why?").html
 
 
-def test_an_unforeseen_failure_never_looks_like_an_answer(visits: Visits) -> None:
-    asked = every(visits.ask(Talk(), "Which apples survive?", "a"))[0]
-    assert GONE_WRONG in visits.give_up(asked).html
+def test_an_unforeseen_failure_never_looks_like_an_answer(visits: Visits, library: FakeLibrary) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    library.ask = fail  # type: ignore[method-assign, assignment]
+    talk = Talk()
+    with pytest.raises(ZeroDivisionError):
+        asked(visits, talk, "Which apples survive?")
+    assert GONE_WRONG in talk.html
 
 
 def test_when_too_many_wait_the_next_is_asked_to_come_back(
@@ -257,7 +275,10 @@ def test_when_too_many_wait_the_next_is_asked_to_come_back(
         visits = Visits(desk, None, editable=False)
 
         async def one(number: int) -> Talk:
-            return [talk async for talk in visits.ask(Talk(), "Which apples survive?", str(number))][-1]
+            talk = Talk()
+            async for _ in visits.ask(talk, "Which apples survive?", str(number)):
+                pass
+            return talk
 
         waiting = [asyncio.create_task(one(number)) for number in range(3)]
         done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
@@ -283,10 +304,12 @@ def test_a_question_asked_while_the_library_opens_waits_and_is_answered(library:
     async def visit() -> tuple[str, Talk]:
         steps = visits.arrive()
         first = await anext(steps)
-        talks = visits.ask(Talk(), "Which apples survive?", "a")
-        await anext(talks)
+        talk = Talk()
+        put = visits.ask(talk, "Which apples survive?", "a")
+        await anext(put)
         ready.set()
-        return first.opening, await anext(talks)
+        await anext(put)
+        return first.opening, talk
 
     opening, talk = asyncio.run(visit())
     desk.close()
@@ -310,42 +333,44 @@ def test_a_guest_is_not_told_where_the_library_lies(caplog: pytest.LogCaptureFix
 
     desk = Desk(broken)
     visits = Visits(desk, None, editable=False)
-    arrived, asked = every(visits.arrive())[-1], every(visits.ask(Talk(), "Why?", "a"))[-1]
-    shown = asyncio.run(visits.show("orchard"))
+    arrived, talk = every(visits.arrive())[-1], asked(visits, Talk(), "Why?")
+    shown = asyncio.run(visits.show(Talk(), "orchard")) or ""
     desk.close()
-    assert asked.exchanges[-1].trouble == OUT_OF_ORDER
-    assert "/home/ada" not in arrived.opening + asked.html + shown
+    assert talk.exchanges[-1].trouble == OUT_OF_ORDER
+    assert "/home/ada" not in arrived.opening + talk.html + shown
     assert "/home/ada/interviews is damaged" in caplog.text
 
 
 def test_nobody_is_named_for_those_who_answer_without_a_name(desk: Desk, visits: Visits, library: FakeLibrary) -> None:
     library.correct("orchard", {"Lena Brandt": Role.INTERVIEWER})
-    (exchange,) = every(visits.ask(Talk(), "Xylophones?", "a"))[-1].exchanges
+    (exchange,) = asked(visits, Talk(), "Xylophones?").exchanges
     assert exchange.asked == ()
 
 
 def test_a_visitor_chooses_which_interviews_to_ask(visits: Visits, library: FakeLibrary) -> None:
-    talk = asyncio.run(visits.choose(Talk(), ["tide%20mill%2F1", "no such", 7]))
+    talk = Talk()
+    visits.choose(talk, ["tide%20mill%2F1", "\ud800", 7])
     assert talk.scope == ("tide mill/1",)
-    every(visits.ask(talk, "Which apples survive?", "a"))
+    asked(visits, talk, "Which apples survive?")
     assert library.asked[-1][2].interviews == ("tide mill/1",)
-    assert asyncio.run(visits.choose(talk, ["tide%20mill%2F1", "orchard"])).scope == ()
+    visits.choose(talk, [])
+    assert talk.scope == ()
 
 
 def test_a_conversation_keeps_its_last_exchanges_and_their_numbers(visits: Visits) -> None:
     talk = Talk()
     for _ in range(LONGEST_HISTORY + 2):
-        talk = every(visits.ask(talk, "Which apples survive?", "a"))[-1]
+        talk = asked(visits, talk, "Which apples survive?")
     assert len(talk.exchanges) == LONGEST_HISTORY
     assert talk.exchanges[-1].number == LONGEST_HISTORY + 2
 
 
 def test_a_conversation_is_saved_with_every_citation(visits: Visits) -> None:
-    talk = every(visits.ask(Talk(), "Did a storm take the sluice gate?", "a"))[-1]
-    talk = every(visits.ask(talk, "Xylophones?", "a"))[-1]
+    talk = asked(visits, Talk(), "Did a storm take the sluice gate?")
+    talk = asked(visits, talk, "Xylophones?")
     kept = json.loads(visits.saved(talk, "markdown"))
     assert "## Did a storm take the sluice gate?" in kept["text"]
-    assert "> A storm took the sluice gate and <b>half</b> the savings.\n>\n> \N{EM DASH} " in kept["text"]
+    assert "> A storm took the sluice gate and \\<b>half\\</b> the savings.\n>\n> \N{EM DASH} " in kept["text"]
     assert "Marta Vale" in kept["text"]
     answers = json.loads(json.loads(visits.saved(talk, "json"))["text"])
     assert [answer["status"] for answer in answers] == ["answered", "not_found"]
@@ -548,6 +573,26 @@ def test_the_page_listens_on_an_address_of_version_6() -> None:
         assert running.address == f"http://[::1]:{running.port}"
         assert running.password is None
         assert httpx.get(running.address, trust_env=False).status_code == 200
+    collect_quietly()
+
+
+def test_the_page_is_served_at_another_address_also_behind_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with run(FakeLibrary, ServeOptions(browser=False, host="127.0.0.2")) as running:
+        assert httpx.get(running.address, trust_env=False).status_code == 200
+    collect_quietly()
+
+
+def test_a_page_that_does_not_answer_at_its_address_is_a_clear_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("httpx.get", lambda url, **_: httpx.Response(502, request=httpx.Request("GET", url)))
+    with (
+        pytest.raises(CannotServe, match=r"doesn't reach it there \(.*502.*see to the proxies"),
+        run(FakeLibrary, ServeOptions(browser=False)),
+    ):
+        pass
     collect_quietly()
 
 

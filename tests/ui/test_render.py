@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from rag.datatypes import Answer, Change, Finding, Interview, Quote, Role, Status, Turn, Verdict
 from rag.parsing import parse
 from tests.ui.fake_library import FakeLibrary, harbour, orchard
+from ui.opening import listed, opening_html
 from ui.render import (
     Exchange,
     anchor,
     breakable,
     escape,
     exchange_html,
-    listed,
     marked,
-    opening_html,
     quote_html,
     quote_markdown,
     spoken,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.datatypes import Answer, Change, Finding, Quote, Status, Verdict
+from markdown_it import MarkdownIt
+
+from rag.datatypes import Answer, Change, Finding, Quote, Role, Status, Turn, Verdict
 from tests.ui.fake_library import harbour
 from ui.render import Exchange
 from ui.saving import talk_markdown
@@ -27,6 +29,22 @@ def test_an_altered_quotation_is_kept_as_altered() -> None:
 def test_a_doubtful_answer_and_a_part_without_one_are_kept_as_such() -> None:
     assert "Perhaps this answers it." in kept(replace(ANSWER, confidence=0.3))
     assert "Not answered: “When?”" in kept(replace(ANSWER, note="Not answered: “When?”"))
+
+
+def test_marks_and_markup_in_what_is_kept_are_words() -> None:
+    evil = "![x](https://evil.example/p.png) <img src=x>"
+    mill = replace(
+        MILL, text=f"{evil}\n# {evil}", title=evil, url="https://a.example/> ![x](https://evil.example/p.png)"
+    )
+    quote = Quote(replace(mill, turns=(Turn(0, len(mill.text), evil, Role.INTERVIEWEE),)), 0, 0, len(mill.text))
+    changes = (Change("replace", evil, evil),)
+    altered = replace(ANSWER, quotes=(quote,), verdict=Verdict(Finding.ALTERED, quote, changes))
+    for answer in (altered, replace(ANSWER, closest=(quote,), status=Status.NOT_FOUND, quotes=(), note=evil)):
+        text = talk_markdown((Exchange(1, evil, replace(answer, question=evil, meant=f"why {evil}")),))
+        shown = MarkdownIt("commonmark").render(text)
+        assert "<img" not in shown
+        assert shown.count("<h1>") == shown.count("<h2>") == 1
+        assert "![x](https://evil.example/p.png) &lt;img src=x&gt;" in shown
 
 
 def test_a_sure_answer_is_kept_without_a_remark() -> None:

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import replace
 
+from rag.datatypes import Interview, Role, Turn
 from tests.ui.fake_library import harbour, orchard
 from ui.transcript_pane import empty_pane_html, pane_html, prefill
 
@@ -51,6 +52,17 @@ def test_asking_about_a_turn_starts_from_the_question_it_answers() -> None:
 def test_only_the_owner_finds_a_way_to_correct_roles() -> None:
     assert "<select" in pane_html(harbour(), True)
     assert "<select" not in pane_html(harbour(), False)
+
+
+def test_a_list_of_many_speakers_is_reached_with_the_keyboard_and_stands_after_the_way_back() -> None:
+    lines = "\n".join(f"Witness {n}: We met at the mill." for n in range(30))
+    turns = tuple(
+        Turn(m.start(), m.end(), f"Witness {m[1]}", Role.OTHER) for m in re.finditer(r"Witness (\d+).*", lines)
+    )
+    many = pane_html(Interview("hearing", lines, turns, "A hearing"), False)
+    assert 'class="people" aria-label="Who speaks" tabindex="0"' in many
+    assert many.index("close-side") < many.index('class="people"')
+    assert "tabindex" not in pane_html(harbour(), False).partition("</ul>")[0]
 
 
 def test_an_empty_pane_says_why() -> None:
