@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 ANSWER_STEPS = {
-    "understand the question": "rag.asking:Asking._understand",
+    "understand the question": "rag.asking:Asking.understand",
     "encode it": "rag.minilm:MiniLM.encode_query",
     "nearest vectors": "rag.local.store:LocalStore.nearest",
     "matching words": "rag.local.store:LocalStore.matching",
