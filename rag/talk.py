@@ -93,9 +93,9 @@ class Talk:
         """Return the quotes that answered the same question before, the last first."""
         shown: list[Quote] = []
         for place in reversed(range(len(history))):
-            answer = self._answer(history, place)
             if step_of(history[place], history[:place]):
                 continue
+            answer = self._answer(history, place)
             if answer.meant.casefold().strip("?!. ") != meant.casefold().strip("?!. "):
                 break
             shown += answer.quotes
