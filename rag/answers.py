@@ -15,9 +15,11 @@ from itertools import islice
 
 from rag import asked as asked_before
 from rag import scoring, selection
+from rag.around import NOTES
 from rag.asked import ABOUT_ASKING, Raised
 from rag.conversation import Intent, Meant
 from rag.conversation.numbers import counted
+from rag.conversation.steps import Way
 from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
 from rag.deciding import ANSWER_AT, ASKS, Case, asked_of
 from rag.reader import Reader
@@ -225,9 +227,9 @@ def _following(shown: Quote) -> tuple[Quote, str] | None:
     """Return what somebody who isn't an interviewer says right after a quote, and a note on it; None for nothing."""
     if shown.role is Role.INTERVIEWER:
         reply = asked_before.reply(shown)
-        return (reply, "The reply to it:") if reply else None
+        return (reply, NOTES[Way.REPLY]) if reply else None
     more = selection.what_follows(shown)
-    return (more, "What comes next:") if more else None
+    return (more, NOTES[Way.AFTER]) if more else None
 
 
 def _is_between(question: Quote, meant: Meant) -> bool:
@@ -237,7 +239,7 @@ def _is_between(question: Quote, meant: Meant) -> bool:
         return True
     hosts = set(whom).intersection(question.interview.interviewers)
     if hosts and meant.intent is not Intent.ASKED:
-        return not hosts or question.speaker in hosts
+        return question.speaker in hosts
     return any(asked_before.is_put_to(question, one) for one in whom)
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from rag import asked
 from rag.conversation.steps import Step, Way
 from rag.datatypes import Quote, Role
-from rag.quotation import same_person
+from rag.quotation import people_named
 from rag.selection import onwards, up_to
 
-_NOTES = {
+NOTES = {
     Way.QUESTION: "The question that it answers:",
     Way.REPLY: "The reply to it:",
     Way.NEXT_QUESTION: "What was asked next:",
@@ -58,13 +58,14 @@ def around(shown: Quote, step: Step) -> tuple[Quote | None, str] | None:
     if found is None:
         nothing = _NOTHING.get(step.way)
         return (None, nothing) if nothing else None
-    return found, _NOTES[step.way]
+    return found, NOTES[step.way]
 
 
 def _guest(shown: Quote, named: str) -> str | None:
-    """Return who is meant: whoever is ``named``, else who speaks in what was shown, if it isn't the interviewer."""
+    """Return who is meant: the one ``named``, never one of two; else who speaks in what was shown, if it is a guest."""
     if named:
-        return next((name for name in shown.interview.speakers() if same_person(named, name)), None)
+        people = people_named(named, shown.interview.speakers())
+        return people[0] if len(people) == 1 else None
     return None if shown.role is Role.INTERVIEWER else shown.speaker
 
 

@@ -205,8 +205,8 @@ def questions(
 def asking(interview: Interview, turn: int) -> Quote | None:
     """Return what a turn asks, from the first sentence that does to the last; None where none does."""
     spans = sentences(interview, interview.turns[turn].start, interview.turns[turn].end)
-    asks = [span for span in spans if _asks(interview, span)]
-    return Quote(interview, turn, asks[0][0], asks[-1][1]) if asks else None
+    put = [span for span in spans if _asks(interview, span)]
+    return Quote(interview, turn, put[0][0], put[-1][1]) if put else None
 
 
 def is_put_to(question: Quote, guest: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from rag.datatypes import Interview, Passage, Role, Told, Turn
 from rag.errors import ParseError
-from rag.store import Embedded, Given
+from rag.store import Embedded, Given, Outcome
 
 CACHED_CHARACTERS = 32_000_000
 """How much text is kept at hand once read: some 1,500 interviews."""
@@ -94,6 +94,16 @@ def given(new: Embedded) -> Given:
 def adds(corrections: str, known: str) -> bool:
     """Tell whether corrections hold more than those that are known."""
     return not json.loads(corrections).items() <= json.loads(known).items()
+
+
+def of_same_words(origin: str | None, corrections: str, new: Interview, given: Given) -> Outcome:
+    """Return what adding does where the same words are held, from ``origin`` and with these corrections.
+
+    They get what is new: corrections, where they come from there too, or a source, where they had none.
+    """
+    corrected = origin == new.origin and adds(given.corrections, corrections)
+    gets_source = origin is None and new.origin is not None
+    return Outcome.UPDATED if corrected or gets_source else Outcome.UNCHANGED
 
 
 def merged(known: str, corrections: str) -> str:

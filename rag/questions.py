@@ -32,7 +32,11 @@ def is_whole(text: str) -> bool:
 
 def is_question(text: str) -> bool:
     """Tell whether ``checked`` lets a text pass."""
-    return is_whole(text) and any(c.isalnum() for c in text) and len(text.strip()) <= MAX_QUESTION
+    try:
+        checked(text)
+    except QuestionError:
+        return False
+    return True
 
 
 def require_whole(text: str, what: str) -> None:
@@ -49,11 +53,11 @@ def checked(question: str) -> str:
     """
     require_whole(question, "question")
     question = question.strip()
-    if is_question(question):
-        return question
     if not any(c.isalnum() for c in question):
         raise QuestionError("the question is empty: ask something about the interview")
-    raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
+    if len(question) > MAX_QUESTION:
+        raise QuestionError(f"the question is {len(question):,} characters long: ask in at most {MAX_QUESTION:,}")
+    return question
 
 
 def json_lines(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:

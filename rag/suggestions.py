@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from rag.datatypes import Interview, Role
 from rag.passages import asks, sentences, unstamped
@@ -23,6 +24,7 @@ _JOINS = lazy(r"^\W*(?:(?:and|but|so|well|ok|okay|now|right|also)\b[\s,–—-]*
 """What joins a question to what was said before it, and says nothing alone."""
 
 
+@lru_cache(64)  # offered beside every answer
 def suggest(interview: Interview) -> tuple[str, ...]:
     """Return up to four questions: about what is named often, and short ones that the interviewer asked."""
     return tuple(dict.fromkeys([*_topics(interview), *_asked(interview)]))[:HOW_MANY]

@@ -143,6 +143,16 @@ def test_there_is_no_reply_to_what_asks_nothing_and_no_step_to_a_stranger(rent: 
     assert around(rent, Step(Way.AFTER, "Greta Holm")) is None
 
 
+def test_a_name_that_two_bear_leads_to_neither(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text(PANEL.replace("Ida Fenn:", "Ida Tarn:"), encoding="utf-8")
+    interview = read(path)
+    start = interview.text.index("No!")
+    shown = Quote(interview, interview.turn_at(start) or 0, start, start + len("No!"))
+    assert around(shown, Step(Way.AFTER, "Tarn")) is None
+    assert led_to(shown, Step(Way.AFTER, "Ida")) == "Because nobody else would. My aunt drew spoons."
+
+
 LONG = "Jon Ek: How was it?\n\nIda Fenn: " + " ".join(f"It was day {n} then." for n in range(300)) + " It ended."
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from rag.datatypes import Interview, Mark, Passage, Role, Scope, Told, Turn
 from rag.dates import overlaps, require_dates
 from rag.errors import LibraryDamaged, UnknownInterview
-from rag.keeping import adds, as_json, asked_rows, remembered, told_json
+from rag.keeping import adds, as_json, asked_rows, of_same_words, remembered, told_json
 from rag.local import fulltext
 from rag.store import Added, Given, Outcome, StoredPassage, Summary
 from rag.vectors import FLOAT, Vectors, from_blobs, to_blob
@@ -43,9 +43,7 @@ def plan(connection: sqlite3.Connection, interview: Interview, given: Given) -> 
             return Added(found[0], Outcome.UNCHANGED if same else Outcome.UPDATED)
     found = connection.execute(f"{columns} WHERE content = ?", (given.content,)).fetchone()
     if found is not None:
-        corrected = found[3] == interview.origin and adds(given.corrections, found[2])
-        gets_source = found[3] is None and interview.origin is not None
-        return Added(found[0], Outcome.UPDATED if corrected or gets_source else Outcome.UNCHANGED)
+        return Added(found[0], of_same_words(found[3], found[2], interview, given))
     id, n = interview.id, 1
     while connection.execute("SELECT 1 FROM interviews WHERE id = ?", (id,)).fetchone():
         n += 1

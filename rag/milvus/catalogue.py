@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from rag.datatypes import Interview, Passage, Role, Scope
 from rag.dates import first_day, last_day, overlaps, require_dates
 from rag.errors import UnknownInterview
-from rag.keeping import adds
+from rag.keeping import adds, of_same_words
 from rag.milvus.rows import Record, speaker_code, stems_of
 from rag.milvus.terms import Statistics
 from rag.speakers import meant_by
@@ -102,9 +102,7 @@ class Records:
             return Added(same, Outcome.UNCHANGED if unchanged else Outcome.UPDATED)
         if same := self._ids.get(given.content.hex()):
             found = self._counting[same]
-            corrected = found.origin == interview.origin and adds(given.corrections, found.corrections)
-            gets_source = found.origin is None and interview.origin is not None
-            return Added(same, Outcome.UPDATED if corrected or gets_source else Outcome.UNCHANGED)
+            return Added(same, of_same_words(found.origin, found.corrections, interview, given))
         id, n = interview.id, 1
         while id in self._counting:
             n += 1
