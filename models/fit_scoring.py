@@ -4,8 +4,8 @@
         --written FILE.jsonl --interviews FOLDER --out models/scoring.json
 
 In: articles in SQuAD 2.0 format that the reader was not trained on, each taken as one interview; judged
-questions about the shipped interview; and questions written for interviews that the reader was not
-trained on, which they name by their file below the folder. Out: ``models/scoring.json``. Passage weights
+questions about the shipped interview; and questions that the reader was not trained on, for interviews that
+they name by their file below the folder or beside them. Out: ``models/scoring.json``. Passage weights
 maximise the softmax probability of the right passages among those found, rank weights that of the right
 sentences among those read (listwise logistic regressions); confidence is a logistic regression of "the first
 sentence is right", also over questions that have no answer: the adversarial ones, those whose paragraph was
@@ -29,11 +29,11 @@ from sklearn.linear_model import LogisticRegression
 
 from models import written
 from models.squad import Article, article, articles
-from rag.answers import Inquiry
 from rag.datatypes import Interview, Role, Scope, Span, Status
 from rag.evaluation import read_questions
 from rag.library import Library
-from rag.scoring import WEIGHED, confidence_features, passage_features
+from rag.retriever import Hit
+from rag.scoring import WEIGHED, Absence, Candidate, confidence_features, passage_features
 from rag.seeds import seed_interviews
 
 PASSAGES = ("cosine", "sentence", "second", "lexical", "asked", "overlap", "words", "context", "fit")
@@ -58,25 +58,34 @@ class Case:
     passages: NDArray[np.float64]
     holding: NDArray[np.bool_]
     """Which passages hold a right sentence."""
+    candidates: list[Candidate]
     features: NDArray[np.float64]
     right: NDArray[np.bool_]
-    inquiry: Inquiry
+    absence: Absence
     weight: float
 
 
-def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], weight: float) -> Case | None:
-    """Ask, and return what is known of the sentences that were read."""
+def case(
+    library: Library, question: str, scope: Scope, gold: Sequence[Span], weight: float, more: Sequence[Span] = ()
+) -> Case | None:
+    """Ask, and return what is known of the passages found and the sentences read, but those that answer in part."""
     inquiry = library.inquire(question, (), scope)
-    if not inquiry.candidates:
+    known = [c for c in inquiry.candidates if _within(c.span, gold) or not _within(c.span, more)]
+    if not known:
         return None
-    features = np.array([[getattr(c.features, n) for n in RANK] for c in inquiry.candidates])
-    right = np.array([_within(c.span, gold) for c in inquiry.candidates])
+    features = np.array([[getattr(c.features, n) for n in RANK] for c in known])
+    right = np.array([_within(c.span, gold) for c in known])
     hits = [hit for hit in inquiry.hits if hit.role is not Role.INTERVIEWER][:WEIGHED]
+    hits = [hit for hit in hits if _within(_span(hit), gold) or not _within(_span(hit), more)]
     meant, rarity = inquiry.answer.meant, inquiry.rarity
-    known = [passage_features(meant, rarity, h, library.interview(h.passage.interview)) for h in hits]
-    passages = np.array([[each[name] for name in PASSAGES] for each in known])
-    holding = np.array([_within((h.passage.start, h.passage.end), gold) for h in hits])
-    return Case(passages, holding, features, right, inquiry, weight)
+    figures = [passage_features(meant, rarity, h, library.interview(h.passage.interview)) for h in hits]
+    passages = np.array([[each[name] for name in PASSAGES] for each in figures])
+    holding = np.array([_within(_span(hit), gold) for hit in hits])
+    return Case(passages, holding, known, features, right, inquiry.absence, weight)
+
+
+def _span(hit: Hit) -> Span:
+    return hit.passage.start, hit.passage.end
 
 
 def _within(span: Span, gold: Sequence[Span]) -> bool:
@@ -145,7 +154,7 @@ def written_cases(paths: Sequence[Path], interviews: Path, rng: random.Random) -
     with Library.of([*numbered, *shipped]) as library:
         for each in found:
             own = ids[each.interview.origin]
-            cases.append(case(library, each.question, Scope((own,)), each.gold, WRITTEN_WEIGHT))
+            cases.append(case(library, each.question, Scope((own,)), each.gold, WRITTEN_WEIGHT, each.more))
             if each.gold and rng.random() < ELSEWHERE_SHARE:
                 other = rng.choice([id for id in [*ids.values(), *(i.id for i in shipped)] if id != own])
                 cases.append(case(library, each.question, Scope((other,)), (), ELSEWHERE_WEIGHT))
@@ -180,7 +189,7 @@ def fit_confidence(cases: Sequence[Case], rank: NDArray[np.float64]) -> dict[str
     rows, right, weights = [], [], []
     for c in cases:
         first = int((c.features @ rank).argmax())
-        known = confidence_features(c.inquiry.candidates[first], c.inquiry.absence)
+        known = confidence_features(c.candidates[first], c.absence)
         rows.append([known[name] for name in CONFIDENCE])
         right.append(bool(c.right[first]))
         weights.append(c.weight)

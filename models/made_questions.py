@@ -220,7 +220,7 @@ def _words_of(text: str) -> frozenset[str]:
 def asked_of_others(
     examples: Sequence[Example], others: Sequence[Sequence[Place]], rng: random.Random
 ) -> Iterator[Example]:
-    """Yield each answerable question twice more, put to other passages of the same text: no answer.
+    """Yield each answerable question twice more, put to other passages: no answer.
 
     One is drawn from the three that share most words with the question, as a search would find them, the
     other from all.
@@ -261,14 +261,17 @@ def reworded(
 
 
 def with_asked(examples: list[Example], share: float, rng: random.Random) -> list[Example]:
-    """Put another question on the same context before ``share`` of the examples that stand after none."""
+    """Put another question on the same context before ``share`` of the examples that stand after none.
+
+    One with rivals is left alone: they stand after none either, and the question would tell them from it.
+    """
     by_context: dict[str, list[str]] = {}
     for example in examples:
         by_context.setdefault(example.context, []).append(example.question)
     out = []
     for example in examples:
         others = [q for q in by_context[example.context] if q != example.question]
-        if others and not example.asked and rng.random() < share:
+        if others and not example.asked and not example.rivals and rng.random() < share:
             example = replace(example, asked=rng.choice(others))
         out.append(example)
     return out

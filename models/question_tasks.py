@@ -16,7 +16,7 @@ import torch
 from tokenizers import Tokenizer
 
 from models.squad import Article, article, articles
-from models.written import Written, read_questions
+from models.written import UNSURE, Written, read_questions
 from rag.datatypes import Interview, Role, Span
 from rag.encoder import minilm_folder
 from rag.library import Library
@@ -66,13 +66,18 @@ class Task:
 
 
 def written(path: Path, folder: Path) -> Iterator[Asked]:
-    """Yield the answerable questions that were written for passages of interviews in a folder, each once."""
+    """Yield the answerable questions that were written for passages of interviews in a folder, each once.
+
+    A passage that may answer too, or in part, is worth finding.
+    """
     answered: defaultdict[tuple[str, str], list[Written]] = defaultdict(list)
     for each in read_questions(path, folder):
-        if each.gold:
+        if each.gold or each.kind == UNSURE:
             answered[each.interview.text, each.question].append(each)
     for same in answered.values():
-        gold = tuple(span for each in same for span in each.gold)
+        if all(each.kind == UNSURE for each in same):
+            continue
+        gold = tuple(span for each in same for span in each.gold or (each.passage,))
         yield Asked(same[0].question, same[0].interview, gold, real=True)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from nupunkt import sent_spans
 
 from models.squad import articles
-from models.written import read_questions
+from models.written import JUDGED, UNSURE, read_questions
 from rag.datatypes import Role, Span
 from rag.errors import ParseError
 from rag.parsing import read
@@ -33,7 +33,8 @@ class Example:
     ``answers`` are character spans of ``context``; without any, the context doesn't answer.
     ``span_known`` is false where only the answering sentence is known: the span outputs then
     learn nothing from the example. ``asked`` is a question that precedes the context, as an
-    interviewer's question precedes an answer; it is never evidence.
+    interviewer's question precedes an answer; it is never evidence. ``rivals`` are passages of the
+    same text that don't answer: they are read beside it, and its answer is weighed against their sentences.
     """
 
     question: str
@@ -41,6 +42,7 @@ class Example:
     answers: tuple[Span, ...]
     span_known: bool = True
     asked: str = ""
+    rivals: tuple[Place, ...] = ()
 
 
 def read_squad(path: Path, held_out: frozenset[str] = frozenset()) -> tuple[list[Example], list[Example]]:
@@ -80,7 +82,7 @@ def read_sentence_pairs(path: Path, group: int = 5) -> list[Example]:
 
 def among_others(examples: list[Example], rng: random.Random) -> list[Example]:
     """Put each one-sentence context between two others, so that there is something to choose from."""
-    contexts = list({e.context for e in examples})
+    contexts = list(dict.fromkeys(e.context for e in examples))
     mixed = []
     for example in examples:
         before, after = rng.choice(contexts), rng.choice(contexts)
@@ -108,37 +110,61 @@ def read_interview(path: Path) -> list[Example]:
     return pairs
 
 
-def read_written(path: Path, interviews: Path) -> tuple[list[Example], list[tuple[Place, ...]]]:
-    """Read questions written for passages of interviews (``models/written.py``).
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The passages of a question's interview that it wasn't written for, none of them known to answer it too."""
 
-    Beside each example come the other passages of its interview, but those that another line of the file says
-    answer the same question.
+    taken: tuple[Place, ...]
+    """Those that an earlier reader took for an answer and that, judged by reading, are none."""
+    rest: tuple[Place, ...]
+
+
+def read_written(path: Path, interviews: Path) -> tuple[list[Example], list[Others]]:
+    """Read questions written for passages of interviews (``models/written.py``), each with the others of its interview.
+
+    A line for a passage that doesn't answer what another passage does, or of which it can't be told, is no example, but
+    tells of the others.
 
     Raises:
         SystemExit: an interview is missing.
     """
     found = list(read_questions(path, interviews))
     answering: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    refused: defaultdict[tuple[str, str], set[Span]] = defaultdict(set)
     for each in found:
-        if each.gold:
+        if each.gold or each.kind == UNSURE:
             answering[each.interview.text, each.question].append(each.passage)
-    passages = {text: cut(interview) for text, interview in {e.interview.text: e.interview for e in found}.items()}
+        else:
+            refused[each.interview.text, each.question].add(each.passage)
+    passages = {
+        text: [
+            ((p.start, p.end), (text[p.start : p.end], interview.asked(p.turn) or ""))
+            for p in cut(interview)
+            if interview.turns[p.turn].role is not Role.INTERVIEWER
+        ]
+        for text, interview in {e.interview.text: e.interview for e in found}.items()
+    }
     examples: list[Example] = []
-    others: list[tuple[Place, ...]] = []
+    others: list[Others] = []
     for each in found:
-        interview, (start, end) = each.interview, each.passage
+        text, (start, end) = each.interview.text, each.passage
+        key = (text, each.question)
+        if not each.gold and (key in answering or each.kind == JUDGED):
+            continue
         known = not each.gold or each.answer is not None
         spans = [each.answer, *each.gold] if each.answer else each.gold  # the words first, then all evidence
         answers = tuple((a - start, b - start) for a, b in spans)
-        asked = interview.asked(interview.turn_at(start) or 0) or ""
-        examples.append(Example(each.question, interview.text[start:end], answers, known, asked))
-        taken = [each.passage, *answering[interview.text, each.question]]
+        asked = each.interview.asked(each.interview.turn_at(start) or 0) or ""
+        examples.append(Example(each.question, text[start:end], answers, known, asked))
+        away = [
+            (span, place)
+            for span, place in passages[text]
+            if all(span[1] <= a or span[0] >= b for a, b in (each.passage, *answering[key]))
+        ]
         others.append(
-            tuple(
-                (interview.text[p.start : p.end], interview.asked(p.turn) or "")
-                for p in passages[interview.text]
-                if interview.turns[p.turn].role is not Role.INTERVIEWER
-                and all(p.end <= a or p.start >= b for a, b in taken)
+            Others(
+                tuple(place for span, place in away if span in refused[key]),
+                tuple(place for span, place in away if span not in refused[key]),
             )
         )
     return examples, others

@@ -5,12 +5,18 @@ In: an ``Example``. Out: ``Features``, a batch of them, logits, and their losses
 Per token the head gives a start, an end and an evidence logit. The span loss is a softmax over the
 window's positions with "no answer" at [CLS]. A sentence's evidence is the mean over its tokens; the
 evidence loss is a softmax over the window's sentences with "none of them" at [CLS].
+
+What is compared when a question is answered are margins over that null, of several windows. So where a window has
+rivals, the same losses are taken once more of the margins in all of them, without the null (shared normalisation,
+arXiv 1710.10723, beside the windows' own, which alone teach to refuse).
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 from nupunkt import sent_spans
@@ -61,6 +67,12 @@ class ReaderModel(torch.nn.Module):
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         logits: torch.Tensor = self.head(hidden)
         return logits
+
+
+def featurize_all(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> list[Features]:
+    """Cut a window out of an example's context, and one out of each of its rivals."""
+    rivals = (Example(example.question, context, (), asked=asked) for context, asked in example.rivals)
+    return [featurize(each, tokenizer, rng, narrow) for each in (example, *rivals)]
 
 
 def featurize(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> Features:
@@ -165,3 +177,34 @@ def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Ten
     scores = evidence_scores(logits, batch).log_softmax(-1)
     evidence = -scores.masked_fill(~batch["gold"], BARRED).logsumexp(-1)
     return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()
+
+
+def groups_of(parts: Sequence[Sequence[Features]]) -> list[slice]:
+    """Return where, in a batch of all windows of ``parts``, those stand that are more than one."""
+    ends = list(accumulate(map(len, parts)))
+    return [slice(end - len(part), end) for part, end in zip(parts, ends, strict=True) if len(part) > 1]
+
+
+def rivals_loss_of(logits: torch.Tensor, batch: Batch, groups: Sequence[slice]) -> torch.Tensor:
+    """Return the loss of margins compared across windows, a mean over groups: the first window of each answers."""
+    start, end = span_logits(logits, batch)
+    scores = evidence_scores(logits, batch)
+    losses = []
+    for group in groups:
+        first = group.start
+        if not batch["gold"][first, :-1].any():  # the answer is cut off
+            continue
+        margins = scores[group, :-1] - scores[group, -1:]
+        losses.append(_told_apart(margins, batch["gold"][group, :-1]))
+        if batch["span_known"][first] and batch["start"][first]:
+            for ends, place in ((start, batch["start"][first]), (end, batch["end"][first])):
+                margins = ends[group, 1:] - ends[group, :1]
+                right = torch.zeros_like(margins, dtype=torch.bool)
+                right[0, place - 1] = True
+                losses[-1] = losses[-1] + _told_apart(margins, right) / 2
+    return torch.stack(losses).mean() if losses else logits.new_zeros(())
+
+
+def _told_apart(margins: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    """Return the cross-entropy of what is right among all margins."""
+    return margins.flatten().logsumexp(0) - margins.masked_fill(~right, BARRED).flatten().logsumexp(0)

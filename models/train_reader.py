@@ -25,21 +25,66 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from models.reader_data import Example
-from models.reader_model import NARROW, Features, ReaderModel, collate, evidence_scores, featurize, loss_of, span_logits
+from models.reader_model import (
+    NARROW,
+    Features,
+    ReaderModel,
+    collate,
+    evidence_scores,
+    featurize,
+    featurize_all,
+    groups_of,
+    loss_of,
+    rivals_loss_of,
+    span_logits,
+)
+from models.rivals import RIVALS
 from models.training_data import load
 from rag.encoder import minilm_folder
 from rag.evaluation import auroc
 from rag.reader import BARRED, MAX_SPAN_TOKENS
 
+Group = list[Features]
+"""The windows of an example and of its rivals, which are read together."""
+LOSSES = ("span_loss", "evidence_loss", "rivals_loss")
+RIVALS_WEIGHT = 0.5
+"""How much the loss across windows counts beside the windows' own."""
 
-def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Features]]:
+
+def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Group]]:
+    """Yield an epoch's batches of ``size`` windows: those of examples without rivals, or of examples with them."""
+    kinds = _kinds(examples, size)
+    streams = [_batches(each, so_many, tokenizer, rng) for each, so_many in kinds]
+    order = [kind for kind, (each, so_many) in enumerate(kinds) for _ in range(_count(each, so_many))]
+    rng.shuffle(order)
+    for kind in order:
+        yield next(streams[kind])
+
+
+def batches_of(examples: list[Example], size: int) -> int:
+    """Return how many batches ``batches`` yields."""
+    return sum(_count(each, so_many) for each, so_many in _kinds(examples, size))
+
+
+def _kinds(examples: list[Example], size: int) -> list[tuple[list[Example], int]]:
+    """Return the examples without rivals and those with, and how many of each a batch has."""
+    alone = [e for e in examples if not e.rivals]
+    return [(alone, size), ([e for e in examples if e.rivals], max(1, size // (1 + RIVALS)))]
+
+
+def _count(examples: list[Example], so_many: int) -> int:
+    return -(-len(examples) // so_many)
+
+
+def _batches(examples: list[Example], so_many: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Group]]:
     """Yield shuffled batches of windows of like length: sorted within pools of 50 batches."""
     order = list(examples)
     rng.shuffle(order)
-    pool = size * 50
+    pool = so_many * 50
     for i in range(0, len(order), pool):
-        part = sorted((featurize(e, tokenizer, rng, NARROW) for e in order[i : i + pool]), key=lambda f: len(f.ids))
-        cut = [part[j : j + size] for j in range(0, len(part), size)]
+        part = [featurize_all(e, tokenizer, rng, NARROW) for e in order[i : i + pool]]
+        part.sort(key=lambda group: max(len(f.ids) for f in group))
+        cut = [part[j : j + so_many] for j in range(0, len(part), so_many)]
         rng.shuffle(cut)
         yield from cut
 
@@ -110,7 +155,7 @@ def train(arguments: argparse.Namespace) -> None:
     examples, held_out = load(paths, hold_out, arguments.seed, arguments.synonyms, arguments.interviews)
     rng = random.Random(arguments.seed)
     dev = [featurize(e, tokenizer, rng) for e in held_out]
-    per_epoch = (len(examples) + arguments.batch - 1) // arguments.batch
+    per_epoch = batches_of(examples, arguments.batch)
     steps = min(arguments.epochs * per_epoch, arguments.steps or arguments.epochs * per_epoch)
     print(f"{len(examples)} examples, {len(dev)} held out, {steps} steps", flush=True)
 
@@ -134,7 +179,7 @@ def train(arguments: argparse.Namespace) -> None:
         print(f"going on from step {done}", flush=True)
 
     step, began, seen = 0, time.perf_counter(), 0
-    running = np.zeros(2)
+    running = np.zeros(3)
     for epoch in range(arguments.epochs):
         rng = random.Random(arguments.seed * 1000 + epoch)
         if (epoch + 1) * per_epoch <= done:
@@ -146,24 +191,31 @@ def train(arguments: argparse.Namespace) -> None:
                 return
             if step <= done:
                 continue
-            batch = collate(part)
+            windows = [window for group in part for window in group]
+            batch = collate(windows)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=arguments.bf16):
-                logits = model(batch["ids"], batch["mask"], batch["types"])
-            span, evidence = loss_of(logits.float(), batch)
-            (span + evidence).backward()
+                logits = model(batch["ids"], batch["mask"], batch["types"]).float()
+            span, evidence = loss_of(logits, batch)
+            groups = groups_of(part)
+            rivals = rivals_loss_of(logits, batch, groups)
+            (span + evidence + RIVALS_WEIGHT * rivals).backward()
             torch.nn.utils.clip_grad_norm_(trained, 1.0)
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
-            seen += len(part)
-            running += (np.array([span.item(), evidence.item()]) - running) * (0.01 if seen > 3200 else 0.1)
+            seen += len(windows)
+            running += (np.array([span.item(), evidence.item(), rivals.item()]) - running) * (
+                0.01 if seen > 3200 else 0.1
+            )
             if step % 50 == 0:
                 rate = seen / (time.perf_counter() - began)
-                print(f"step {step}/{steps} span {running[0]:.3f} evidence {running[1]:.3f} {rate:.1f}/s", flush=True)
+                means = "span {:.3f} evidence {:.3f} rivals {:.3f}".format(*running)
+                print(f"step {step}/{steps} {means} {rate:.1f}/s", flush=True)
             if step % arguments.every == 0 or step == steps:
                 figures = measure(model, dev, arguments.bf16) if dev else {}
                 score = figures.get("sentence", step) + figures.get("auroc_both", 0.0)
-                record = finite({"step": step, "span_loss": running[0], "evidence_loss": running[1], **figures})
+                means_by_name = dict(zip(LOSSES, running, strict=True))
+                record = finite({"step": step, **means_by_name, **figures})
                 with (work / "log.jsonl").open("a") as log:
                     log.write(json.dumps(record) + "\n")
                 print(json.dumps(record), flush=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from models import made_questions as made
 from models.reader_data import (
     Example,
+    Others,
     Place,
     among_others,
     read_interview,
@@ -21,9 +22,11 @@ from models.reader_data import (
     read_squad,
     read_written,
 )
+from models.rivals import with_rivals
+from rag.minilm import MiniLM
 
-WRITTEN = frozenset({"interview_questions", "made_up_interviews"})
-"""The questions that were written for interviews, by file stem."""
+MADE_UP = "made_up_interviews"
+"""The file stem of the questions that were written for made-up passages."""
 INTERVIEWS = frozenset({".md", ".markdown", ".txt", ".vtt", ".srt"})
 INTERVIEW_QUESTIONS = 4_000
 """At most so many questions that interviewers asked: which sentence answers them isn't known."""
@@ -42,8 +45,8 @@ SOURCES = {
     "qamr_wiki": Source(limit=5_000),
     "subjqa_train": Source(limit=6_000),
     "squad2_dev_articles": Source(repeat=2),
-    "interview_questions": Source(repeat=6),
-    "made_up_interviews": Source(repeat=6),
+    "made_up_interviews": Source(repeat=2),
+    "made_up_passages": Source(repeat=2),
 }
 
 
@@ -61,11 +64,8 @@ def _questions(path: Path, held_out: frozenset[str]) -> tuple[list[Example], lis
     return (read_sentence_pairs(path), []) if path.suffix == ".tsv" else read_squad(path, held_out)
 
 
-def _written(path: Path, interviews: Path) -> tuple[list[Example], list[Sequence[Place]]]:
-    """Read written questions, each with the passages of the same text, or of all texts, that it wasn't written for."""
-    if path.suffix == ".jsonl":
-        found, others = read_written(path, interviews)
-        return found, list(others)
+def _made_up(path: Path) -> tuple[list[Example], list[Sequence[Place]]]:
+    """Read questions written for made-up passages, each with the passages that it wasn't written for."""
     found, _ = read_squad(path)
     places = list(dict.fromkeys((e.context, e.asked) for e in found))
     return found, [[p for p in places if p[0] != e.context] for e in found]
@@ -97,26 +97,35 @@ def load(
     train += [*spoken, *made.topic_questions(spoken, 0.5, rng), *made.missing_details(spoken, 0.4, rng)]
     for path in (f for f in files if f.suffix not in INTERVIEWS):
         source = SOURCES.get(path.stem, Source())
-        if path.stem in WRITTEN:
-            found, others = _written(path, interviews)
+        others: list[Others] = []
+        if path.suffix == ".jsonl":
+            found, others = read_written(path, interviews)
+        elif path.stem == MADE_UP:
+            found, elsewhere = _made_up(path)
             for _ in range(source.repeat // 2):
-                train += made.asked_of_others(found, others, rng)
+                train += made.asked_of_others(found, elsewhere, rng)
         else:
             found, out = _questions(path, held_out)
             dev += out
         if source.limit and len(found) > source.limit:
-            found = rng.sample(found, source.limit)
+            kept = rng.sample(range(len(found)), source.limit)
+            found, others = [found[i] for i in kept], [others[i] for i in kept] if others else []
         if path.stem == "qamr_wiki":
             found = among_others(found, rng)
         new = [
-            *made.wrong_paragraphs(found, 0.15, rng),
+            # Whether another passage of an interview answers too is known of some only: they are rivals, below.
+            *made.wrong_paragraphs([] if others else found, 0.15, rng),
             *made.swapped_questions(found, 0.12, rng),
             *made.topic_questions(found, 0.16, rng),
             *made.terse_questions(found, 0.08, rng),
             *made.missing_details(found, 0.04, rng),
             *made.asked_elsewhere(found, [e.context for e in spoken], len(found) // 20, rng),
         ]
-        train += made.with_asked(found * source.repeat + new, 0.25, rng)
+        as_often = found * source.repeat
+        if others:
+            unanswered = [e for e in found if not e.answers]
+            as_often = unanswered * source.repeat + with_rivals(found, others, source.repeat, MiniLM(), rng)
+        train += made.with_asked(as_often + new, 0.25, rng)
     if synonyms:
         from models.synonyms import Synonyms
 

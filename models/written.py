@@ -2,9 +2,9 @@
 
 In: a file of questions (``*.jsonl``) and the folder that its interviews lie in. Out: ``Written`` objects.
 
-A line has ``file`` (below the folder), ``start`` and ``end`` of the passage in the interview's text, ``sha1`` of it,
-``q``, ``gold`` (answering sentences, none where the passage doesn't answer) and ``answer`` (the words that answer; null
-or missing where only the sentences are known).
+A line has ``file`` (below the folder, or beside the questions), ``start`` and ``end`` of the passage, or of all, in the
+interview's text, ``sha1`` of it, ``q``, ``gold`` (answering sentences, none where it doesn't answer) and may have
+``answer`` (the words that answer, where they are known), ``more`` (sentences that answer in part) and ``kind``.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ from rag.datatypes import Interview, Span
 from rag.errors import ParseError
 from rag.parsing import read
 
+JUDGED, UNSURE = "judged", "unsure"
+"""The kinds of a question put to another passage than it was written for: whether that answers was judged by reading,
+or could not be told."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Written:
@@ -29,6 +33,9 @@ class Written:
     passage: Span
     gold: tuple[Span, ...]
     answer: Span | None
+    more: tuple[Span, ...] = ()
+    """Sentences that answer in part: neither right nor wrong."""
+    kind: str = ""
 
 
 def read_questions(path: Path, folder: Path) -> Iterator[Written]:
@@ -43,7 +50,7 @@ def read_questions(path: Path, folder: Path) -> Iterator[Written]:
         name, start, end = row["file"], row["start"], row["end"]
         if name not in interviews:
             try:
-                interviews[name] = read(folder / name)
+                interviews[name] = read(folder / name if (folder / name).exists() else path.parent / name)
             except ParseError as problem:
                 raise SystemExit(f"{path}: {problem}") from problem
         interview = interviews[name]
@@ -52,4 +59,5 @@ def read_questions(path: Path, folder: Path) -> Iterator[Written]:
             continue
         gold = tuple((a, b) for a, b in row["gold"])
         answer = (row["answer"][0], row["answer"][1]) if row.get("answer") else None
-        yield Written(row["q"], interview, (start, end), gold, answer)
+        more = tuple((a, b) for a, b in row.get("more", ()))
+        yield Written(row["q"], interview, (start, end), gold, answer, more, row.get("kind", ""))

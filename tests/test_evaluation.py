@@ -268,6 +268,8 @@ def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
         ("seed_asked_test", 60),
         ("interviews_asked_dev", 50),
         ("interviews_asked_test", 70),
+        ("interviews_whole_dev", 420),
+        ("interviews_whole_test", 410),
     ],
 )
 def test_the_judged_questions_that_come_with_the_project_can_be_read(half: str, questions: int) -> None:

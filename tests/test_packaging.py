@@ -97,6 +97,9 @@ def test_each_module_imports_only_what_stands_below_it() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+FOR_TRAINING = ("questions", "fitting")
+
+
 def test_the_wheel_holds_the_code_and_all_its_data_and_nothing_else(tmp_path: Path) -> None:
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
     done = subprocess.run(build, capture_output=True, text=True, check=False)
@@ -109,11 +112,11 @@ def test_the_wheel_holds_the_code_and_all_its_data_and_nothing_else(tmp_path: Pa
         data = {
             file.relative_to(ROOT).as_posix()
             for file in (ROOT / folder).rglob("*")
-            if file.is_file() and "__pycache__" not in file.parts and file.parent.name != "questions"
+            if file.is_file() and not {"__pycache__", *FOR_TRAINING}.intersection(file.parts)
         }
         assert data - names == set()
     assert {"rag/library.py", "seeds/shekerinska-apa.txt", "models/reader/model.onnx", "ui/page.js"} <= names
-    assert not any(name.startswith("models/questions/") for name in names)  # only for training
+    assert not any(name.startswith(f"models/{part}/") for name in names for part in FOR_TRAINING)
 
 
 def test_the_commands_are_the_documented_ones() -> None:

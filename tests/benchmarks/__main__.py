@@ -74,6 +74,13 @@ def benchmarks(limit: int | None, peers: bool, reader: Path | None = None) -> It
             f"The same for two podcasts and four written interviews that the reader was not trained on; {what} this "
             "half.",
         )
+    for half, what in (("dev", "readers were compared on"), ("test", "nothing was tuned on")):
+        yield of_interviews(
+            f"whole_{half}",
+            f"Questions for whole interviews, {half} half",
+            "Questions for six podcasts and ten written interviews by people who read all of each and looked in it "
+            f"for every sentence that answers; {what} this half. More than a quarter have no answer there.",
+        )
     yield Benchmark(
         "Off-topic questions",
         "",

@@ -1,8 +1,8 @@
-"""Measure questions written by hand for interviews that nothing was trained on.
+"""Measure questions written by hand for interviews, none of which anything was trained on.
 
 ``python -m tests.benchmarks.interviews FOLDER [--half HALF] [--json] [--peers]``. In: a folder of
 archives with the interviews that ``questions/interviews_*.jsonl`` name, by file and place and never by
-their words. Each question is put to its own interview; two fifths ask for what the interview doesn't say.
+their words. Each question is put to its own interview; a third or so ask for what the interview doesn't say.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.benchmarks.running import Results, arguments, progress, run
 from tests.benchmarks.scores import Figures, answer_figures, answerable_figures, report, rounded, sentence_figures
 from tests.benchmarks.systems import BesideEach, OnRecord, System
 
-HALVES = ("dev", "test", "asked_dev", "asked_test")
+HALVES = ("dev", "test", "asked_dev", "asked_test", "whole_dev", "whole_test")
 
 
 def collection(half: str, archives: Path, questions: Path = QUESTIONS) -> Collection:
@@ -82,7 +82,7 @@ def measure(asked: Collection, *, peers: bool = False) -> Results:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run from the command line."""
     parser = arguments(__doc__, data="the folder of the archives that hold the interviews")
-    parser.add_argument("--half", default="dev", help="which questions: dev, test, asked_dev or asked_test")
+    parser.add_argument("--half", default="dev", help="which questions: " + ", ".join(HALVES))
     given = parser.parse_args(argv)
 
     def measured() -> Results:

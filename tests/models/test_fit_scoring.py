@@ -15,7 +15,7 @@ pytest.importorskip("sklearn")
 from models import fit_scoring
 from rag.datatypes import Scope, Span
 from rag.library import Library
-from rag.parsing import read
+from rag.parsing import parse, read
 
 
 @pytest.mark.models
@@ -24,7 +24,7 @@ def test_a_question_for_a_passage_that_is_now_read_otherwise_is_not_asked(
 ) -> None:
     asked: list[tuple[str, str, Sequence[Span]]] = []
 
-    def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], _weight: float) -> None:
+    def case(library: Library, question: str, scope: Scope, gold: Sequence[Span], *_: object) -> None:
         asked.extend((question, library.interview(id).text, gold) for id in scope.interviews)
 
     monkeypatch.setattr(fit_scoring, "case", case)
@@ -43,3 +43,15 @@ def test_a_question_for_a_passage_that_is_now_read_otherwise_is_not_asked(
         ("What about the mill?", ["The wheel turns."]),
         ("What about the orchard?", ["The cider keeps wasps away."]),
     ]
+
+
+@pytest.mark.models
+def test_a_sentence_that_answers_in_part_is_neither_right_nor_wrong() -> None:
+    text = "Q: When was the mill rebuilt?\nA: The mill was rebuilt in 1998. Its wheel came in 1999.\n"
+    with Library.of([parse(text.encode(), "mill.txt")]) as library:
+        start = text.index("Its wheel")
+        more = [(start, start + len("Its wheel came in 1999."))]
+        asked = ("When was the mill rebuilt?", Scope(), [], 1.0)
+        rows = [fit_scoring.case(library, *asked, part) for part in ((), more)]
+    assert [len(row.right) for row in rows if row] == [2, 1]
+    assert [len(row.holding) for row in rows if row] == [1, 0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.reader_data import read_interview, read_sentence_pairs, read_squad, read_written
+from models.reader_data import Others, read_interview, read_sentence_pairs, read_squad, read_written
 from models.written import read_questions
 from rag.parsing import read
 
@@ -113,7 +113,7 @@ def test_written_questions_find_their_passage_by_file_and_place(
     assert (example.context, example.asked) == (said, "What turns?")
     assert [example.context[a:b] for a, b in example.answers] == ["The wheel", "The wheel turns."]
 
-    assert others == ()
+    assert others == Others((), ())
 
     path.write_text(json.dumps(row | {"sha1": "another"}))
     assert read_written(path, tmp_path) == ([], [])
@@ -131,19 +131,22 @@ def test_a_line_separator_inside_a_question_does_not_end_it(tmp_path: Path) -> N
     assert [each.question for each in read_questions(path, tmp_path)] == ["What\u2028turns?"] * 2
 
 
-def test_a_passage_that_answers_as_well_is_never_put_to_the_question_as_one_that_does_not(tmp_path: Path) -> None:
-    turns = ["The wheel turns.", "Nothing here.", "That wheel is turning."]
+def test_of_the_other_passages_none_answers_too_and_what_was_taken_for_an_answer_is_told_apart(tmp_path: Path) -> None:
+    turns = ["The wheel turns.", "Nothing here.", "That wheel is turning.", "It is old.", "Wheels do, I think."]
     (tmp_path / "mill.txt").write_text("".join(f"Q: And then?\nA: {turn}\n" for turn in turns))
     text = read(tmp_path / "mill.txt").text
 
-    def row(said: str, gold: bool) -> str:
+    def row(said: str, gold: bool, kind: str = "judged") -> str:
         start = text.index(said)
         place = {"file": "mill.txt", "start": start, "end": start + len(said)}
         place |= {"sha1": hashlib.sha1(said.encode()).hexdigest(), "q": "What turns?", "answer": None}
-        return json.dumps(place | {"gold": [[start, start + len(said)]] if gold else []})
+        return json.dumps(place | {"kind": kind, "gold": [[start, start + len(said)]] if gold else []})
 
     path = tmp_path / "questions.jsonl"
-    path.write_text("\n".join([row(turns[0], gold=True), row(turns[2], gold=True), row(turns[1], gold=False)]))
+    rows = [row(turns[0], gold=True), row(turns[2], gold=True), row(turns[1], gold=False)]
+    path.write_text("\n".join([*rows, row(turns[4], gold=False, kind="unsure")]))
     examples, others = read_written(path, tmp_path)
-    assert [bool(example.answers) for example in examples] == [True, True, False]
-    assert [[said for said, _ in other] for other in others] == [[turns[1]], [turns[1]], []]
+    assert [example.context for example in examples] == [turns[0], turns[2]]
+    assert all(example.answers for example in examples)
+    asked = "And then?"
+    assert others == [Others(((turns[1], asked),), ((turns[3], asked),))] * 2

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from tokenizers import Tokenizer
 
-from models.reader_model import Features
-from models.train_reader import main, measure
-from rag.reader import MAX_SPAN_TOKENS
+from models.reader_data import Example
+from models.reader_model import Features, collate, groups_of, rivals_loss_of
+from models.rivals import RIVALS
+from models.train_reader import batches, batches_of, main, measure
+from rag.encoder import minilm_folder
+from rag.reader import MAX_SPAN_TOKENS, SEP
 from tests.models.test_reader_data import squad
 
 
@@ -57,6 +63,50 @@ def test_spans_are_measured_that_are_as_long_as_reading_allows_and_no_longer() -
         for last in (longest, longer)
     ]
     assert exact == [1.0, 0.0]
+
+
+def test_an_answer_is_weighed_against_the_sentences_of_its_rivals() -> None:
+    parts = [[window(4, 3, 4, True), window(4, 0, 0, False)], [window(4, 3, 4, True)]]
+    batch = collate([each for part in parts for each in part])
+    groups = groups_of(parts)
+    assert groups == [slice(0, 2)]
+
+    def loss(own: float, rival: float, place: slice, output: int) -> float:
+        logits = torch.zeros(3, batch["ids"].shape[1], 3)
+        logits[0, place, output], logits[1, place, output] = own, rival
+        return float(rivals_loss_of(logits, batch, groups))
+
+    for place, output in ((slice(3, 7), 2), (slice(3, 4), 0), (slice(4, 5), 1)):  # evidence, start, end
+        plain = loss(0.0, 0.0, place, output)
+        assert loss(1.0, -1.0, place, output) < plain < loss(-1.0, 1.0, place, output)
+        null = slice(0, 1)
+        both = loss(2.0, 2.0, null, output)
+        assert both == pytest.approx(plain)  # the nulls, where alike, don't matter
+    assert float(rivals_loss_of(torch.zeros(3, batch["ids"].shape[1], 3), batch, [])) == 0.0
+
+
+def test_an_answer_that_is_cut_off_is_weighed_against_nothing() -> None:
+    part = [window(4, 0, 0, False), window(4, 0, 0, False)]
+    batch = collate(part)
+    assert float(rivals_loss_of(torch.ones(2, batch["ids"].shape[1], 3), batch, [slice(0, 2)])) == 0.0
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("paired", [0, 3, 9])
+def test_an_epoch_has_as_many_batches_as_it_says_and_a_group_stays_together(paired: int) -> None:
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    alone = Example("What turns?", "The wheel turns.", ((0, 9),))
+    groups = [
+        replace(alone, question=f"What turns {n}?", rivals=((f"Nothing in {n}.", ""),) * RIVALS) for n in range(paired)
+    ]
+    examples = [alone] * 10 + groups
+    cut = list(batches(examples, 8, tokenizer, random.Random(1)))
+    assert len(cut) == batches_of(examples, 8)
+    assert max(sum(map(len, part)) for part in cut) <= 8
+    assert sorted(len(each) for part in cut for each in part) == [1] * 10 + [1 + RIVALS] * paired
+    assert all(not window.gold for part in cut for each in part for window in each[1:])
+    asked = [[window.ids[: window.ids.index(SEP)] for window in each] for part in cut for each in part]
+    assert all(question == each[0] for each in asked for question in each)
 
 
 @pytest.mark.models
