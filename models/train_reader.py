@@ -204,9 +204,8 @@ def train(arguments: argparse.Namespace) -> None:
             schedule.step()
             optimizer.zero_grad()
             seen += len(windows)
-            running += (np.array([span.item(), evidence.item(), rivals.item()]) - running) * (
-                0.01 if seen > 3200 else 0.1
-            )
+            losses = np.array([span.item(), evidence.item(), rivals.item() if groups else running[2]])
+            running += (losses - running) * (0.01 if seen > 3200 else 0.1)
             if step % 50 == 0:
                 rate = seen / (time.perf_counter() - began)
                 means = "span {:.3f} evidence {:.3f} rivals {:.3f}".format(*running)
@@ -214,8 +213,7 @@ def train(arguments: argparse.Namespace) -> None:
             if step % arguments.every == 0 or step == steps:
                 figures = measure(model, dev, arguments.bf16) if dev else {}
                 score = figures.get("sentence", step) + figures.get("auroc_both", 0.0)
-                means_by_name = dict(zip(LOSSES, running, strict=True))
-                record = finite({"step": step, **means_by_name, **figures})
+                record = finite({"step": step, **dict(zip(LOSSES, running, strict=True)), **figures})
                 with (work / "log.jsonl").open("a") as log:
                     log.write(json.dumps(record) + "\n")
                 print(json.dumps(record), flush=True)
