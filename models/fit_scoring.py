@@ -70,13 +70,13 @@ def case(
 ) -> Case | None:
     """Ask, and return what is known of the passages found and the sentences read, but those that answer in part."""
     inquiry = library.inquire(question, (), scope)
-    known = [c for c in inquiry.candidates if _within(c.span, gold) or not _within(c.span, more)]
+    known = [c for c in inquiry.candidates if _tells(c.span, gold, more)]
     if not known:
         return None
     features = np.array([[getattr(c.features, n) for n in RANK] for c in known])
     right = np.array([_within(c.span, gold) for c in known])
     hits = [hit for hit in inquiry.hits if hit.role is not Role.INTERVIEWER][:WEIGHED]
-    hits = [hit for hit in hits if _within(_span(hit), gold) or not _within(_span(hit), more)]
+    hits = [hit for hit in hits if _tells(_span(hit), gold, more)]
     meant, rarity = inquiry.answer.meant, inquiry.rarity
     figures = [passage_features(meant, rarity, h, library.interview(h.passage.interview)) for h in hits]
     passages = np.array([[each[name] for name in PASSAGES] for each in figures])
@@ -86,6 +86,11 @@ def case(
 
 def _span(hit: Hit) -> Span:
     return hit.passage.start, hit.passage.end
+
+
+def _tells(span: Span, gold: Sequence[Span], more: Sequence[Span]) -> bool:
+    """Tell whether a span is surely right or wrong: it holds an answer, or no part of one."""
+    return _within(span, gold) or not _within(span, more)
 
 
 def _within(span: Span, gold: Sequence[Span]) -> bool:
