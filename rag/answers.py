@@ -22,6 +22,7 @@ from rag.conversation.numbers import counted
 from rag.conversation.steps import Way
 from rag.datatypes import SURE_AT, Answer, Interview, Quote, Role, Scope, Status, Verdict
 from rag.deciding import ANSWER_AT, ASKS, Case, asked_of
+from rag.errors import LibraryError, UnknownInterview
 from rag.reader import Reader
 from rag.retriever import Hit, Retriever
 from rag.scoring import Absence, Candidate, Weights, stem_set
@@ -39,6 +40,9 @@ READ_NAMING = 3
 HOPELESS_AT = 0.04
 """The confidence below which none are read either: on the development questions, what the others hold is then an answer
 once in three hundred times."""
+ATTEMPTS = 5
+"""How often a question is answered anew before it is given up, where others change the interviews it is answered
+from."""
 _ANSWERING = (Role.INTERVIEWEE, Role.OTHER)
 
 
@@ -69,11 +73,38 @@ class Answerer:
         self._weights = weights
 
     def answer(self, asked: str, meant: Meant, scope: Scope) -> Inquiry:
-        """Answer ``asked``, taken as ``meant``, from what whoever it names says."""
+        """Answer ``asked``, taken as ``meant``, from what whoever it names says.
+
+        It is worked out anew where an interview was changed or taken out meanwhile: offsets of before would cut other
+        words out of it, and give them to whoever spoke there.
+
+        Raises:
+            LibraryError: the interviews are changed all the time.
+        """
+        for _ in range(ATTEMPTS):
+            hits: list[Hit] = []
+            try:
+                inquiry = self._worked_out(asked, meant, scope, hits)
+            except (LookupError, UnknownInterview):
+                if self._hold(hits):
+                    raise
+            else:
+                if self._hold(hits):
+                    return inquiry
+        raise LibraryError("the interviews are being changed at the moment: ask again when that is done")
+
+    def _hold(self, hits: Sequence[Hit]) -> bool:
+        """Tell whether passages are still what was found: a changed one has another row, a corrected one a new role."""
+        found = self._store.passages([hit.row for hit in hits])
+        return [(each.row, each.role) for each in found] == [(hit.row, hit.role) for hit in hits]
+
+    def _worked_out(self, asked: str, meant: Meant, scope: Scope, used: list[Hit]) -> Inquiry:
+        """Answer once; ``used`` gets what it is answered from."""
         question = meant.wording or meant.question
         terms = _terms(meant)
         own = replace(scope, speakers=meant.speakers) if meant.speakers and not scope.speakers else scope
         hits = self._retrieve(question, terms, own, meant.subject)
+        used += hits
         rarity = self._rarity(terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
         speech = scoring.reading_order(question, rarity, speech, self._store.interview, self._weights)
@@ -81,6 +112,7 @@ class Answerer:
             scope = replace(scope, interviews=tuple(dict.fromkeys(h.passage.interview for h in speech)))
             others = self._retriever.retrieve(question, scope, terms)
             hits = [*speech, *(h for h in others if h.role is Role.INTERVIEWER)]
+            used[:] = hits
         found = self._read(question, rarity, reading := speech[:READ_FIRST])
         absence = self._absence(meant, terms, found, own, scope)
         if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT:

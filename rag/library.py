@@ -222,6 +222,14 @@ class Library:
         """
         return self._asking.verify(quotation, scope)
 
+    def settle(self) -> None:
+        """Put the shipped interviews into a new library now, which waits else until more is wanted than a look.
+
+        Raises:
+            LibraryError: it can't be written.
+        """
+        _ = self._store
+
     def load(self) -> None:
         """Load the models now rather than at the first question."""
         self._load_answerer()

@@ -16,6 +16,8 @@ from rag.patterns import lazy
 
 MAX_QUESTION: Final = 2_000
 """Characters; a longer text is no question."""
+REMEMBERED: Final = 50
+"""How many earlier questions of a talk count: each may have to be answered again, in turn by those before it."""
 
 _EXAMPLE: Final = '{"id": 1, "q": "...?"}'
 _BLANK: Final = " \t\r\n"

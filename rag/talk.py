@@ -14,7 +14,7 @@ from rag.asking import FOLLOWED_BACK, Asking
 from rag.conversation import Intent, Meant
 from rag.conversation.steps import Step, Way, step_of
 from rag.datatypes import Answer, Quote, Scope
-from rag.questions import checked, is_question
+from rag.questions import REMEMBERED, checked, is_question
 from rag.together import together
 
 
@@ -39,7 +39,7 @@ class Talk:
     def _questions(self, history: Sequence[str]) -> tuple[str, ...]:
         """Return those of ``history`` that ask something: no greeting, nothing that is refused."""
         kept: tuple[str, ...] = ()
-        for earlier in history:
+        for earlier in history[-REMEMBERED:]:
             if is_question(earlier) and not self._asking.note_to(earlier, kept, self._scope):
                 kept = (*kept, checked(earlier))
         return kept

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rag.answers import Answerer
 from rag.datatypes import Finding, Interview, Role, Scope, Status, Turn
 from rag.encoder import DEFAULT_MODEL
-from rag.errors import ParseError, QuestionError, UnknownInterview
+from rag.errors import LibraryError, ParseError, QuestionError, UnknownInterview
 from rag.library import Library
 from rag.local.store import LocalStore
 from rag.questions import MAX_QUESTION
+from rag.retriever import Hit, Retriever
 from rag.seeds import seed_interviews
 from rag.store import Outcome
 from rag.suggestions import suggest
@@ -204,6 +207,62 @@ def test_a_library_whose_first_add_was_killed_still_holds_what_ships(tmp_path: P
     store.close()
     with Library.open(tmp_path) as library:
         assert [line.id for line in library.list()] == [seed.id for seed in seed_interviews()]
+
+
+def moved(interview: Interview, by: int) -> Interview:
+    """Put so many characters before an interview's words."""
+    turns = tuple(replace(turn, start=turn.start + by, end=turn.end + by) for turn in interview.turns)
+    return replace(interview, text="x" * by + interview.text, turns=turns)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda library, known: library.correct(known.id, {"Marta Vale": Role.INTERVIEWER, "Jon Ek": Role.INTERVIEWEE}),
+        lambda library, known: library.add(moved(known, 7)),
+        lambda library, known: library.add(replace(known, turns=known.turns[:2])),
+        lambda library, known: library.remove(known.id),
+    ],
+    ids=["roles corrected", "words moved", "turns gone", "removed"],
+)
+def test_an_interview_that_somebody_else_changes_while_it_is_asked_is_quoted_as_it_then_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Library, Interview], object]
+) -> None:
+    def opened() -> Library:
+        return Library(LocalStore(tmp_path), encoder=FakeEncoder(), reader=FakeReader())
+
+    known = replace(harbour(), origin="/harbour.txt")
+    with opened() as library, opened() as elsewhere:
+        deque(library.add_all([known, orchard()]), maxlen=0)
+        changes = iter([change])
+
+        def retrieve(self: Retriever, question: str, scope: Scope, words: tuple[str, ...]) -> list[Hit]:
+            hits = retrieved(self, question, scope, words)
+            for made in changes:
+                made(elsewhere, known)
+            return hits
+
+        retrieved = Retriever.retrieve
+        monkeypatch.setattr(Retriever, "retrieve", retrieve)
+        question = "What about the sluice gate and the storm?"
+        found = library.ask(question)
+        assert next(changes, None) is None
+        assert found == library.ask(question)
+        for quote in (*found.quotes, *found.closest):
+            assert quote.interview == library.interview(quote.interview.id)
+            assert quote.role is quote.interview.turns[quote.turn].role
+        assert found.status is not Status.ANSWERED or all(q.role is not Role.INTERVIEWER for q in found.quotes)
+
+
+def test_an_interview_that_is_changed_all_the_time_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.of([harbour()], encoder=FakeEncoder(), reader=FakeReader()) as library:
+        monkeypatch.setattr(Answerer, "_hold", lambda *_: False)
+        with pytest.raises(LibraryError, match="ask again"):
+            library.ask("What about the sluice gate?")
+
+
+def test_a_very_long_talk_can_be_gone_on_with(library: Library) -> None:
+    assert library.ask("tell me more", ["What about the mill?", *["tell me more"] * 300])
 
 
 def test_a_removed_interview_is_gone() -> None:

@@ -229,6 +229,24 @@ def test_a_paper_that_asks_is_the_interviewer_where_none_is_named() -> None:
     assert verify(f"Okafor: “{asked}”", [paper]).finding is Finding.OTHER_SPEAKER
 
 
+@pytest.mark.parametrize("outlet", ["The Ezra Klein Show", "Ezra Klein", "Klein"])
+def test_a_show_that_bears_the_interviewers_name_doesnt_make_the_guests_words_theirs(outlet: str) -> None:
+    said = "I left because the budget for the harbour was cut in half."
+    lines = (("Ezra Klein", Role.INTERVIEWER, "Why did you leave?"), ("Ada Moreno", Role.INTERVIEWEE, said))
+    show = replace(interview(lines), outlet=outlet)
+    assert verify(f"“{said}”, said Ezra Klein", [show]).finding is Finding.OTHER_SPEAKER
+    assert verify(f"“{said}”, said Klein", [show]).finding is Finding.OTHER_SPEAKER
+    assert verify(f"“{said}”, said Moreno", [show]).finding is Finding.EXACT
+
+
+def test_words_may_be_given_to_where_they_are_printed() -> None:
+    said = "I left because the budget for the harbour was cut in half."
+    lines = (("Ezra Klein", Role.INTERVIEWER, "Why did you leave?"), ("Ada Moreno", Role.INTERVIEWEE, said))
+    paper = replace(interview(lines), outlet="The Gazette")
+    assert verify(f"“{said}” (Gazette)", [paper]).finding is Finding.EXACT
+    assert verify(f"Gazette: “{said}”", [paper]).finding is Finding.EXACT
+
+
 def test_a_statement_that_only_resembles_a_question_is_nobodys() -> None:
     lines = (
         (None, Role.INTERVIEWER, "How much does noise from the cranes matter for the families along the quay?"),

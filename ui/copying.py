@@ -28,6 +28,7 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
     was interrupted again, and it goes on.
     """
     from rag.errors import LibraryError
+    from rag.library import Library
     from rag.local.store import LocalStore
     from rag.milvus.address import address_of
     from rag.stores import copy as copied
@@ -40,6 +41,9 @@ def copy(chosen: Chosen, to: str | None, from_: str | None) -> None:
     if chosen.store:
         raise click.UsageError("The other side is the local library, --library DIR; leave --store out.")
     folder = chosen.library or default_folder()
+    if to and (chosen.library is None or folder.exists()):
+        with Library.open(folder) as mine:
+            mine.settle()
     local = LocalStore(folder, read_only=to is not None)
     with closing(local), closing(open_store(archive=archive, read_only=from_ is not None)) as remote:
         source, target = (local, remote) if to else (remote, local)

@@ -10,7 +10,7 @@ import secrets
 import subprocess
 import time
 from dataclasses import dataclass
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -69,19 +69,26 @@ def open_link(host: str, port: int, server: str | None, seconds: float = LINK_SE
     before = len(tunneling.CURRENT_TUNNELS)
     outcome: list[str | Exception] = []
 
+    given_up = Event()
+
     def make() -> None:
         try:
             outcome.append(networking.setup_tunnel(host, port, secrets.token_urlsafe(32), own, None))
         except Exception as error:  # a library's own class; the thread must say how it ended
             outcome.append(error)
+        if given_up.is_set():  # nobody knows of a link that comes too late
+            end_all()
+
+    def end_all() -> None:
+        for tunnel in tunneling.CURRENT_TUNNELS[before:]:
+            _end(tunnel)
 
     Thread(target=make, name="link", daemon=True).start()
     reason = _wait(outcome, before, seconds)
-    tunnels = tuple(tunneling.CURRENT_TUNNELS[before:])
     if reason is None and outcome and isinstance(outcome[0], str):
-        return Link(_with_scheme(outcome[0], own is not None), tunnels)
-    for tunnel in tunnels:
-        _end(tunnel)
+        return Link(_with_scheme(outcome[0], own is not None), tuple(tunneling.CURRENT_TUNNELS[before:]))
+    given_up.set()
+    end_all()
     raise SharingFailed(reason or _why(outcome[0]))
 
 

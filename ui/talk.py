@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rag.questions import REMEMBERED
 from ui.render import Exchange, exchange_html
 
-LONGEST_HISTORY = 50
+LONGEST_HISTORY = REMEMBERED
 """Exchanges kept in a conversation; the oldest go first."""
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from rag.datatypes import Answer, Role, Scope
-from rag.errors import LibraryError, ModelError, OnTheRecordError, QuestionError, UnknownInterview
+from rag.errors import OnTheRecordError, QuestionError, UnknownInterview
 from rag.questions import MAX_QUESTION, checked, is_whole, require_whole
 from ui import intake, offers
 from ui.desk import BUSY, AnyLibrary, Busy, Desk, Summarised
@@ -29,7 +29,7 @@ from ui.transcript_pane import empty_pane_html, pane_html
 
 GONE_WRONG = "Something went wrong here, so the question was not answered. Please ask it again."
 OUT_OF_ORDER = "The interviews can't be asked at the moment. Please tell whoever sent you here."
-"""What a guest is told of trouble with the library or a model: the reason names folders of the host."""
+"""What a guest is told of trouble that isn't of their question: the reason names files and folders of the host."""
 CHOSEN_GONE = "The interviews you chose are no longer there. From now on all others are asked, unless you choose some."
 
 
@@ -169,7 +169,7 @@ class Visits:
 
     def reason(self, error: OnTheRecordError) -> str:
         """Return what a visitor is told of an error; where the library lies, only the host's terminal tells."""
-        if self._editable or not isinstance(error, (LibraryError, ModelError)):
+        if self._editable or isinstance(error, (QuestionError, UnknownInterview)):
             return str(error)
         logging.getLogger(__name__).warning("%s", error)
         return OUT_OF_ORDER
@@ -230,7 +230,7 @@ class Visits:
             return Adding(step.line, refused=step.refused)
         try:
             return Adding(step.line, await self._desk.look(lambda library: self._welcome(library, talk.scope, id)))
-        except (Busy, UnknownInterview):
+        except (Busy, OnTheRecordError):  # it is in, whatever there is to show of it
             return Adding(step.line)
 
     def _seconds_to_wait(self, visitor: str) -> int:

@@ -57,7 +57,7 @@ def address_of(store: str) -> Address:
         host, port = None, None
     collection = parts.path.strip("/") if host else ""
     if not (store.startswith(SCHEME) and host and port and re.fullmatch(r"[A-Za-z_]\w{0,199}", collection, re.ASCII)):
-        shown = re.sub(r"//[^@/]*@", "//", store)
+        shown = re.sub(r"//.*@", "//", store)
         raise LibraryError(
             f"{shown!r} is no address of an archive: write milvus://HOST:PORT/COLLECTION (letters, digits and "
             "underscores), or the path of a .db file"

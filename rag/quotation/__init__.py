@@ -18,6 +18,7 @@ from rag.quotation.attribution import attributions, labelled, named
 from rag.quotation.frames import SAYING, told_by_the_speaker
 from rag.quotation.markup import without_markup
 from rag.quotation.names import people_named as people_named
+from rag.quotation.names import same_name as same_name
 from rag.quotation.names import same_person as same_person
 from rag.quotation.words import ASIDE as ASIDE
 from rag.quotation.words import Word as Word

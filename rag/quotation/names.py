@@ -96,6 +96,7 @@ _NICKNAMES = tuple(
         "zachary zach zack",
     )
 )
+_ARTICLES = frozenset(("the", "a", "an"))
 _NO_SHORT_FORM = lazy(
     r"she|hers?|his|him|the|they|them|yours?|you|whom?|and|for|any|all|one|not|its|our|was|were|did|does|has|had|can|may|"
     r"now|how|why|what|that|this|these|those|there|then|host|guest|man"
@@ -117,6 +118,12 @@ def same_person(name: str, other: str) -> bool:
     if len(fewer) < 2 or not _same_part(fewer[-1], more[-1]):
         return False
     return all(any(_same_part(p, o) or _short_for(p, o) for o in more[:-1]) for p in fewer[:-1])
+
+
+def same_name(name: str, other: str) -> bool:
+    """Tell whether two names have the same words, articles aside: "Gazette" is "The Gazette", and nobody in it."""
+    parts, others = ([p for p in _name_parts(each) if p not in _ARTICLES] for each in (name, other))
+    return bool(parts) and parts == others
 
 
 def people_named(name: str, people: Sequence[str]) -> list[str]:

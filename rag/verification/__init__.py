@@ -16,7 +16,7 @@ from rag.datatypes import Change, Finding, Interview, Quote, Role, Verdict
 from rag.errors import QuestionError
 from rag.passages import unstamped
 from rag.patterns import lazy
-from rag.quotation import Gap, Insertion, Quotation, people_named, readings, same_person, written_together
+from rag.quotation import Gap, Insertion, Quotation, people_named, readings, same_name, same_person, written_together
 from rag.verification.alignment import LONG_GAP, Alignment, Edit, alignments
 from rag.verification.contractions import written_out_alike
 from rag.verification.declared import NUMBER, beside, fair_cut, stands_for
@@ -260,12 +260,13 @@ def _in_other_order(found: Alignment, reading: Quotation, said: Spoken) -> bool:
 def _rightly(quote: Quote, speaker: str | None) -> bool:
     if speaker is None:
         return quote.role is not Role.INTERVIEWER
-    if same_person(speaker, quote.interview.outlet or ""):
+    interview = quote.interview
+    if same_name(speaker, interview.outlet or "") and not people_named(speaker, interview.speakers()):
         return True  # where the words are printed, and whoever asks for it
     if quote.speaker is not None:
-        who = full_name(quote.interview, quote.speaker)
-        return same_person(speaker, who) and who in people_named(speaker, [who, *quote.interview.speakers()])
-    asks = any(same_person(speaker, name) for name in quote.interview.interviewers)
+        who = full_name(interview, quote.speaker)
+        return same_person(speaker, who) and who in people_named(speaker, [who, *interview.speakers()])
+    asks = any(same_person(speaker, name) for name in interview.interviewers)
     return asks == (quote.role is Role.INTERVIEWER)
 
 

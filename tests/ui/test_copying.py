@@ -41,6 +41,15 @@ def test_a_library_goes_into_an_archive_and_comes_back(onrecord: Command, bakery
     assert asked[0] == asked[1] == the_json(onrecord("ask", question, "--library", mine, "--json"))
 
 
+def test_a_new_library_is_copied_with_what_it_comes_with(
+    onrecord: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = the_json(onrecord("list", "--library", tmp_path, "--json"))
+    monkeypatch.setattr("rag.stores.open_store", lambda **_: LocalStore())
+    copied = the_json(onrecord("copy", "--to", "a.db", "--library", tmp_path, "--json"))
+    assert [line["id"] for line in copied] == [line["id"] for line in listed]
+
+
 def test_a_password_in_an_address_is_not_printed(onrecord: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rag.stores.open_store", lambda **_: LocalStore())
     done = onrecord("copy", "--from", "milvus://ada:secret@here:19530/talks")

@@ -21,7 +21,7 @@ import pytest
 from gradio_client import Client
 
 from rag.datatypes import Role
-from rag.errors import FetchError, LibraryDamaged, OnTheRecordError, QuestionError
+from rag.errors import FetchError, LibraryDamaged, ModelError, OnTheRecordError, ParseError, QuestionError
 from rag.parsing import ParseOptions, read
 from rag.parsing.fetch import Fetched
 from rag.questions import MAX_QUESTION
@@ -327,9 +327,12 @@ def test_a_library_that_can_not_be_opened_says_why_on_the_page() -> None:
     assert "restore it from a copy" in shown.opening
 
 
-def test_a_guest_is_not_told_where_the_library_lies(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("error", [LibraryDamaged, ModelError, ParseError])
+def test_a_guest_is_not_told_where_anything_lies(
+    error: type[OnTheRecordError], caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> FakeLibrary:
-        raise LibraryDamaged("The library in /home/ada/interviews is damaged.")
+        raise error("/home/ada/interviews is damaged.")
 
     desk = Desk(broken)
     visits = Visits(desk, None, editable=False)

@@ -6,9 +6,11 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -315,6 +317,24 @@ def test_a_tunnel_that_stays_silent_is_given_up(tmp_path: Path, monkeypatch: pyt
     stub_tunnel(tmp_path, monkeypatch, "exec sleep 60")
     with pytest.raises(SharingFailed, match="no link within 1 seconds"):
         open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=1)
+
+
+def test_a_link_that_comes_too_late_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from gradio import networking, tunneling
+
+    began: list[subprocess.Popen[bytes]] = []
+
+    def slow(*_: object) -> str:
+        time.sleep(1)
+        began.append(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]))
+        monkeypatch.setattr(tunneling, "CURRENT_TUNNELS", [*tunneling.CURRENT_TUNNELS, SimpleNamespace(proc=began[0])])
+        return "http://late.example"
+
+    monkeypatch.setattr(networking, "setup_tunnel", slow)
+    with pytest.raises(SharingFailed, match="no link within"):
+        open_link("127.0.0.1", 7860, "tunnel.example:7000", seconds=0.2)
+    assert next(thread for thread in threading.enumerate() if thread.name == "link").join(10) is None
+    assert began[0].wait(10) != 0
 
 
 def test_a_tunnel_that_fails_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
