@@ -23,7 +23,7 @@ from onnxruntime.transformers.fusion_options import FusionOptions
 from tokenizers import Tokenizer
 
 from models import outliers
-from models.reader_model import ReaderModel
+from models.reader_model import loaded
 from rag.encoder import minilm_folder
 from rag.shipped import seal
 
@@ -36,9 +36,9 @@ def averaged(paths: Sequence[Path]) -> dict[str, torch.Tensor]:
 
 def export(weights: Sequence[Path], folder: Path) -> None:
     """Write the int8 model and what it needs into ``folder``."""
-    model = ReaderModel()
-    model.load_state_dict(averaged(weights))
+    model = loaded(averaged(weights))
     model.eval()
+    model.encoder.set_attn_implementation("eager")  # the form of attention that onnxruntime knows to fuse
     folder.mkdir(parents=True, exist_ok=True)
     example = torch.ones(2, 8, dtype=torch.long)
     axes = {0: "batch", 1: "tokens"}

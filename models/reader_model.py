@@ -14,7 +14,8 @@ arXiv 1710.10723, beside the windows' own, which alone teach to refuse).
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -22,15 +23,21 @@ import torch
 from nupunkt import sent_spans
 from tokenizers import Tokenizer
 from torch.nn import functional
-from transformers import BertModel
+from transformers import BertConfig, BertModel
 
 from models.reader_data import Example
-from rag.encoder import minilm_folder
 from rag.reader import BARRED, CLS, MAX_ASKED_TOKENS, MAX_QUESTION_TOKENS, MAX_TOKENS, SEP
 
 NARROW, NARROWEST = 0.3, 48
 """The share of training windows that are cut short, to a length drawn from the narrowest on: a passage that is read may
 be one sentence, and short windows train faster."""
+
+
+LAYERS = 12
+TRAINED = 8
+"""How many of the upper layers are trained. Of twelve the lowest four stay as they were, and the embeddings always:
+training is a fourth faster for it."""
+_LAYER = re.compile(r"encoder\.encoder\.layer\.(\d+)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +54,23 @@ class Features:
 
 
 class ReaderModel(torch.nn.Module):
-    """MiniLM with three outputs a token: start, end, evidence."""
+    """A MiniLM with three outputs a token: start, end, evidence. Its weights are random until they are loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
-        # Plain matrix products: on a CPU the fused attention's backward pass is three times slower.
-        self.encoder = BertModel.from_pretrained(
-            str(minilm_folder()), add_pooling_layer=False, attn_implementation="eager"
+        self.encoder = BertModel(
+            BertConfig(
+                num_hidden_layers=layers,
+                hidden_size=384,
+                intermediate_size=1536,
+                hidden_dropout_prob=0.0,
+                attention_probs_dropout_prob=0.0,
+            ),
+            add_pooling_layer=False,
         )
-        for module in self.encoder.encoder.modules():
-            if isinstance(module, torch.nn.Dropout):
-                module.p = 0.0
-        for parameter in self.encoder.embeddings.parameters():
-            parameter.requires_grad = False
+        for still in (self.encoder.embeddings, *self.encoder.encoder.layer[: max(0, layers - TRAINED)]):
+            for parameter in still.parameters():
+                parameter.requires_grad = False
         self.head = torch.nn.Linear(self.encoder.config.hidden_size, 3)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
@@ -67,6 +78,13 @@ class ReaderModel(torch.nn.Module):
         hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         logits: torch.Tensor = self.head(hidden)
         return logits
+
+
+def loaded(state: Mapping[str, torch.Tensor]) -> ReaderModel:
+    """Return a reader with given weights, of as many layers as these are of."""
+    model = ReaderModel(1 + max(int(found[1]) for name in state if (found := _LAYER.match(name))))
+    model.load_state_dict(state)
+    return model
 
 
 def featurize_all(example: Example, tokenizer: Tokenizer, rng: random.Random, narrow: float = 0.0) -> list[Features]:
@@ -177,6 +195,19 @@ def loss_of(logits: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Ten
     scores = evidence_scores(logits, batch).log_softmax(-1)
     evidence = -scores.masked_fill(~batch["gold"], BARRED).logsumexp(-1)
     return (span * known).sum() / known.sum().clamp(min=1), evidence.mean()
+
+
+def taught_loss_of(logits: torch.Tensor, taught: torch.Tensor, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return how far spans and evidence are from another reader's (Kullback-Leibler divergence, arXiv 1503.02531)."""
+    pairs = zip(span_logits(taught, batch), span_logits(logits, batch), strict=True)
+    start, end = (_divergence(*pair) for pair in pairs)
+    return (start + end) / 2, _divergence(evidence_scores(taught, batch), evidence_scores(logits, batch))
+
+
+def _divergence(taught: torch.Tensor, found: torch.Tensor) -> torch.Tensor:
+    """Return the divergence of two softmaxes over the last axis, a mean over the first."""
+    logs = found.log_softmax(-1), taught.log_softmax(-1)
+    return functional.kl_div(*logs, log_target=True, reduction="batchmean")
 
 
 def groups_of(parts: Sequence[Sequence[Features]]) -> list[slice]:

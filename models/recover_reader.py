@@ -3,8 +3,7 @@
     python -m models.recover_reader models/reader/model.onnx .work/recovered.pt
 
 In: an int8 model by ``models/export_reader.py``. Out: 32-bit weights for ``models/train_reader.py --start-from``:
-each integer times its scale, so what quantisation rounded off stays lost. The word embeddings, which training
-leaves alone, are the embedding model's own.
+each integer less its zero point times its scale, so what quantisation rounded off stays lost.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from onnx import numpy_helper
 
 from models.outliers import PLACES, ROWS
 from models.reader_model import ReaderModel
-from rag.minilm import LAYERS
 
 _LAYER_WEIGHTS = ("attention.output.dense", "intermediate.dense", "output.dense")
 """A layer's matrix products after its attention, in the order in which the graph has them."""
@@ -36,12 +34,15 @@ def recovered(path: Path) -> dict[str, torch.Tensor]:
     """
     graph = onnx.load(str(path)).graph
     stored = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    state = dict(ReaderModel().state_dict())
+    layers = sum(bool(re.fullmatch(r"Attention_\d+_qkv_bias", name)) for name in stored)
+    state = dict(ReaderModel(layers).state_dict())
     for name in state:
         if name in stored:  # biases and norms are kept as they were
             state[name] = torch.from_numpy(stored[name].copy())
+        elif f"{name}_quantized" in stored:  # the embeddings
+            state[name] = torch.from_numpy(_weight(stored, name))
     products = iter(sorted((n for n in stored if re.fullmatch(r"onnx::MatMul_\d+_quantized", n)), key=_number))
-    for layer in range(LAYERS):
+    for layer in range(layers):
         place = f"encoder.encoder.layer.{layer}."
         together = _weight(stored, f"Attention_{layer}_qkv_weight")
         biases = np.split(stored[f"Attention_{layer}_qkv_bias"], 3)

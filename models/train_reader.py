@@ -1,11 +1,12 @@
-"""Train the reader: a span and evidence head on MiniLM, from question-answering files.
+"""Train the reader: a span and evidence head on a small cross-encoder, from question-answering files.
 
     python -m models.train_reader DATA... --hold-out TITLE --work .work/reader
 
 In: files in SQuAD format and question-sentence pairs (``models/reader_data.py``). Out, in the work
 folder: ``checkpoint.pt`` (a later run goes on from it, also after a kill), ``log.jsonl``, and
 ``best.pt``, the weights with the best held-out figures. ``models/export_reader.py`` turns those into
-the model that ships.
+the model that ships. A reader that was exported before can teach beside the files (``--teacher``): a new network learns
+sooner from its margins for every word than from the files' one right sentence.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from models.cross_encoder import cross_encoder_file, encoder_state
 from models.reader_data import Example
 from models.reader_model import (
     NARROW,
+    Batch,
     Features,
     ReaderModel,
     collate,
@@ -34,21 +38,42 @@ from models.reader_model import (
     featurize,
     featurize_all,
     groups_of,
+    loaded,
     loss_of,
     rivals_loss_of,
     span_logits,
+    taught_loss_of,
 )
 from models.rivals import RIVALS
 from models.training_data import load
 from rag.encoder import minilm_folder
 from rag.evaluation import auroc
 from rag.reader import BARRED, MAX_SPAN_TOKENS
+from rag.shipped import checked
 
 Group = list[Features]
 """The windows of an example and of its rivals, which are read together."""
 LOSSES = ("span_loss", "evidence_loss", "rivals_loss")
 RIVALS_WEIGHT = 0.5
 """How much the loss across windows counts beside the windows' own."""
+
+
+class Teacher:
+    """A reader that was exported before, as one to learn from."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load it from ``folder``.
+
+        Raises:
+            ModelError: its files are missing, or are not those that were exported.
+        """
+        folder = checked(folder, "the teacher")
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), providers=["CPUExecutionProvider"])
+
+    def __call__(self, batch: Batch) -> torch.Tensor:
+        """Return its logits of shape (batch, tokens, 3)."""
+        (logits,) = self._session.run(None, {name: batch[name].numpy() for name in ("ids", "mask", "types")})
+        return torch.from_numpy(logits)
 
 
 def batches(examples: list[Example], size: int, tokenizer: Tokenizer, rng: random.Random) -> Iterator[list[Group]]:
@@ -159,9 +184,12 @@ def train(arguments: argparse.Namespace) -> None:
     steps = min(arguments.epochs * per_epoch, arguments.steps or arguments.epochs * per_epoch)
     print(f"{len(examples)} examples, {len(dev)} held out, {steps} steps", flush=True)
 
-    model = ReaderModel()
     if arguments.start_from:
-        model.load_state_dict(torch.load(arguments.start_from, weights_only=True))
+        model = loaded(torch.load(arguments.start_from, weights_only=True))
+    else:
+        model = ReaderModel()
+        model.encoder.load_state_dict(encoder_state(cross_encoder_file()))
+    teacher = Teacher(arguments.teacher) if arguments.teacher else None
     trained = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=arguments.lr, weight_decay=0.01, fused=True)
     warm_up = max(1, int(steps * 0.03))
@@ -196,6 +224,9 @@ def train(arguments: argparse.Namespace) -> None:
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=arguments.bf16):
                 logits = model(batch["ids"], batch["mask"], batch["types"]).float()
             span, evidence = loss_of(logits, batch)
+            if teacher:
+                taught = taught_loss_of(logits, teacher(batch), batch)
+                span, evidence = span + taught[0], evidence + taught[1]
             groups = groups_of(part)
             rivals = rivals_loss_of(logits, batch, groups)
             (span + evidence + RIVALS_WEIGHT * rivals).backward()
@@ -235,6 +266,7 @@ def main() -> None:
     parser.add_argument("--synonyms", type=Path, help="folder of WordNet files, to reword questions")
     parser.add_argument("--work", default=".work/reader", help="folder for the checkpoint, the log and the weights")
     parser.add_argument("--start-from", help="weights of an earlier run to begin with")
+    parser.add_argument("--teacher", type=Path, help="folder of an exported reader to learn from too")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--steps", type=int, help="stop after so many steps, whatever the epochs")
     parser.add_argument("--batch", type=int, default=32)

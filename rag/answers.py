@@ -228,7 +228,7 @@ class Answerer:
         Only asked is what nobody else says in the scope ``around`` it either, in which no speaker is named.
 
         The words of the question that the best candidate replies to are not missed, unless they are to be said; nor is
-        a first name of whom only the surname is said.
+        a first name of whom only the surname is said, or the other way round.
         """
         interviews = list({c.interview.id: c.interview for c in found}.values())
         said = {s for c in found for s in stem_set(c.text)}
@@ -242,8 +242,8 @@ class Answerer:
         for term in terms:
             if stem(term) in said or any(says(term, scope, role) for role in _ANSWERING):
                 continue
-            rest = _rest_of_name(term, meant.question)
-            if rest and any(f"{term} {rest}" in text for text in texts) and says(rest, scope, Role.INTERVIEWEE):
+            whole = _names_with(term, meant.question)
+            if any(name in text and says(other, scope, Role.INTERVIEWEE) for name, other in whole for text in texts):
                 continue
             others_say = around != scope and any(says(term, around, role) for role in _ANSWERING)
             if not others_say and says(term, around, Role.INTERVIEWER):
@@ -286,7 +286,7 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     None are left of a question for all that was asked.
     """
     terms = tuple(content_words(meant.question))
-    own = {word.lower() for name in (*meant.speakers, meant.subject or "") for word in words(name)}
+    own = {word.lower() for name in (*meant.speakers, meant.subject or "", meant.only or "") for word in words(name)}
     kept = tuple(t for t in terms if t.lower() not in own)
     if meant.intent is Intent.ASKED:
         many = {(end["many"] or "").lower() for end in asked_before.END.finditer(meant.question)}
@@ -296,10 +296,16 @@ def _terms(meant: Meant) -> tuple[str, ...]:
     return kept or about or terms
 
 
-def _rest_of_name(first: str, question: str) -> str | None:
-    """Return the capitalised word after a capitalised one: "Dahl" of "Viktor" in "Who is Viktor Dahl?"."""
-    found = re.search(rf"(?<!\w){re.escape(first)} ([^\W\d_a-z][\w’'-]+)", question) if first[:1].isupper() else None
-    return found[1] if found else None
+def _names_with(part: str, question: str) -> list[tuple[str, str]]:
+    """Return the names of two words that a capitalised one is a part of, each with its other part.
+
+    "Viktor Dahl" and "Dahl" for "Viktor" in "Who is Viktor Dahl?", "Rachel White" and "Rachel" for "White".
+    """
+    if not part[:1].isupper():
+        return []
+    one, other = re.escape(part), r"[^\W\d_a-z][\w’'-]+"
+    after = re.findall(rf"(?<!\w)({one} ({other}))", question)
+    return [*after, *re.findall(rf"(?<!\w)(({other}) {one})(?!\w)", question)]
 
 
 def _about(interview: Interview) -> set[str]:

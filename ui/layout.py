@@ -130,7 +130,7 @@ def _wire(page: gr.Blocks, parts: Parts, events: Events, editable: bool) -> None
     asked = gr.on(asking, events.put, [parts.question, talk], [parts.question, parts.shelf, *shown], **quiet)
     asked.failure(events.show_talk, talk, shown, **quiet)
     pane.open_interview(events.open_interview, talk, [pane, talk], **each)
-    pane.choose_interviews(events.choose, talk, talk, **each)
+    pane.choose_interviews(events.choose, talk, [parts.question, talk], **each)
     pane.new_conversation(events.start_again, talk, shown, **quiet)
     pane.save(events.save, talk, parts.saved, **quiet)
     if editable:
@@ -157,6 +157,8 @@ class Events:
         """Put a question: empty the box once, show the conversation, and the shelf where it changes."""
         box: Any = ""
         async for step in self._visits.ask(talk, question, visitor(request)):
+            if step.whom is not None:
+                box = _asking(step.whom)
             yield box, gr.skip() if step.shelf is None else step.shelf, step.html, talk
             box = gr.skip()  # what was typed meanwhile
         yield *[gr.skip()] * 3, talk  # at the end Gradio sends the last of these again, over what others sent meanwhile
@@ -170,10 +172,10 @@ class Events:
         pane = await self._visits.show(talk, _field(event, "interview"))
         return gr.skip() if pane is None else pane, talk
 
-    async def choose(self, talk: Talk, event: gr.EventData) -> Talk:
-        """Choose which interviews to ask."""
-        self._visits.choose(talk, _field(event, "interviews"))
-        return talk
+    async def choose(self, talk: Talk, event: gr.EventData) -> tuple[Any, Talk]:
+        """Choose which interviews to ask, and say so at the question box."""
+        whom = await self._visits.choose(talk, _field(event, "interviews"))
+        return gr.skip() if whom is None else _asking(whom), talk
 
     async def start_again(self, talk: Talk) -> tuple[str, Talk]:
         """Start a new conversation with the same interviews."""
@@ -244,7 +246,12 @@ def _filled(step: Adding) -> tuple[Any, ...]:
 
 def _welcomed(found: Welcome) -> tuple[Any, ...]:
     """Return what a visitor finds as the page's parts take it: opening, shelf, pane, and whom the question box asks."""
-    return found.opening, found.shelf, found.pane, gr.update(label=f"Ask {found.whom}")
+    return found.opening, found.shelf, found.pane, _asking(found.whom)
+
+
+def _asking(whom: str) -> Any:  # noqa: ANN401 - whatever Gradio takes for an update
+    """Return what the question box becomes where this is asked; what is typed in it stays."""
+    return gr.update(label=f"Ask {whom}")
 
 
 def _field(event: gr.EventData, name: str) -> object:

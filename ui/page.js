@@ -74,7 +74,7 @@ page.addEventListener("click", (event) => {
     }, () => say("The browser did not let the page copy."));
   } else if (on(".read")) { cameFrom = on(".read"); openSide(); }
   else if (on(".close-side")) closeSide();
-  else if (on(".open")) { cameFrom = on(".open"); awaited = null; openSide(); trigger("open_interview", { interview: on(".open").dataset.interview }); }
+  else if (on(".open")) { cameFrom = on(".open"); awaited = beside = null; openSide(); trigger("open_interview", { interview: on(".open").dataset.interview }); }
   else if (on(".search-next")) nextHit(1);
   else if (on(".search-previous")) nextHit(-1);
   else if (on(".fresh")) trigger("new_conversation", {});
@@ -144,13 +144,23 @@ function conversationChanged() {
   const changed = exchanges.findLast((one) => seen.get(one.id) !== one.dataset.say);
   const begunAnew = seen.size && !exchanges.length;
   seen = new Map(exchanges.map((one) => [one.id, one.dataset.say]));
-  if (begunAnew) { current = null; refreshMarks(); }
+  if (begunAnew) {
+    current = beside = null;
+    refreshMarks();
+    questionBox()?.focus(); // the button that had it is gone
+  }
   if (!changed) return;
   say(changed.dataset.say);
   const cited = find(".reply > .quote a.cite", changed);
   if (cited) current = null; // what was looked up for the question before
-  const mark = refreshMarks(cited ? placeOf(cited) : current);
-  if (cited && mark && wide.matches) bringIntoView(mark, 4);
+  const place = cited ? placeOf(cited) : null;
+  showBeside(place || current, place && wide.matches);
+  // The transcript beside an answer is the one it quotes, unless the visitor is on the way to another or reads one.
+  const elsewhere = place && (beside || place.interview !== pane()?.dataset.interview);
+  if (elsewhere && !awaited && !page.classList.contains("reading")) {
+    beside = place;
+    trigger("open_interview", { interview: place.interview });
+  }
   changed.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 }
 
@@ -162,6 +172,8 @@ function conversationChanged() {
   const adding = find("#adding");
   const told = () => {
     say(adding.textContent.trim());
+    const { top, bottom } = find("#adds").getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight) return; // whoever reads elsewhere by now is left there
     adding.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   };
   if (adding) new MutationObserver(told).observe(adding, { childList: true, subtree: true, characterData: true });

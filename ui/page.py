@@ -175,6 +175,10 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             head=head(),
         )
     except OSError as error:
+        if _can_listen(options):
+            raise CannotServe(
+                f"The page didn't start in time on {options.host}: this computer may be busy. Try it again."
+            ) from error
         ports = "any port from 7860 on" if options.port is None else f"port {options.port}"
         reason = "it is taken, or not open to you"
         raise CannotServe(
@@ -186,6 +190,28 @@ def _launch(page: gr.Blocks, options: ServeOptions, password: str | None, doors:
             f"The page can't be served on {options.host}, since Gradio doesn't reach it there ({error}): see to the "
             "proxies that the environment names, or choose another --host."
         ) from error
+
+
+def _can_listen(options: ServeOptions) -> bool:
+    """Tell whether a port can be had: Gradio raises the same error where its server doesn't start in 5 seconds."""
+    import socket
+
+    from gradio.http_server import INITIAL_PORT_VALUE, LOCALHOST_NAME, TRY_NUM_PORTS
+
+    def can_be_had(host: str, port: int) -> bool:
+        try:
+            family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind, protocol) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+        except (OSError, UnicodeError, OverflowError):
+            return False
+        return True
+
+    first = INITIAL_PORT_VALUE if options.port is None else options.port
+    ports = range(first, first + (TRY_NUM_PORTS if options.port is None else 1))
+    # Gradio looks at its default address first, whatever the host.
+    return any(can_be_had(LOCALHOST_NAME, port) and can_be_had(options.host, port) for port in ports)
 
 
 def _check_host(host: str) -> None:

@@ -21,6 +21,8 @@ from ui.understood import differences, doubt, finding, taken_to_mean
 
 LONG_QUESTION = 180
 """An interviewer's question with more characters than this is folded."""
+SCROLLED_QUESTION = 150
+"""A question with more characters than this may have to be scrolled on a phone, also with the keyboard."""
 NEXT_QUESTIONS = 3
 """How many questions are offered after an answer."""
 DOTS = '<span class="dots" aria-hidden="true"></span>'
@@ -48,7 +50,7 @@ class Exchange:
     asked: tuple[str, ...] = ()
     """The names of the people it was put to."""
     several: bool = False
-    """Whether it was put to more than one interview, so that each quote names its own."""
+    """Whether there is more than one interview, so that each quote names its own."""
 
     @property
     def open(self) -> bool:
@@ -137,10 +139,12 @@ def exchange_html(exchange: Exchange) -> str:
         body = _reply(exchange, answer) + _following(exchange.following)
     told = taken_to_mean(answer) if answer is not None else ""
     meant = f'<p class="meant">Taken to mean: <bdi>{escape(told)}</bdi></p>' if told else ""
+    scrolled = len(exchange.question) > SCROLLED_QUESTION or exchange.question.count("\n") > 3
+    reached = ' tabindex="0"' if scrolled else ""
     return (
         f'<article class="exchange" id="x-{exchange.number}" aria-label="Question {exchange.number}" '
         f'data-say="{escape(spoken(exchange))}">'
-        f'<h2 class="question" dir="auto">{escape(exchange.question)}</h2>{meant}{body}</article>'
+        f'<h2 class="question" dir="auto"{reached}>{escape(exchange.question)}</h2>{meant}{body}</article>'
     )
 
 
@@ -214,8 +218,7 @@ def quote_html(quote: Quote, number: int, several: bool) -> str:
         f'<figcaption><span class="who"><bdi>{escape(speaker)}</bdi>{asks}</span>{what}{title}'
         f'<span class="place"><bdi>{escape(place(quote))}</bdi></span>'
         f'<a class="cite" href="{escape(anchor(quote))}" title="Read it in the transcript" '
-        f'aria-label="Quote {number}: read it in the transcript">'
-        f"{number}</a></figcaption>{_copying(quote)}</figure>"
+        f'aria-label="Read {number} in the transcript">Read {number}</a></figcaption>{_copying(quote)}</figure>'
     )
 
 
@@ -231,12 +234,14 @@ def _asked(question: str | None) -> str:
 
 
 def _copying(quote: Quote) -> str:
-    choices = (("Copy", shown(quote)), ("Markdown", quote_markdown(quote)), ("Citation", citation(quote)))
-    names = {"Copy": "Copy the words", "Markdown": "Copy as Markdown", "Citation": "Copy the citation"}
+    choices = (
+        ("Copy", "Copy the words", shown(quote)),
+        ("Copy as Markdown", "Copy as Markdown", quote_markdown(quote)),
+        ("Copy citation", "Copy citation", citation(quote)),
+    )
     buttons = "".join(
-        f'<button type="button" class="copy" data-copy="{escape(text)}" title="{names[label]}" '
-        f'aria-label="{names[label]}">{label}</button>'
-        for label, text in choices
+        f'<button type="button" class="copy" data-copy="{escape(text)}" aria-label="{name}">{label}</button>'
+        for label, name, text in choices
     )
     address = link(quote)
     source = ""

@@ -7,6 +7,7 @@ const find = (selector, root = document) => root.querySelector(selector);
 const findAll = (selector, root = document) => [...root.querySelectorAll(selector)];
 const pane = () => find(".pane[data-interview]", element);
 let awaited = null; // the citation to mark once its interview is shown
+let beside = null; // likewise, but only to be seen: whoever reads the answer stays there
 let current = null; // the citation that is marked strongly
 let cameFrom = null; // the link to go back to from the transcript
 
@@ -102,11 +103,12 @@ function bringIntoView(target, part) {
     const wanted = Math.min(top - box.clientHeight / part, box.scrollHeight - box.clientHeight);
     return Math.max(0, wanted) - box.scrollTop;
   };
-  let tries = 20;
+  let tries = 30, still = 0; // the turns that came on screen are measured only in one of the next frames
   const settle = () => {
     const rest = away();
-    if (Math.abs(rest) < 2 || !tries--) return;
-    box.scrollTop += rest;
+    still = Math.abs(rest) < 2 ? still + 1 : 0;
+    if (still > 3 || !tries--) return;
+    if (!still) box.scrollTop += rest;
     requestAnimationFrame(settle);
   };
   const first = away();
@@ -119,8 +121,9 @@ function goTo(place) {
   current = place;
   openSide();
   const isShown = pane()?.dataset.interview === place.interview;
-  if (!isShown || awaited) { // also where another interview is on its way, which would take its place
+  if (!isShown || awaited || beside) { // also where another interview is on its way, which would take its place
     awaited = place;
+    beside = null;
     trigger("open_interview", { interview: place.interview });
   }
   if (!isShown) return;
@@ -133,14 +136,22 @@ function goTo(place) {
   mark.focus({ preventScroll: true });
 }
 
+// Mark what is quoted; bring this place of it into view, with the focus left where it is.
+function showBeside(place, seen) {
+  const mark = refreshMarks(place);
+  if (mark && seen) bringIntoView(mark, 4);
+}
+
 watch("value", () => {
   const shown = pane()?.dataset.interview;
   const place = awaited?.interview === shown ? awaited : null;
+  const near = beside?.interview === shown ? beside : null;
+  if (near || !shown) beside = null;
   if (place || !shown) awaited = null; // where it is another interview, the one that is awaited is still to come
   search("");
   find("#transcript", element)?.scrollTo({ top: 0 });
   if (place) goTo(place);
-  else refreshMarks();
+  else showBeside(near || current, near);
   if (!place && page.classList.contains("reading")) find("#transcript", element).focus();
 });
 
@@ -150,6 +161,8 @@ const behind = () => findAll("#bar .bar, #chat"); // what the sheet covers, and 
 
 function openSide() {
   if (wide.matches) return;
+  // The browser's Back closes the sheet: it would leave the page, and the conversation with it.
+  if (!page.classList.contains("reading")) history.pushState({ sheet: true }, "");
   page.classList.add("reading");
   behind().forEach((part) => (part.inert = true));
   find("#side").setAttribute("role", "dialog");
@@ -162,8 +175,10 @@ function closeSide() {
   find("#side").removeAttribute("role");
   behind().forEach((part) => (part.inert = false));
   cameFrom?.focus();
+  if (history.state?.sheet) history.back();
 }
 
+addEventListener("popstate", () => { if (page.classList.contains("reading") && !history.state?.sheet) closeSide(); });
 wide.addEventListener("change", () => { if (page.classList.contains("reading")) closeSide(); });
 
 // ---- Search in the transcript -------------------------------------------------------------------------

@@ -52,6 +52,8 @@ class Asked:
     """The conversation."""
     shelf: str | None = None
     """The interviews to ask, where some that were chosen are gone."""
+    whom: str | None = None
+    """Whom the question box asks then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,13 @@ class Visits:
         if exchange is None:
             return
         outcome = replace(exchange, trouble=GONE_WRONG)  # what is left of it if something happens that nobody foresaw
-        shelf: str | None = None
+        shelf = whom = None
         try:
             checked(text)
             if wait := self._seconds_to_wait(visitor):
                 raise QuestionError(_slow_down(wait))
             yield Asked(talk.html)
-            shelf = await self._shelf_without_gone(talk)
+            shelf, whom = await self._without_gone(talk)
             if shelf and not talk.scope:
                 raise QuestionError(CHOSEN_GONE)
             outcome = await self._desk.ask(lambda library: _answered(library, exchange, talk))
@@ -112,18 +114,18 @@ class Visits:
             outcome = replace(exchange, trouble=self.reason(error))
         finally:
             talk.end(exchange, outcome)
-        yield Asked(talk.html, shelf)
+        yield Asked(talk.html, shelf, whom)
 
-    async def _shelf_without_gone(self, talk: Talk) -> str | None:
-        """Leave out of the choice which interviews are no longer there; return the shelf then, None if all are."""
+    async def _without_gone(self, talk: Talk) -> tuple[str, str] | tuple[None, None]:
+        """Leave out of the choice which interviews are no longer there; return the shelf and whom is asked then."""
         if not talk.scope:
-            return None
+            return None, None
         summaries = await self._desk.look(lambda library: library.list())
         there = {summary.id for summary in summaries}
         if there.issuperset(talk.scope):
-            return None
+            return None, None
         talk.scope = tuple(id for id in talk.scope if id in there)
-        return shelf_html(summaries, talk.scope)
+        return shelf_html(summaries, talk.scope), _whom(summaries, talk.scope)
 
     async def answer(self, question: object, history: object, interview: object, visitor: str) -> Answer:
         """Return the answer to one question of a program. Raises ``OnTheRecordError`` and ``Busy``."""
@@ -174,10 +176,14 @@ class Visits:
         logging.getLogger(__name__).warning("%s", error)
         return OUT_OF_ORDER
 
-    def choose(self, talk: Talk, ids: object) -> None:
-        """Set the interviews to ask to these percent-encoded ids; none means all."""
+    async def choose(self, talk: Talk, ids: object) -> str | None:
+        """Set the interviews to ask to these percent-encoded ids, none means all; return whom the box asks then."""
         names = [_name(id) for id in ids] if isinstance(ids, list) else []
         talk.scope = tuple(dict.fromkeys(filter(None, names)))
+        try:
+            return await self._desk.look(lambda library: _whom(library.list(), talk.scope))
+        except (Busy, OnTheRecordError):  # the choice holds, whatever the box says of it
+            return None
 
     def saved(self, talk: Talk, form: object) -> str:
         """Return the talk as a file for the browser to keep: JSON of its name, type and text; empty for no form."""
@@ -242,13 +248,13 @@ class Visits:
         examples = offers.to_start_with(library, summaries)
         if len(summaries) == 1:
             only = library.interview(summaries[0].id)
-            opening, whom = opening_html(only, examples), listed(only.interviewees) or "the interview"
+            opening = opening_html(only, examples)
         else:
-            opening, whom = opening_of_many_html(len(summaries), _people(summaries), examples), "the interviews"
+            opening = opening_of_many_html(len(summaries), _people(summaries), examples)
         pane = empty_pane_html("There is no interview yet.")
         if summaries:
             pane = pane_html(library.interview(shown or summaries[0].id), self._editable)
-        return Welcome(opening, shelf_html(summaries, scope), pane, whom)
+        return Welcome(opening, shelf_html(summaries, scope), pane, _whom(summaries, scope))
 
 
 def _name(id: object) -> str:
@@ -260,14 +266,23 @@ def _answered(library: AnyLibrary, exchange: Exchange, talk: Talk) -> Exchange:
     """Return the exchange with its answer from the interviews that are chosen now."""
     earlier, scope = talk.before(exchange), talk.scope
     answer = library.ask(exchange.question, tuple(one.question for one in earlier), Scope(scope))
-    summaries = [summary for summary in library.list() if not scope or summary.id in scope]
+    held = library.list()
+    summaries = [summary for summary in held if not scope or summary.id in scope]
     return replace(
         exchange,
         answer=answer,
         asked=_people(summaries) if all(summary.interviewees for summary in summaries) else (),
-        several=len(summaries) > 1,
+        several=len(held) > 1,
         following=offers.to_follow(library, answer, earlier),
     )
+
+
+def _whom(summaries: Sequence[Summarised], scope: Sequence[str]) -> str:
+    """Return whom the question box asks: the only one there is, or how many of the interviews."""
+    if len(summaries) == 1:
+        return listed(summaries[0].interviewees) or "the interview"
+    count = len([summary for summary in summaries if not scope or summary.id in scope])
+    return "the interviews" if count == len(summaries) else f"{count} of {len(summaries)} interviews"
 
 
 def _people(summaries: Sequence[Summarised]) -> tuple[str, ...]:

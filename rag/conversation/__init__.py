@@ -18,6 +18,7 @@ from rag.conversation.grammar import ABOUT, AUXILIARY, TELLING
 from rag.conversation.intents import Intent as Intent
 from rag.conversation.intents import intent_of, told_of
 from rag.conversation.lexicon import lexicon, people_in
+from rag.conversation.only_guest import by_pronoun
 from rag.conversation.people import full_name
 from rag.conversation.phrases import Names
 from rag.conversation.quoted import is_quotation
@@ -49,6 +50,8 @@ class Meant:
     """Whether earlier questions were needed to understand it."""
     further: bool = False
     """Whether more is wanted than was shown: "What else did she say?"."""
+    only: str | None = None
+    """The only guest, where the question names that one: no word that has to be said."""
 
     @property
     def topic(self) -> tuple[tuple[str, ...], ...] | None:
@@ -105,11 +108,13 @@ def understand(
     elif intent is Intent.ANSWER and not named:
         about_whom = subject(in_full, guests, interviewers)
     what = told_of(meant)
-    wording = f"What did they say about {what}?" if what else ""
+    own = by_pronoun(in_full, guests[0]) if len(guests) == 1 and intent is Intent.ANSWER else None
+    wording = f"What did they say about {what}?" if what else own or ""
     forms = (whole, swapped(whole, known))
     about = tuple(dict.fromkeys(_about(told_of(form) or form, speakers) for form in forms))
     resolved = whole != spelt
-    return Meant(meant, intent, about, named, about_whom, wording, resolved, resolved and asks_further(spelt))
+    further = resolved and asks_further(spelt)
+    return Meant(meant, intent, about, named, about_whom, wording, resolved, further, guests[0] if own else None)
 
 
 def _full_names(interviews: Sequence[Interview]) -> dict[str, str]:

@@ -25,7 +25,7 @@ from rag.parsing.names import full_name, named
 from rag.parsing.options import AS_FOUND, ParseOptions
 from rag.parsing.register import Register
 from rag.parsing.roles import People, assign
-from rag.parsing.turns import Piece, as_one, cut
+from rag.parsing.turns import Piece, as_one, before_marks, cut
 from rag.patterns import lazy
 
 __all__ = ["AS_FOUND", "ParseOptions", "origin_of", "parse", "read", "slug"]
@@ -90,14 +90,16 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
     """
     lines = lines_of(document)
     if not lines:
-        raise ParseError(f"{name}: there is no text in it")
+        raise ParseError(f"{name}: there is no text in it; take the file or page that has the words of the interview")
     header = header_of(document, lines)
+    opening: tuple[Piece, ...] = ()
     if options.speaker:
         pieces = as_one(document, lines, options.speaker)
     else:
         body = [line for number, line in enumerate(lines) if number not in header.lines]
         told = (*options.interviewers, *options.interviewees, *header.interviewers, *header.interviewees)
         pieces = cut(document, body, (*told, *document.interviewers, *document.interviewees, *document.people))
+        opening = before_marks(document, body, pieces) if pieces else ()
     if not pieces:
         raise NoTurns(
             f"{name}: no turns found in it; mark them (as in NAME: words), "
@@ -105,12 +107,13 @@ def interview_of(document: Document, name: str, options: ParseOptions = AS_FOUND
         )
     lead = lead_of(document, lines, pieces[0].start)
     turns = assign(document.text, pieces, _people(document, header, lead, options, pieces))
+    unmarked = tuple(Turn(p.start, p.end, None, Role.OTHER, p.section) for p in opening)
     told_apart = any(block.voice for block in document.blocks)  # so what heads the talk is a section
     title = options.title or document.title or header.title or _title_above(lead, pieces) or _from_file(name)
     return Interview(
         id=slug(options.id or title),
         text=document.text,
-        turns=_without_title(turns, title, *(() if told_apart else (lead.title, *lead.lines))),
+        turns=_without_title((*unmarked, *turns), title, *(() if told_apart else (lead.title, *lead.lines))),
         title=title[:MAX_TITLE],
         outlet=options.outlet or document.outlet,
         date=options.date or day_of(document.date or "") or header.date,

@@ -13,6 +13,7 @@ from typing import Final
 
 from rag.parsing.conventions import Starts
 from rag.parsing.lines import DASHES, Line, ends_sentence, unfinished
+from rag.parsing.names import name_words, same_person
 from rag.patterns import lazy
 
 MAX_HEADING_WORDS: Final = 25
@@ -44,9 +45,16 @@ _DIRECTION: Final = lazy(r"[*_]{0,3}(?:[\[(<{♪].{0,200}[\])>}♪][.]?|[-*_=~#�
 _NOTE: Final = lazy(
     r"[\[(*_ ]{0,4}(?:(?:editor['’]s )?note: ?)?"
     r"(?:th(?:is|e) (?:interview|conversation|transcript|q&a|discussion)s? (?:has|have|was|were|is) "
-    r"(?:been )?(?:lightly |slightly )?"
+    r"(?:been )?(?:lightly |slightly |first |originally )?"
     r"(?:edited|condensed|abridged|translated|transcribed|conducted|recorded|shortened|produced|published)"
     r"|\(?(?:additional )?(?:reporting|writing|editing|compiled|translation) (?:and \w+ )?by "
+    r"|this (?:interview|article|story|piece|post|transcript|page|conversation|q&a) (?:has been|was) "
+    r"(?:amended|corrected|updated) (?:to (?:reflect|correct|include|clarify|add|remove|show)\b"
+    r"|on (?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b))"
+    r"|(?:corrections?|clarifications?|updated?)\b[^.:]{0,40}: (?:in )?(?:an|the) (?:earlier|previous|original) "
+    r"version of (?:this|the) "
+    r"|(?:an|the) (?:earlier|previous|original) version of this (?:interview|article|story|piece|post|transcript) "
+    r"(?:mis[a-z]{4,}|(?:incorrectly|wrongly|mistakenly) [a-z]+|contained an error)\b"
     r"|our standards:|edited (?:and condensed )?(?:for|by)"
     r"|editors?['’]s? note\b|about the (?:author|writer|interviewer)s?:"
     r"|end of (?:interview|transcript|recording|tape|audio|side|part)"
@@ -62,9 +70,18 @@ _AUTHOR: Final = lazy(
 )
 """What is said of whoever wrote it down: ``Lou Marsh is a staff writer at the Herald.``"""
 
+_FULL: Final = r"[A-Z][\w.’'-]+(?: (?:(?!by |and |for )[a-z]{2,3} )?[A-Z][\w.’'-]*)"
+_GUEST: Final = lazy(
+    rf"[*_ ]{{0,3}}(?:(?P<name>{_FULL}{{1,3}}) (?:is|was|has|lives|teaches|works|writes|runs|directs|founded|won)\b"
+    rf"|(?:[^.!?\n]{{1,80}} by )?(?P<of>{_FULL}{{1,3}}?)(?: [^.!?\n]{{1,120}})? (?:is|are|will be|was) (?:now )?"
+    r"(?:published|released|reissued|out|available|on (?:tour|show|view|sale)) (?:now|by|from|on|in|at|until)\b)"
+)
+"""What is said of the guest, or of a book or a show: ``Ann Ek is a baker. The Oven by Ann Ek is published by Quay.``"""
+
 _ABOUT: Final = lazy(r"(?i:about) (?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})")
 _FOOTNOTE_MARK: Final = lazy(r"\[\d{1,3}\]")
 _TOLD: Final = lazy(r"\b(?:I|me|my)\b|\?").search
+_SPEAKS: Final = lazy(r"\b(?:I|me|[Mm]y|we|us|[Oo]ur|[Yy]ou|[Yy]our)\b|\?").search
 _FOOTER: Final = lazy(
     r"[*_# ]*(?:read (?:more|next|also)|related\b.{0,30}|more (?:from|on|about|stories|interviews)\b.{0,60}|see also"
     r"|you (?:may|might) also (?:like|enjoy)|recommended\b.{0,30}|further reading"
@@ -132,12 +149,24 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[int, ...]]:
     return (tuple(block) for _, block in groupby(range(len(lines)), key=lambda n: lines[n].block))
 
 
-def closing_notes(text: str, lines: Sequence[Line], last_start: int) -> frozenset[int]:
-    """Find what an editor adds at the end: ``This interview has been edited...`` and all below, or the last italics."""
+def closing_notes(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:
+    """Find what an editor adds at the end: ``This interview has been edited...`` and all below, or the last italics.
+
+    Also what is said of the last speaker, as nobody speaks so of themselves.
+    """
+    last_start = max(starts, default=0)
+    speaker = starts[last_start].label if starts else None
+    last_start += bool(starts) and starts[last_start].at >= lines[last_start].end  # the label has a line for itself
+    lead = text[: lines[min(starts, default=0)].start]
     marks: dict[str, int] = {}
     for mark in _FOOTNOTE_MARK.finditer(text):
         marks.setdefault(mark[0], mark.start())
-    notes = (n for n in range(last_start + 1, len(lines)) if _closes(text, lines[n], lines[-1].end, marks))
+    notes = (
+        n
+        for n in range(last_start + 1, len(lines))
+        if _closes(text, lines[n], lines[-1].end, marks)
+        or (speaker and _about_guest(text, lines[n], lines[-1].end, speaker, lead))
+    )
     last = next(notes, len(lines))
     while (
         last - 1 > last_start
@@ -183,6 +212,19 @@ def _about_author(text: str, line: Line, end: int) -> bool:
         named = rf"\bby {re.escape(name)}\b|^\W*{re.escape(name)}[^:\n]{{0,20}}:"
         return re.search(named, above, re.IGNORECASE | re.MULTILINE) is not None
     return bool(match["place"]) or name in above
+
+
+def _about_guest(text: str, line: Line, end: int, speaker: str, lead: str) -> bool:
+    """Tell a paragraph about whoever spoke last, by the whole name; whoever speaks says I somewhere, or you.
+
+    Somebody else of the same surname may be spoken of, unless the ``lead`` has this name too.
+    """
+    match = _GUEST.match(text, line.body, line.end) if line.first else None
+    if not match or end - line.end > MAX_BELOW or _SPEAKS(text, line.body, end):
+        return False
+    name = re.sub(r"['’]s?$", "", match["name"] or match["of"])
+    sure = name in lead or name_words(speaker)[:1] == name_words(name)[:1]
+    return sure and len(name_words(name)) > 1 and same_person(speaker, name)
 
 
 def between_turns(text: str, lines: Sequence[Line], starts: Starts) -> frozenset[int]:

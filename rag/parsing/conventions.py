@@ -6,7 +6,7 @@ In: a document's lines. Out: ``Starts``, empty where the document doesn't follow
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -105,7 +105,9 @@ def labelled(text: str, lines: Sequence[Line], labels: Mapping[int, Label]) -> S
     if len(names) != 1:
         return starts
     if role_word(names.pop()) is Role.INTERVIEWER or _mostly_ask(text, lines, starts.keys()):
-        answered = with_answers(text, lines, starts, starts.keys()) if _followed(lines, starts.keys()) else starts
+        worded = [first_words(lines, n, start) for n, start in starts.items() if start.label]
+        followed = _followed(lines, starts.keys(), worded)
+        answered = with_answers(text, lines, starts, starts.keys()) if followed else starts
         return _alike(text, lines, answered)
     return starts
 
@@ -271,9 +273,9 @@ def _prompts_after_mark(text: str, line: Line) -> bool:
     return prompting(text, replace(line, body=number.end() if number else line.body))
 
 
-def _followed(lines: Sequence[Line], marked: Set[int]) -> bool:
-    """Tell whether most marked lines are followed by an unmarked block."""
-    after = (block_end(lines, n, marked) + 1 for n in marked)
+def _followed(lines: Sequence[Line], marked: Set[int], worded: Collection[int] = ()) -> bool:
+    """Tell whether most marked lines, or those with their words, are followed by an unmarked block."""
+    after = (block_end(lines, n, marked) + 1 for n in worded or marked)
     return sum(n < len(lines) and n not in marked for n in after) > len(marked) / 2
 
 
@@ -284,16 +286,24 @@ def block_end(lines: Sequence[Line], number: int, marked: Set[int] = frozenset()
     return number
 
 
+def first_words(lines: Sequence[Line], number: int, start: Start) -> int:
+    """Return the line in which a turn's words begin: below its label or a time, or beside it."""
+    if start.at < lines[number].end:
+        return number
+    return next((n for n in range(number + 1, len(lines)) if lines[n].body < lines[n].end), number)
+
+
 def with_answers(text: str, lines: Sequence[Line], questions: Starts, inside: Set[int]) -> Starts:
     """Open an answer at the first block below each question; ``inside`` are all lines of questions."""
     starts: dict[int, Start] = {}
     asked = False
+    put = -1  # where the words of a question stand, below a label that has a line for itself
     for number, line in enumerate(lines):
         if number in questions:
             start = questions[number]
             starts[number] = replace(start, role=Role.INTERVIEWER)
-            asked = True
-        elif asked and number not in inside and line.first and not (line.heading or line.furniture):
+            asked, put = True, first_words(lines, number, start) if start.label else -1
+        elif asked and number > put and number not in inside and line.first and not (line.heading or line.furniture):
             starts[number] = Start(words_at(text, line), role=Role.INTERVIEWEE)
             asked = False
     return starts

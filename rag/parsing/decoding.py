@@ -42,6 +42,7 @@ _NO_LETTER: Final = lazy(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """Bytes that stand for no character of a text in any of the older encodings."""
 
 _BINARY: Final = "the file is binary, not text; export the transcript as text, HTML, DOCX or PDF"
+_EMPTY: Final = "the file is empty; save or export the transcript again, and look that it has words in it"
 _STRAY: Final = lazy("[\udc80-\udcff]")
 _NO_WESTERN_WORD: Final = lazy(
     "[\x80-\x9f]"  # not defined in cp1252
@@ -62,7 +63,7 @@ def decode(data: bytes) -> str:
     check_size(data)
     text = _text_of(data)
     if not text.strip():
-        raise ParseError("the file is empty")
+        raise ParseError(_EMPTY)
     if "\x00" in text:
         raise ParseError("the file holds null bytes, so it is no text, or a damaged one; save it as text again")
     if len(_CONTROL.findall(text)) > MAX_CONTROL_SHARE * len(text):
@@ -73,7 +74,7 @@ def decode(data: bytes) -> str:
 def check_size(data: bytes, limit: int = MAX_BYTES) -> None:
     """Raise ``ParseError`` where ``data`` is empty or has more bytes than ``limit``."""
     if not data:
-        raise ParseError("the file is empty")
+        raise ParseError(_EMPTY)
     if len(data) > limit:
         size, most = (f"{n / 2**20:.0f} MB" for n in (len(data), limit))
         raise ParseError(f"the file has {size} and the limit is {most}; split it into one file an interview")

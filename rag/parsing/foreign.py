@@ -25,6 +25,11 @@ _DATABASE: Final = f"a database, not a text. {_READ}"
 _SHEET: Final = "a spreadsheet, not a text; save it as text, HTML or DOCX"
 _SLIDES: Final = "a file of slides, not a text; save it as PDF or text"
 _FONT: Final = f"a font, not a text. {_READ}"
+_TABLE: Final = "a table, not a text; save it as text, each turn as NAME: WORDS, or export it as SubRip or WebVTT"
+_SUBSTATION: Final = "a file of SubStation subtitles; export it as SubRip or WebVTT"
+_TIMED_TEXT: Final = "a file of TTML subtitles; export it as SubRip or WebVTT"
+_TEI: Final = "a TEI document; export it as text, each turn as NAME: WORDS, or as HTML"
+_XML: Final = "an XML file; export it as text, each turn as NAME: WORDS, or as HTML, SubRip or WebVTT"
 
 _BY_ENDING: Final = {
     ".doc": "an old Word file; save it as DOCX",
@@ -34,6 +39,10 @@ _BY_ENDING: Final = {
     ".epub": "an e-book; save the interview as text or HTML",
     **dict.fromkeys((".xls", ".xlsx", ".ods", ".numbers"), _SHEET),
     **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), _SLIDES),
+    **dict.fromkeys((".csv", ".tab"), _TABLE),
+    **dict.fromkeys((".ass", ".ssa"), _SUBSTATION),
+    **dict.fromkeys((".ttml", ".dfxp"), _TIMED_TEXT),
+    ".tei": _TEI,
     **dict.fromkeys((".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".iso", ".dmg"), _ARCHIVE),
     **dict.fromkeys((".exe", ".dll", ".msi", ".apk", ".jar"), _PROGRAM),
     **dict.fromkeys((".db", ".sqlite", ".sqlite3"), _DATABASE),
@@ -42,9 +51,6 @@ _BY_ENDING: Final = {
     **dict.fromkeys((".mkv", ".webm", ".wmv", ".flv", ".m4v", ".3gp"), _RECORDING),
 }
 """What the file's name says, where the library below is silent or says otherwise from one computer to the next."""
-
-_SUBTITLES: Final = frozenset({".ass"})
-"""A text, whose ending is a sound's too."""
 
 _BY_TYPE: Final = {"image": _PICTURE, "audio": _RECORDING, "video": _RECORDING, "font": _FONT}
 
@@ -67,6 +73,21 @@ _BY_HEAD: Final = tuple(
 )
 """What the first bytes say; no text in any encoding begins so."""
 
+_PROLOG: Final = rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}\?>\s*|<!--.{0,500}?-->\s*|<!DOCTYPE [^>]{0,300}>\s*){0,9}"
+_BY_MARKS: Final = tuple(
+    (lazy(mark, re.DOTALL), what)
+    for mark, what in (
+        (rb"(?:\xef\xbb\xbf)?\s*\[Script Info\]", _SUBSTATION),
+        (_PROLOG + rb"<(?:\w+:)?tt[\s>]", _TIMED_TEXT),
+        (_PROLOG + rb"<(?:\w+:)?(?:TEI|teiCorpus)(?:\.2)?[\s>]", _TEI),
+        (rb"(?:\xef\xbb\xbf)?\s*<\?xml\s", _XML),
+    )
+)
+"""What the first characters of a text say that isn't meant to be read as it stands."""
+
+_PAGE: Final = lazy(rb"<!doctype\s+html|<(?:\w+:)?html\b", re.IGNORECASE)
+"""A page may begin as XML does."""
+
 _TYPES: Final = MimeTypes()
 """The table that comes with Python, without what this computer has added to it."""
 
@@ -77,5 +98,11 @@ def foreign(head: bytes, name: str) -> str | None:
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
     known, packed = _TYPES.guess_type(f"name{ending}")
     kind = (known or "").partition("/")[0]
-    kind = "" if ending in _SUBTITLES else kind
-    return by_head or _BY_ENDING.get(ending) or _BY_TYPE.get(kind) or (_ARCHIVE if packed else None)
+    by_name = _BY_ENDING.get(ending) or _BY_TYPE.get(kind) or (_ARCHIVE if packed else None)
+    return by_head or by_name or _marked_up(head)
+
+
+def _marked_up(head: bytes) -> str | None:
+    """Say which kind of mark-up a text is in that we don't read."""
+    what = next((what for pattern, what in _BY_MARKS if pattern.match(head)), None)
+    return None if what is _XML and _PAGE.search(head) else what

@@ -46,6 +46,13 @@ ENDINGS: Final = {
 }
 """By the end of the file's name; what a folder is searched for."""
 
+_IF_NAMED: Final = {
+    ".tsv": Format.SUBTITLES,
+    ".jsonl": Format.JSON,
+    ".ndjson": Format.JSON,
+}
+"""Endings that other files in a folder have too, or that Whisper gives to the same talk once more."""
+
 _WORD: Final = (".doc", ".docx")
 SNIFFED: Final = 2000
 """Bytes that tell the format where the name doesn't."""
@@ -78,7 +85,7 @@ def format_of(data: bytes, name: str) -> Format:
     refuse_foreign(data[:SNIFFED], name)
     if data.startswith(_ZIP):
         return Format.DOCX
-    return ENDINGS.get(ending) or _looks_like(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf"))
+    return ENDINGS.get(ending) or _IF_NAMED.get(ending) or _looks_like(data[:SNIFFED].removeprefix(b"\xef\xbb\xbf"))
 
 
 def refuse_foreign(head: bytes, name: str) -> None:

@@ -6,6 +6,7 @@ In: ``Document`` and its lines. Out: ``Header``; the lines it was read from belo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,8 @@ from rag.parsing.vocabulary import (
     INTERVIEWER_KEYS,
     OTHER_KEYS,
     PARTICLES,
+    SAYING,
+    SPOKEN_TO,
 )
 from rag.patterns import lazy
 
@@ -31,6 +34,8 @@ MAX_HEADER_LINES: Final = 40
 _KEY: Final = lazy(r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:[*_\s]{0,4}(?P<value>\S.{0,300})?$")
 
 
+_OPENING: Final = lazy(r"[*_#\s]{0,6}(?P<key>[A-Za-z][A-Za-z /&-]{1,30}?)[*_\s]{0,4}:")
+_QUOTED: Final = lazy(r"“[^”]*”|\"[^\"]*\"|\*[^*]*\*|_[^_]*_")
 _SPELT: Final = lazy(
     r"(?P<initials>[A-Z][A-Z.]{1,4})[*_]*\s*(?:[:=]|[-\u2013\u2014](?=\s))[*_]*\s*(?P<name>[^:=?!]{4,60})"
 )
@@ -66,6 +71,7 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
     beside: list[tuple[str, str]] = []
     speaking: set[str] = set()
     asked = False
+    often = _keys(document.text, lines)
     for number, line in enumerate(lines[:MAX_HEADER_LINES]):
         pairs = _spelt_out(document.text[line.start : line.end])
         if len(pairs) > asked:  # below a question a name alone is the answer to it
@@ -78,7 +84,7 @@ def header_of(document: Document, lines: Sequence[Line]) -> Header:
         named_so = WITH_INITIALS.fullmatch(value) if key else None
         if named_so:
             beside.append((named_so["initials"].replace(".", ""), named_so["name"]))
-        naming = key in _PEOPLE_KEYS and _names_people(value) and not asked
+        naming = key in _PEOPLE_KEYS and _names_people(value) and not asked and not _speaks_to(value, often[key] > 1)
         if naming and key in CREW_KEYS:
             crew[number] = key, value
         elif (key in NAME_KEYS and named_so) or key in OTHER_KEYS or (naming and key not in speaking):
@@ -120,6 +126,21 @@ def _names_people(value: str) -> bool:
     if any(word.islower() and word not in PARTICLES for person in people for word in person.split()):
         return False
     return bool(people) and len(people[0].split()) > 1 and all(name_like(p) for p in people) and value[-1:] not in "?!…"
+
+
+def _keys(text: str, lines: Sequence[Line]) -> Counter[str]:
+    """Count how many lines each key opens; one that comes again may be a speaker's label."""
+    keys = (m["key"] for line in lines if (m := _OPENING.match(text, line.start, line.end)))
+    return Counter(" ".join(key.lower().split()) for key in keys)
+
+
+def _speaks_to(value: str, again: bool) -> bool:
+    """Tell speech to somebody from a name with a description: ``Dr. Diallo, welcome to the programme``.
+
+    Where the key comes ``again``, as a label does, any word will do that says something: ``the bridge is closed``.
+    """
+    words = re.findall(r"\b[a-z]+\b", _QUOTED.sub("", value.partition(",")[2]))
+    return not (SPOKEN_TO | SAYING if again else SPOKEN_TO).isdisjoint(words)
 
 
 def _people(value: str) -> tuple[str, ...]:

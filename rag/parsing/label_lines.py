@@ -13,7 +13,7 @@ from typing import Final
 
 from rag.parsing.label_shapes import Label, Style, candidate
 from rag.parsing.lines import DASHES, Line, after_bullet, asks, ends_sentence, unfinished
-from rag.parsing.names import bystander, role_word
+from rag.parsing.names import bystander, name_like, named, role_word
 from rag.parsing.register import Register
 from rag.patterns import lazy
 
@@ -124,14 +124,21 @@ def _with_colons(found: Mapping[int, Label]) -> bool:
 
 
 def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> frozenset[str]:
-    """Return names on lines of their own that take turns: two of which one only asks, or any that are in bold."""
-    times = Counter(label.name.casefold() for label in found.values() if label.style is Style.OWN_LINE)
-    names = frozenset(name for name, count in times.items() if count >= MIN_EXCHANGED)
-    order = [n for n, label in found.items() if label.style is Style.OWN_LINE and label.name.casefold() in names]
+    """Return names on lines of their own that take turns: two of which one only asks, or any that are in bold.
+
+    Somebody named whole the first time, and by a part of the name from there on, is one of them.
+    """
+    own = {n: label.name.casefold() for n, label in found.items() if label.style is Style.OWN_LINE}
+    people = _people(own)
+    names = frozenset(who for who, count in Counter(people.values()).items() if count >= MIN_EXCHANGED)
+    order = [n for n, who in people.items() if who in names]
+    written = frozenset(own[n] for n in order)
+    if any(own[n] in written for n in own.keys() - people.keys()):
+        return frozenset()  # what stands below the title would be a turn
     below = {n + 1 for n in order if n + 1 < len(lines)} - found.keys()
     if len(names) > 1 and all(lines[n].bold and n + 1 in below and not lines[n + 1].bold for n in order):
-        return names
-    said = [found[n].name.casefold() for n in order]
+        return written
+    said = [people[n] for n in order]
     if len(names) != 2 or any(a == b for a, b in pairwise(said)) or any(b - a < 2 for a, b in pairwise(order)):
         return frozenset()
     asking = {
@@ -139,7 +146,17 @@ def exchanged(text: str, lines: Sequence[Line], found: Mapping[int, Label]) -> f
         for side, name in enumerate(said[:2])
     }
     asker = [name for name, turns in asking.items() if all(turns)]
-    return names if len(asker) == 1 and not any(t for name in names - set(asker) for t in asking[name]) else frozenset()
+    sided = len(asker) == 1 and not any(t for name in names - set(asker) for t in asking[name])
+    return written if sided else frozenset()
+
+
+def _people(own: Mapping[int, str]) -> Mapping[int, str]:
+    """Call each of the names by the part of it that stands elsewhere; above them all a whole one is a title."""
+    register = Register(dict.fromkeys(own.values()))
+    parts = {name: [part for part in register.parts(name) if part != name] for name in register.names}
+    people = {n: parts[name][0] if len(parts[name]) == 1 else name for n, name in own.items()}
+    title = min(own, default=0)
+    return {n: who for n, who in people.items() if n != title or who == own[n]}
 
 
 def heads_of_paragraphs(lines: Sequence[Line], found: Mapping[int, Label], often: Register) -> frozenset[int]:
@@ -230,15 +247,24 @@ def above_byline(text: str, below: Sequence[Line]) -> bool:
 
 
 def cast(text: str, lines: Sequence[Line], kept: Mapping[int, Label]) -> frozenset[int]:
-    """Find the list of who takes part above the talk: ``Ann Ek: editor of Hive``, each of whom speaks below it."""
-    order = list(kept)
+    """Find the list of who takes part above the talk: ``Ann Ek: editor of Hive``, each of whom speaks below it.
+
+    A marker takes no part, nor does a letter, unless it is spelt out: ``Q: Lou Marsh``.
+    """
+    order = [n for n, label in kept.items() if not label.marker]
     block = [n for n in order if lines[n].block == lines[order[0]].block] if order else []
+    if any(len(kept[n].name) == 1 and not _names(text, lines[n], kept[n]) for n in block):
+        return frozenset()
     listed = [kept[n].name for n in block]
     below = order[len(block) :]
     together = len(set(listed)) == len(block) > 1 and {kept[n].name for n in below}.issuperset(listed)
     ended = [n for n in order if ends_sentence(text, lines[n].start, lines[n].end)]
     untold = not set(ended) & set(block) and len(ended) * 2 > len(below)
     return frozenset(block) if together and untold else frozenset()
+
+
+def _names(text: str, line: Line, label: Label) -> bool:
+    return name_like(named(text[label.at : line.end]).name)
 
 
 def _in_quotes(text: str, line: Line, label: Label) -> bool:

@@ -170,13 +170,14 @@ def _believed(text: str, lines: Sequence[Line], found: Mapping[int, Label], know
     heard = Counter(label.name.casefold() for label in found.values() if label.style in usual and _strong(label.style))
     names = Register(dict.fromkeys(x.name for x in found.values() if heard[x.name.casefold()] > 1))
     opening = opened(text, lines, found)
+    wholes = Register(x.name for n, x in found.items() if opening[n].first and _fuller(x, names))
     mentions = Mentions(text)
     kept: dict[int, Label] = {}
     for number, label in found.items():
         again = by_style[label.name.casefold(), label.style]
         itself = label.style in usual and _strong(label.style)
-        # also set otherwise, as with a time in it, or by initials only: ``Lou Marsh:``, and then ``LM:``
-        whole = opening[number].first and _fuller(label, names)
+        # also set otherwise, as with a time in it, or by initials only: ``Lou Marsh:``, ``Marsh:``, and then ``LM:``
+        whole = opening[number].first and (_fuller(label, names) or wholes.wholes(label.name))
         known_so = label.name and (whole or heard[label.name.casefold()] > itself)
         interrupting = "q" in letters and label.style is Style.UPPER and _interrupts(label)
         if interrupting and (lines[number].first or finished(text, lines, number)):

@@ -13,7 +13,8 @@ from typing import Final
 from rag.parsing.document import Document
 from rag.parsing.lines import Line, ends_sentence
 from rag.parsing.names import initials_like, name_like, title_word
-from rag.parsing.vocabulary import FUNCTION_WORDS, NOT_IN_NAMES
+from rag.parsing.register import Register
+from rag.parsing.vocabulary import FUNCTION_WORDS, INTERVIEWER_WORDS, NOT_IN_NAMES
 from rag.patterns import lazy
 
 MAX_LEAD_LINES: Final = 40
@@ -70,6 +71,10 @@ _OWNER: Final = lazy(r"(?P<owner>[\w-]+)(?P<s>['’]s?)?[ \xa0]+(?:exclusive[ \x
 """Whose interview it is: ``Ann Ek's interview with ...``, who may have been asked or have asked."""
 
 _OURS: Final = lazy(r"\b(?:we|I)\b[^.!?,;:]{0,20}$")
+_THEY: Final = lazy(r"\b(?i:he|she|they)\b[^.!?,;:]{0,20}$")
+_WHOEVER: Final = lazy(r"(?:^|,[ \xa0])\W*(?i:the|an?)[ \xa0](?P<what>[a-z][^.!?;:]{0,80})$")
+"""Who talks is told of, but not by name: ``She talks to Ann Ek``, ``The director of Lear spoke to Ann Ek``."""
+
 _TELLS: Final = lazy(rf"[^.!?]{{0,80}}?,[ \xa0]{_FULL}[ \xa0][a-z]+s\b")
 """``In conversation with Ann Ek, Jon Yu tells of the sea.``"""
 
@@ -117,13 +122,14 @@ def lead_of(document: Document, lines: Sequence[Line], before: int) -> Lead:
     above = [line for line in lines[:MAX_LEAD_LINES] if line.end <= before]
     words = [text[line.start : line.end][:MAX_LINE] for line in above]
     title = _first_title(text, above)
+    written = tuple(m["name"] for w in words if (m := _BYLINE.match(w)))
     found = _interviewed(
-        [w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE), (False, _SERIES))
+        [w for w in (document.title, title) if w], text, (*_PATTERNS, (True, _HEADLINE), (False, _SERIES)), written
     )
-    found = found or _interviewed(words, text, _PATTERNS) or _told_of(words, text[before:])
+    found = found or _interviewed(words, text, _PATTERNS, written) or _told_of(words, text[before:])
     asking = tuple(name for w in words for m in _BY.finditer(w) for name in re.split(r"\s+(?:and|&)\s+", m["names"]))
     if not asking and any(map(_MET.match, words)):
-        asking = tuple(m["name"] for w in words if (m := _BYLINE.match(w)))  # who says "we met her"
+        asking = written  # who says "we met her"
     return Lead(
         title=title,
         interviewers=tuple(split_description(name)[0] for name in asking),
@@ -172,16 +178,18 @@ def named_by_title(title: str, first_answer: str) -> str | None:
 
 
 def _interviewed(
-    places: Sequence[str], text: str, patterns: Sequence[tuple[bool, re.Pattern[str]]]
+    places: Sequence[str], text: str, patterns: Sequence[tuple[bool, re.Pattern[str]]], written: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
-    """Return (name, description) of whoever a title or lead says is interviewed."""
+    """Return (name, description) of whoever a title or lead says is interviewed: nobody who has ``written`` it."""
+    authors = Register(written)
     for place in places:
         for certain, pattern in patterns:
             match = next((m for m in pattern.finditer(place) if not (_either_way(m, text) or _of_another(m))), None)
             if not match:
                 continue
             name, what = split_description(match["name"])
-            if name_like(name) and not initials_like(name) and (certain or text.count(name.split()[-1]) > 1):
+            known = certain or text.count(name.split()[-1]) > 1
+            if name_like(name) and not initials_like(name) and known and name not in authors:
                 return ((name, what),)
     return ()
 
@@ -202,7 +210,15 @@ def _either_way(match: re.Match[str], text: str) -> bool:
         return False
     if directed:
         return talk.startswith("i") and _owned(before, text)
-    return bool(_mentioned(before)) or _TELLS.match(match.string, match.end()) is not None
+    told_of = bool(_mentioned(before)) or (talk[:1] in ("t", "s") and _tells(before))
+    return told_of or _TELLS.match(match.string, match.end()) is not None
+
+
+def _tells(before: str) -> bool:
+    """Tell that somebody without a name is the one who talks: not ``a talk with``, nor ``The reporter spoke to``."""
+    whoever = _WHOEVER.search(before)
+    nouns = set(whoever["what"].casefold().split()) if whoever else set()
+    return _THEY.search(before) is not None or bool(nouns and nouns.isdisjoint(INTERVIEWER_WORDS))
 
 
 def _owned(before: str, text: str) -> bool:

@@ -39,6 +39,9 @@ MAX_NAME_WORDS: Final = 5
 MAX_FRONT: Final = 50_000
 """Characters of front matter; more is no front matter."""
 
+MAX_NUMBER: Final = 10**18
+"""A greater number is no title and no year, and Python doesn't write one of thousands of digits."""
+
 _FRONT: Final = lazy(r"\ufeff?---[ \t]*\r?\n")
 _FRONT_END: Final = lazy(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _UNRESOLVED: Final = lazy(r"\[([^\[\]\n]{1,200})\]\[(?:[^\[\]\s]{0,60}[\d-][^\[\]\s]{0,60})?\]")
@@ -87,9 +90,9 @@ def _parted(text: str) -> tuple[Mapping[str, object], str]:
         return {}, text
     try:
         found, _ = frontmatter.parse(text[: end.end()])
-    except (YAMLError, ValueError, RecursionError):
-        found = {}
-    return {str(k).lower(): v for k, v in found.items()}, text[end.end() :]
+    except (YAMLError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError):
+        found = {}  # a tag that doesn't fit its words, !!bool maybe, raises whatever its reader stumbles over
+    return {k.lower(): v for k, v in found.items() if isinstance(k, str)}, text[end.end() :]
 
 
 def _all(front: Mapping[str, object], keys: Sequence[str]) -> tuple[str, ...]:
@@ -105,11 +108,14 @@ def _all(front: Mapping[str, object], keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _first(front: Mapping[str, object], keys: Sequence[str]) -> str | None:
-    for key in keys:
-        value = front.get(key)
-        if isinstance(value, str | int | float) and str(value).strip():
-            return " ".join(str(value).split())
-    return None
+    return next((words for key in keys if (words := _words(front.get(key)))), None)
+
+
+def _words(value: object) -> str:
+    """Return a text or a number as one line; lists and the like have none, nor has a number without an end."""
+    if not isinstance(value, str | int | float) or (isinstance(value, int) and abs(value) > MAX_NUMBER):
+        return ""
+    return " ".join(str(value).split())
 
 
 def _date(front: Mapping[str, object]) -> str | None:
@@ -119,7 +125,7 @@ def _date(front: Mapping[str, object]) -> str | None:
             return value.date().isoformat()
         if isinstance(value, date):
             return value.isoformat()
-        if day := day_of(str(value or "")):
+        if day := day_of(_words(value)):
             return day
     return None
 

@@ -16,6 +16,7 @@ from rag.datatypes import Role
 from rag.parsing.vocabulary import (
     ANSWERING,
     ASKING_STYLES,
+    BEFORE_NAMES,
     BYSTANDERS,
     COURTESY_TITLES,
     FEMALE_TITLES,
@@ -49,6 +50,13 @@ BRACKETED_SPEAKERS: Final = 0.75
 
 _CLEAN: Final = "*_#<>[](){}\"“”'‘’|\\ \t\xa0\u200b\u200e\u200f\u202a\u202b\u202c\ufeff"
 _ASIDE: Final = lazy(r"\s*[(\[]((?:[^()\[\]]|\([^()]{0,40}\)){0,80})[)\]]")
+_CONTINUED: Final = lazy(
+    r"(?<=\S)(?:\s*[(\[]\s*cont(?:['’]?d|inue[sd]|inuing)?\.?\s*[)\]]|(?:,|\s[-–—])?\s+cont['’]?d\.?"
+    r"|(?:,|\s[-–—])\s+cont(?:inue[sd]|inuing)?\.?)(?=[*_\s]*$)",
+    re.IGNORECASE,
+)
+"""``TWOMEY (CONT'D)`` is Twomey, as scripts have it where she goes on."""
+
 _WRAPPED: Final = lazy(r"[*_\s]*[\[(<]([^\[\]()<>]+)[\])>][*_\s]*")
 _BESIDE: Final = lazy(r"[\s\xa0]+(?:--|[-–—|])[\s\xa0]+")
 _FIRST_NAME: Final = lazy(r"[A-Z][a-zà-ÿ'’-]+(?<!ing)")
@@ -72,15 +80,26 @@ class Named:
 def named(label: str) -> Named:
     """Take a label apart: ``WOLF BLITZER, CNN HOST (on camera)`` is a name, a description and an aside."""
     wrapped = _WRAPPED.fullmatch(label)  # [SPEAKER_00]: all of it is the name, no aside
-    label = wrapped[1] if wrapped else label
+    label = _CONTINUED.sub("", wrapped[1] if wrapped else label)
     asides = [a.strip() for a in _ASIDE.findall(label)]
     bare, *beside = _BESIDE.split(_ASIDE.sub("", label).strip(_CLEAN), maxsplit=1)
     name, *rest = (part.strip() for part in bare.split(","))
     while rest and _plain(rest[0]) in POST_NOMINALS:
         name = f"{name}, {rest.pop(0)}"
     rest += beside
-    told = [", ".join(rest)] if rest else [a for a in asides if a[:1].isupper() and not initials_like(a)]
-    return Named(" ".join(filter(_legible, name.strip(_CLEAN).split())), told[0] if told and told[0] else None)
+    aside = next((a for a in asides if (a[:1].isupper() and not initials_like(a)) or beside_role(a)), "")
+    side, whole = _side_before(" ".join(filter(_legible, name.strip(_CLEAN).split())))
+    return Named(whole, ", ".join(filter(None, (side, ", ".join(rest) or aside))) or None)
+
+
+def _side_before(name: str) -> tuple[str, str]:
+    """Take the word for a side from before a name of several words, ``Host Ruth Hale``; ``Guest Two`` has none."""
+    side, _, whole = name.partition(" ")
+    words = whole.split()
+    if _plain(side) not in BEFORE_NAMES or len(words) < 2 or bystander(whole) or role_word(whole):
+        return "", name
+    numbered = any(_number(w) or _plain(w) in SPELT_NUMBERS for w in words)
+    return ("", name) if numbered or not all(map(_name_word, words)) else (side, whole)
 
 
 def _legible(word: str) -> bool:
@@ -225,6 +244,16 @@ def role_word(name: str) -> Role | None:
     return Role.INTERVIEWEE if all(w in INTERVIEWEE_WORDS for w in words) else None
 
 
+def beside_role(description: str | None) -> Role | None:
+    """Return the role that stands beside a name, ``Ruth Hale (Interviewer)``: alone, or before where from.
+
+    Who leads a broadcast or reports for it, ``HOST`` and ``BYLINE``, may be a guest here; ``offices.py`` judges that.
+    """
+    word = _plain(re.split(r"[,;/]", description or "", maxsplit=1)[0].strip()).removeprefix("the ")
+    other = len(word) < 2 or " " in word or word in HOSTING | REPORTING | PUTTING
+    return None if other else role_word(word)
+
+
 def questioner(name: str, description: str | None) -> Named | None:
     """Return who puts a question by what stands beside the label: ``QUESTION (Ann Ek, Reuters)``."""
     who, _, outlet = (description or "").partition(",")
@@ -275,7 +304,7 @@ def same_person(label: str, name: str) -> bool:
     if not initials_like(label.replace(" ", "")):
         return False
     letters = letters_of(label)
-    return letters in initials_of(full) and len(letters) > 1
+    return letters in initials_of(full, name) and len(letters) > 1
 
 
 def letters_of(initials: str) -> str:
@@ -283,11 +312,16 @@ def letters_of(initials: str) -> str:
     return re.sub(r"[.\s-]", "", initials).casefold()
 
 
-def initials_of(words: Sequence[str]) -> frozenset[str]:
-    """Return the initials by which a name may go: ``jlp`` and ``jp`` for ``jean-luc petit``."""
+def initials_of(words: Sequence[str], name: str = "") -> frozenset[str]:
+    """Return the initials by which a name may go: ``jlp`` and ``jp`` for ``jean-luc petit``.
+
+    The capitals of ``name`` as it is written are some too: ``SMS`` for ``Séamus Mac an tSaoir``.
+    """
+    kept = (word for word in name.split() if _plain(word) in words)
+    capitals = "".join(next(filter(str.isupper, word), "") for word in kept).casefold()
     first = "".join(w[0] for w in words if w not in PARTICLES)
     each = "".join(part[0] for w in words for part in w.split("-") if part)
-    return frozenset((first, "".join(w[0] for w in words), first[:1] + first[-1:], each))
+    return frozenset((first, "".join(w[0] for w in words), first[:1] + first[-1:], each, capitals)) - {""}
 
 
 def of_two(label: str, name: str) -> bool:

@@ -18,6 +18,7 @@ from rag.parsing.conventions import (
     at_labels,
     block_end,
     bold_runs,
+    first_words,
     prompting,
     with_answers,
     words_at,
@@ -98,10 +99,3 @@ def only_answer(text: str, lines: Sequence[Line], starts: Starts) -> bool:
         and not any(1 < count > times[who] / 2 for who, count in often.items())
         and not any(role_word(who or "") is Role.INTERVIEWER for who in times)
     )
-
-
-def first_words(lines: Sequence[Line], number: int, start: Start) -> int:
-    """Return the line in which a turn's words begin: below its label or a time, or beside it."""
-    if start.at < lines[number].end:
-        return number
-    return next((n for n in range(number + 1, len(lines)) if lines[n].body < lines[n].end), number)

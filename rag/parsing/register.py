@@ -86,7 +86,7 @@ def _as_whole(name: str) -> Iterator[_Key]:
     if len(words) > 1:
         yield "first and last", words[0], words[-1]
     if words:
-        yield from (("initials", letters) for letters in initials_of(words))
+        yield from (("initials", letters) for letters in initials_of(words, name))
 
 
 def others_of_two(labels: Iterable[str]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from rag.datatypes import Role, Turn
 from rag.parsing.bearing import likelihoods
 from rag.parsing.lines import asks
 from rag.parsing.names import (
+    beside_role,
     bystander,
     full_name,
     initials_like,
@@ -170,7 +171,8 @@ def _of_speakers(
         if piece.label is None or not (piece.label or unnamed):
             continue
         said[names.get(piece.label) or piece.label].append(piece)
-    press = reporters(text, said)
+    beside = _told_beside(said)
+    press = reporters(text, said).difference(beside)
     for who, turns in said.items():
         label = turns[0].label or ""
         passing = bystander(label) and len(turns) < PASSING_SHARE * len(pieces)
@@ -179,8 +181,9 @@ def _of_speakers(
         if role is not None:
             told[who] = role
     leading = {} if told else hosts(said)
+    told = beside | told
     named = told.keys()
-    told = told or leading
+    told = leading | told
     untold = {who: turns for who, turns in said.items() if who not in told}
     open_ones = _principals(text, untold, len(pieces), only_other(text, said, told))
     if leading and open_ones:
@@ -191,6 +194,12 @@ def _of_speakers(
         found = told or dict(_by_bearing(text, pieces, said, open_ones))
     hosting = {who: role for who, role in not_guests(text, said, found).items() if who not in named}
     return without_beside(said, found | hosting)
+
+
+def _told_beside(said: Mapping[str, Sequence[Piece]]) -> dict[str, Role]:
+    """Return the roles that labels tell beside a name: ``Ruth Hale (Interviewer)``, ``Guest Nora Twomey``."""
+    found = {who: {role for p in turns if (role := beside_role(p.description))} for who, turns in said.items()}
+    return {who: roles.pop() for who, roles in found.items() if len(roles) == 1}
 
 
 def _principals(

@@ -1,7 +1,7 @@
-"""SubRip, WebVTT and YouTube's (``.sbv``) subtitles to running text that carries the time.
+"""SubRip, WebVTT, YouTube's (``.sbv``) subtitles and Whisper's table (``.tsv``) to running text that carries the time.
 
-In: the bytes of an ``.srt``, ``.vtt`` or ``.sbv`` file. Out: ``Document`` in which the cues of one speaker read on
-as one block, so that a sentence that runs over cues is whole again. A block starts where the voice
+In: the bytes of an ``.srt``, ``.vtt``, ``.sbv`` or ``.tsv`` file. Out: ``Document`` in which the cues of one speaker
+read on as one block, so that a sentence that runs over cues is whole again. A block starts where the voice
 changes (``<v Name>``), at a line's dash, ``>>`` or label; ``times`` has a mark where each cue starts.
 """
 
@@ -31,10 +31,13 @@ Speakers repeat themselves too ("No." "No."), so below it every repetition is ta
 PARAGRAPH: Final = 600
 """Characters after which a block ends with its sentence, where that can't be taken for a turn's end."""
 
-_CLOCK: Final = r"(?:(\d+):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
+_CLOCK: Final = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING: Final = lazy(rf"\s*{_CLOCK}\d*\s*-->\s*{_CLOCK}\d*(?=\s|$)(.*)")
-_YOUTUBE: Final = lazy(r"\s*(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$")
+_YOUTUBE: Final = lazy(r"\s*(\d{1,4}:\d{2}:\d{2}\.\d{3}),(\d{1,4}:\d{2}:\d{2}\.\d{3})\s*$")
 """A cue's times in YouTube's own format."""
+
+_ROW: Final = lazy(r"(\d{1,9})\t(\d{1,9})\t(.*)")
+_SHAPE: Final = "give each cue a line like 00:00:01,000 --> 00:00:03,500 above its words"
 
 _VOICE: Final = lazy(r"<(/?)v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>")
 _MARKUP: Final = lazy(r"</?(?:c|i|b|u|s|ruby|rt|lang|font|span)(?:[.\s][^<>]*)?>|<[\d:.]+>|\{\\[^{}]*\}")
@@ -58,14 +61,14 @@ class Cue:
 
 
 def read_subtitles(data: bytes, name: str) -> Document:
-    """Read SubRip or WebVTT; ``name`` is the file's name.
+    """Read SubRip, WebVTT, SBV or Whisper's table; ``name`` is the file's name.
 
     Raises:
         ParseError: there are no cues, or a cue's times can't be read (rather than losing its words).
     """
     cues = [cue for cue in _cues(decode(data), name) if cue.lines]
     if not cues:
-        raise ParseError("no subtitles in it: a cue has a line like 00:00:01,000 --> 00:00:03,500 above its words")
+        raise ParseError(f"no subtitles in it; {_SHAPE}")
     draft = Draft()
     for voice, pieces in _runs(_with_fields(_without_rolling(cues))):
         draft.add(pieces, voice=voice)
@@ -77,16 +80,33 @@ def _cues(text: str, name: str) -> Iterator[Cue]:
     from webvtt.errors import MalformedFileError
 
     text = readable(text)
+    if name.lower().endswith(".tsv"):
+        yield from _of_table(text)
+        return
     vtt = text.startswith("WEBVTT") or name.lower().endswith(".vtt")
     source = _with_plain_timings(text, vtt)
     try:
         captions = webvtt.from_buffer(io.StringIO(source), format="vtt" if vtt else "srt")
     except MalformedFileError:
-        raise ParseError("no subtitles in it: it is neither SubRip nor WebVTT") from None
+        raise ParseError(f"no subtitles in it: it is neither SubRip nor WebVTT; {_SHAPE}") from None
     for caption in captions.captions:
         at = caption.start_time
         start = at.hours * 3600 + at.minutes * 60 + at.seconds + at.milliseconds / 1000
         yield Cue(start, tuple(_lines(caption.raw_text)), caption.identifier or "")
+
+
+def _of_table(text: str) -> Iterator[Cue]:
+    """Read rows of start, end and words, the times in milliseconds, below a row that says so."""
+    head, *rows = text.strip().split("\n")
+    if head.split("\t") != ["start", "end", "text"]:
+        raise ParseError("this table isn't Whisper's (start, end, text); export it as SubRip or WebVTT")
+    for number, row in enumerate(rows, 2):
+        match = _ROW.match(row)
+        if match is None and not row.strip():
+            continue
+        if match is None:
+            raise ParseError(f"line {number} is no start, end and words: {row.strip()[:60]!r}; mend or remove it")
+        yield Cue(int(match[1]) / 1000, tuple(_lines(match[3])))
 
 
 def _with_plain_timings(text: str, vtt: bool) -> str:

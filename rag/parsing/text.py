@@ -25,6 +25,7 @@ WRAPPED_SHARE: Final = 0.5
 _LINE: Final = lazy(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _BREAK: Final = lazy(r"\r\n|[\r\n\f\v\x85\u2028\u2029]")
 _NUMBERED: Final = lazy(r"[(\[]?\d{1,3}[.)\]][ \t\xa0]")
+_QUOTED: Final = "> "
 _EMPHASIS: Final = ("**", "__", "*", "_")
 """Two for bold, one for italics."""
 
@@ -53,7 +54,7 @@ def _block(text: str, start: int, end: int) -> Block:
         start,
         end,
         bold=((start, end),) if len(mark) > 1 else (),
-        set_off=len(mark) == 1 or text.startswith("> ", start),
+        set_off=len(mark) == 1 or text.startswith(_QUOTED, start),
     )
 
 
@@ -86,11 +87,18 @@ def _paragraphs(text: str) -> Iterator[Span]:
     start, end = lines[0]
     for gap, (next_start, next_end) in zip(gaps, lines[1:], strict=True):
         emphasised = _emphasis(text, start, end) or _emphasis(text, next_start, next_end)
-        if gap or every_line or emphasised or (not wrapped and _question(text, start, end)):
+        quoted = _quoted_alone(text, start, end, next_start)
+        if gap or every_line or emphasised or quoted or (not wrapped and _question(text, start, end)):
             yield start, end
             start = next_start
         end = next_end
     yield start, end
+
+
+def _quoted_alone(text: str, start: int, end: int, below: int) -> bool:
+    """Tell that only one of two neighbours is quoted, as in an answer to an e-mail; a sentence may run on unquoted."""
+    above, quoted = text.startswith(_QUOTED, start), text.startswith(_QUOTED, below)
+    return quoted > above or (above > quoted and ends_sentence(text, start, end))
 
 
 def _question(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,8 @@ a turn, with the speaker as its voice, and ``times`` where turns have them.
 
     {"segments": [{"start": 0.0, "end": 2.4, "text": " Why did you", "speaker": "SPEAKER_00"}, ...]}
 
+A list may also be an object a line, as in JSON Lines.
+
 Only "text" is needed. "speaker" is a name, a number or null. "start" is in seconds, or written HH:MM:SS, or in
 milliseconds where nobody could speak so slowly otherwise;
 a "timestamp" counts instead of it, so that what ``onrecord show --json`` prints can be read back. "role" is
@@ -71,9 +73,11 @@ def read_turn_json(data: bytes, name: str) -> Document:
         ParseError: it is no JSON, or not of a shape shown above; the message names the turn.
     """
     try:
-        source = json.loads(decode(data), parse_constant=_no_number)
+        source = _source(decode(data))
     except json.JSONDecodeError as error:
-        raise ParseError(f"this is no JSON, at line {error.lineno}: {error.msg}") from None
+        raise ParseError(
+            f"this is no JSON, at line {error.lineno}: {error.msg}; mend it there, or export it again"
+        ) from None
     except RecursionError:
         raise ParseError(f"this JSON is nested too deep; {_SHAPE}") from None
     except ValueError:
@@ -108,6 +112,20 @@ def read_turn_json(data: bytes, name: str) -> Document:
         author=_line(about.get("author")),
         times=tuple(draft.marks),
     )
+
+
+def _source(text: str) -> object:
+    """Read JSON, or JSON Lines: an object a line."""
+    try:
+        return json.loads(text, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2 or not all(line.strip().startswith("{") and line.strip().endswith("}") for line in lines):
+            raise
+        try:
+            return [json.loads(line, parse_constant=_no_number) for line in lines]
+        except json.JSONDecodeError:
+            raise error from None
 
 
 def _no_number(constant: str) -> float:

@@ -41,6 +41,8 @@ class Piece:
     section: str | None = None
     description: str | None = None
     seconds: float | None = None
+    opens: int = 0
+    """Where the mark that gives these words to somebody begins, beside them or above."""
 
 
 def cut(document: Document, lines: Sequence[Line], known: Iterable[str] = ()) -> tuple[Piece, ...]:
@@ -103,9 +105,11 @@ def _unattributed(text: str, lines: Sequence[Line], timed: bool) -> Starts:
 
 
 def _also_dashed(text: str, lines: Sequence[Line], marked: Starts) -> bool:
-    """Tell bold questions that have dashes too: then the dashes tell more, for answers have them."""
+    """Tell bold questions that have dashes too: then the dashes tell more, if answers have them."""
     questions = {n for n, start in marked.items() if start.role is Role.INTERVIEWER}
-    return questions <= conventions.dashed(text, lines).keys()
+    answers = [lines[n] for n, start in marked.items() if start.role is Role.INTERVIEWEE]
+    both = 2 * sum(conventions.words_at(text, line) > line.body for line in answers) > len(answers)
+    return both and questions <= conventions.dashed(text, lines).keys()
 
 
 def as_one(document: Document, lines: Sequence[Line], speaker: str) -> tuple[Piece, ...]:
@@ -115,14 +119,28 @@ def as_one(document: Document, lines: Sequence[Line], speaker: str) -> tuple[Pie
     return _assemble(document.text, lines, {0: Start(lines[0].body, speaker)}, unspoken(document.text, lines))
 
 
+def before_marks(document: Document, lines: Sequence[Line], pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Take what captions have before the first mark of a speaker for somebody's words, nobody knows whose.
+
+    Where each word has its time all of it was said; in other sources a title or an editor's lines stand there.
+    """
+    timed = bool(document.times) and document.times[0].offset <= lines[0].start
+    if not timed or any(line.seconds is not None for line in lines):
+        return ()  # a time that stands in the text itself may be beside anything
+    above = [line for line in lines if line.end <= pieces[0].opens]
+    said = unspoken(document.text, above) if above else frozenset()
+    first = next((n for n in range(len(above)) if n not in said), None)
+    if first is None:
+        return ()
+    return _assemble(document.text, above, {first: Start(above[first].body, role=Role.OTHER)}, said)
+
+
 def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int]) -> tuple[Piece, ...]:
     """Put lines together into pieces: each start opens one, what stands apart closes it."""
     pieces: list[Piece] = []
-    last = max(starts, default=0)
-    below = bool(starts) and starts[last].at >= lines[last].end  # the label has a line for itself
-    apart = apart | closing_notes(text, lines, last + below)
+    apart = apart | closing_notes(text, lines, starts)
     current: Start | None = None
-    begin = end = 0
+    begin = end = opens = 0
     section: str | None = None
     heads = running(text, lines)
     marked = any(line.heading for line in lines)  # then what stands apart without being a heading heads nothing
@@ -132,9 +150,9 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
             if current is not None and not _is_stamp(line):
                 begin, end = (begin if end > begin else line.body), line.end
             continue
-        pieces += _piece(text, current, begin, end, section)
+        pieces += _piece(text, current, begin, end, section, opens)
         if start is not None:
-            current, begin, end = start, start.at, line.end
+            current, begin, end, opens = start, start.at, line.end, line.start
         else:
             begin = end = line.end
             section = (
@@ -142,7 +160,7 @@ def _assemble(text: str, lines: Sequence[Line], starts: Starts, apart: Set[int])
                 if not line.furniture and number not in heads and (line.heading or line.bold or not marked)
                 else None
             ) or section
-    pieces += _piece(text, current, begin, end, section)
+    pieces += _piece(text, current, begin, end, section, opens)
     return tuple(pieces)
 
 
@@ -156,11 +174,11 @@ def _title(text: str, line: Line) -> str | None:
     return words if words[:1].isalnum() or words[:1] in ("“", '"', "‘", "'", "«", "¿", "¡") else None
 
 
-def _piece(text: str, start: Start | None, begin: int, end: int, section: str | None) -> list[Piece]:
+def _piece(text: str, start: Start | None, begin: int, end: int, section: str | None, opens: int) -> list[Piece]:
     span = _bare(text, begin, end) if start and end > begin else None
     if start is None or span is None or not any(c.isalnum() for c in text[span[0] : span[1]]):
         return []
-    return [Piece(*span, start.label, start.role, section, start.description, start.seconds)]
+    return [Piece(*span, start.label, start.role, section, start.description, start.seconds, opens)]
 
 
 def _bare(text: str, start: int, end: int) -> Span | None:

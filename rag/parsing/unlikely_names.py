@@ -1,4 +1,4 @@
-"""Names that look like anything else: ``PRICE:``, ``Celine Song:``, ``ezra kline`` on a line of its own.
+"""Names that look like anything else: ``PRICE:``, ``Celine Song:``, ``Ade omo Oba:``, ``ezra kline`` on a line alone.
 
 In: a document's lines. Out: the words that are names in it, for whoever is called so asks or answers again and again.
 """
@@ -13,6 +13,7 @@ from typing import Final
 
 from rag.parsing.lines import CLOSERS, DASHES, Line, asks, ends_sentence
 from rag.parsing.names import name_like, nobody, refused, surname_too
+from rag.parsing.vocabulary import FUNCTION_WORDS, NOT_IN_NAMES
 from rag.patterns import lazy
 
 MIN_TURNS: Final = 3
@@ -26,6 +27,9 @@ MIN_WORDS: Final = 4
 
 MAX_SMALL: Final = 3
 """Words of a name in small letters."""
+
+MAX_PARTICLE: Final = 5
+"""Letters of a small word inside a name."""
 
 _LABEL: Final = lazy(
     r"[*_]{0,3}(?P<name>[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3})[*_]{0,3}"
@@ -46,15 +50,43 @@ class _Turn:
 
 def unlikely_names(text: str, lines: Sequence[Line]) -> frozenset[str]:
     """Return the words that this document uses as names, though they look like a key, a marker or small print."""
-    return _keys_and_markers(text, lines) | _in_small_letters(text, lines)
+    turns = tuple(_turns(text, lines))
+    plain = [turn for turn in turns if not _particle_inside(turn.name)]
+    found = _with_particles(text, lines, turns) if len(plain) < len(turns) else frozenset()
+    return found | _keys_and_markers(text, lines, plain) | _in_small_letters(text, lines)
 
 
-def _keys_and_markers(text: str, lines: Sequence[Line]) -> frozenset[str]:
+def _with_particles(text: str, lines: Sequence[Line], order: Sequence[_Turn]) -> frozenset[str]:
+    """Find ``Ade omo Oba``: no list has every people's particles, but a whole name takes turns with somebody's."""
+    said: dict[str, list[_Turn]] = defaultdict(list)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for turn in order:
+        said[turn.name].append(turn)
+    for before, turn in pairwise(order):
+        beside[turn.name].add(before.name)
+    again = {name for name, turns in said.items() if len(turns) > 1}
+    return frozenset(
+        name
+        for name in filter(_particle_inside, again)
+        if beside[name] <= again - {name} and _talks(text, lines, said[name])
+    )
+
+
+def _particle_inside(name: str) -> bool:
+    """Tell what would be a name but for the small words inside it, which aren't English ones of every day."""
+    words = name.split()
+    small = {word for word in words[1:-1] if word.islower()}
+    if not small or name_like(name) or not small.isdisjoint(FUNCTION_WORDS | NOT_IN_NAMES):
+        return False
+    whole = " ".join(word for word in words if word not in small)
+    return max(map(len, small)) <= MAX_PARTICLE and name_like(whole) and not nobody(whole)
+
+
+def _keys_and_markers(text: str, lines: Sequence[Line], order: Sequence[_Turn]) -> frozenset[str]:
     """Find ``PRICE`` and ``Celine Song``, who take turns with somebody, and mostly ask or are asked.
 
     A word that isn't in capitals must be the only other one's, so that it is no key: ``Myth: ...``, ``Tip: ...``.
     """
-    order = list(_turns(text, lines))
     said: dict[str, list[_Turn]] = defaultdict(list)
     beside: dict[str, list[str]] = defaultdict(list)
     for turn in order:
@@ -79,7 +111,8 @@ def _turns(text: str, lines: Sequence[Line]) -> Iterator[_Turn]:
     """Yield the lines that open with a name and a colon, or are a name that has words below it."""
     for number, line in enumerate(lines):
         match = None if line.furniture else _LABEL.match(text, line.body, line.end)
-        if not match or not (name_like(match["name"]) or refused(match["name"]) or nobody(match["name"])):
+        name = match["name"] if match else ""
+        if not match or not (name_like(name) or refused(name) or nobody(name) or _particle_inside(name)):
             continue
         if match.end() < line.end:
             yield _Turn(match["name"], number, number, match.end())

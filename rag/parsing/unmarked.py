@@ -19,13 +19,14 @@ from rag.parsing.conventions import (
     Start,
     Starts,
     block_end,
+    first_words,
     prompting,
     with_answers,
     words_at,
 )
 from rag.parsing.lines import Line, asks
 from rag.parsing.names import same_person
-from rag.parsing.printed import first_words, only_answer
+from rag.parsing.printed import only_answer
 from rag.patterns import lazy
 
 FEW_QUESTIONS: Final = 3

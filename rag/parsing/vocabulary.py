@@ -95,6 +95,18 @@ HOSTING: Final = _words("anchor host moderator presenter")
 REPORTING: Final = _words("byline correspondent reporter")
 """What stands beside the name of whoever tells a broadcast's listeners of something, and answers its host."""
 
+BEFORE_NAMES: Final = _words("co-host cohost guest host interviewee interviewer moderator presenter")
+"""What stands right before the name of whoever asks or answers: ``Host Ruth Hale``."""
+
+SPOKEN_TO: Final = _words("thank thanks welcome you your")
+"""Small words after a name and a comma by which its bearer is spoken to, and not described."""
+
+SAYING: Final = _words(
+    "am are can could did do does had has have is it let may might must please shall should tell this was we were",
+    "what when where why will would",
+)
+"""Those that rather say something than describe; a description may have one: ``Jon Yu, who was a miner``."""
+
 PRESIDING: Final = _words("chair chairman chairperson chairwoman")
 """Who presides over a hearing, where no name stands beside it."""
 
@@ -121,8 +133,9 @@ POST_NOMINALS: Final = _words(
 """What stands after a name and a comma, and belongs to it."""
 
 PARTICLES: Final = _words(
-    "& 't + af al and av ben bin bint d' da das de del della den der di do dos du e el ibn la le mac o' of san st",
-    "t' ten ter the und van vom von y zu zum zur",
+    "& 't + abu af al an and ap auf aus av bat ben bin bint binte binti bte d' da dal dall' dalla dalle das de degli",
+    "dei del della delle dello dem den der di do dos du e el het ibn la le lo mac na nic ní o' of op san st",
+    "t t' te ten ter the ua uí umm und van vom von wa y ya zu zum zur ó",
 )
 """Small words inside names."""
 

@@ -1,8 +1,8 @@
 """Run every benchmark and write the results down.
 
-``python -m tests.benchmarks [--data DIR] [--peers] [--limit N] [--dry-run]``. In: a folder of published
-data, laid out as README.md says; without it, only what needs none is measured. Out: README.md and plots in
-this folder.
+``python -m tests.benchmarks [--data DIR] [--peers] [--limit N] [--only TITLE]
+[--reader WEIGHTS]``. In: a folder of published data, laid out as README.md says; without it, only what needs none
+is measured. Out: README.md and plots in this folder.
 """
 
 from __future__ import annotations

@@ -73,13 +73,15 @@ def _save_for_transformers(weights: Path, folder: Path) -> None:
     import shutil
 
     import torch
-    from transformers import BertConfig, BertForQuestionAnswering
+    from transformers import BertForQuestionAnswering
+
+    from models.reader_model import loaded
 
     try:
         trained = torch.load(weights, weights_only=True)
     except OSError as problem:
         raise DataError(f"{weights}: can't read the reader's weights ({problem.strerror})") from problem
-    model = BertForQuestionAnswering(BertConfig.from_pretrained(str(minilm_folder())))
+    model = BertForQuestionAnswering(loaded(trained).encoder.config)
     renamed = {name.replace("encoder.", "bert.", 1): value for name, value in trained.items()}
     renamed["qa_outputs.weight"] = renamed.pop("head.weight")[:2]
     renamed["qa_outputs.bias"] = renamed.pop("head.bias")[:2]

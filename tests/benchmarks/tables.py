@@ -124,9 +124,9 @@ def _lines(section: Section) -> Iterator[str]:
 def _cell(name: str, figures: Mapping[str, float]) -> str:
     if name not in figures:
         return ""
-    if name == "questions":
+    if name in ("questions", "quotations"):
         return f"{figures[name]:.0f}"
-    return f"{figures[name]:.1f}" if "_ms_" in name else f"{figures[name]:.3f}"
+    return f"{figures[name]:.1f}" if "ms" in name.split("_") else f"{figures[name]:.3f}"
 
 
 def plot_sentences(sections: Sequence[Section], path: Path) -> None:

@@ -15,7 +15,7 @@ pytest.importorskip("onnx")
 
 
 from models import export_reader, outliers
-from models.reader_model import ReaderModel
+from models.reader_model import loaded
 from models.recover_reader import recovered
 from rag.reader import shipped_folder
 
@@ -47,8 +47,7 @@ def read(path: Path, windows: Windows) -> NDArray[np.float32]:
 
 
 def in_floats(weights: Path, windows: Windows) -> NDArray[np.float32]:
-    model = ReaderModel()
-    model.load_state_dict(torch.load(weights, weights_only=True))
+    model = loaded(torch.load(weights, weights_only=True))
     model.eval()
     found = []
     with torch.no_grad():

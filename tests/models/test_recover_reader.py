@@ -9,15 +9,14 @@ import torch
 
 pytest.importorskip("onnx")
 
-from models.reader_model import ReaderModel
+from models.reader_model import loaded
 from models.recover_reader import recovered
 from rag.reader import shipped_folder
 
 
 @pytest.mark.models
 def test_recovered_weights_read_as_the_shipped_model_does() -> None:
-    model = ReaderModel()
-    model.load_state_dict(recovered(shipped_folder() / "model.onnx"))
+    model = loaded(recovered(shipped_folder() / "model.onnx"))
     model.eval()
     ids = torch.tensor([[101, 2043, 2001, 2009, 3390, 102, 2057, 3390, 1996, 2415, 1999, 2337, 1012, 102]])
     types = torch.tensor([[0] * 6 + [1] * 8])

@@ -14,11 +14,11 @@ import torch
 from tokenizers import Tokenizer
 
 from models.reader_data import Example
-from models.reader_model import Features, collate, groups_of, rivals_loss_of
+from models.reader_model import Features, ReaderModel, collate, groups_of, rivals_loss_of, taught_loss_of
 from models.rivals import RIVALS
 from models.train_reader import batches, batches_of, main, measure
 from rag.encoder import minilm_folder
-from rag.reader import MAX_SPAN_TOKENS, SEP
+from rag.reader import MAX_SPAN_TOKENS, SEP, shipped_folder
 from tests.models.test_reader_data import squad
 
 
@@ -109,19 +109,40 @@ def test_an_epoch_has_as_many_batches_as_it_says_and_a_group_stays_together(pair
     assert all(question == each[0] for each in asked for question in each)
 
 
+def test_what_teaches_is_followed_in_spans_and_evidence() -> None:
+    batch = collate([window(4, 3, 4, True), window(4, 0, 0, False)])
+    torch.manual_seed(3)
+    taught = torch.randn(*batch["ids"].shape, 3)
+    assert [float(loss) for loss in taught_loss_of(taught, taught, batch)] == pytest.approx([0.0, 0.0], abs=1e-6)
+    for output, moved in ((0, 0), (1, 0), (2, 1)):
+        other = taught.clone()
+        other[0, 4, output] += 2.0
+        losses = [float(loss) for loss in taught_loss_of(other, taught, batch)]
+        assert losses[moved] > 0.001
+        assert losses[1 - moved] == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.fixture(scope="module")
+def beginning(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Weights to begin with, of no training."""
+    path = tmp_path_factory.mktemp("beginning") / "weights.pt"
+    torch.save(ReaderModel().state_dict(), path)
+    return str(path)
+
+
 @pytest.mark.models
 @pytest.mark.slow
 def test_the_best_weights_are_kept_though_every_held_out_question_has_an_answer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beginning: str
 ) -> None:
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} is no JSON")
 
     squad(tmp_path / "data.json")
     work = tmp_path / "work"
-    monkeypatch.setattr(
-        sys, "argv", ["train", str(tmp_path / "data.json"), "--hold-out", "Mill", "--work", str(work), "--steps", "2"]
-    )
+    files = [str(tmp_path / "data.json"), "--work", str(work), "--start-from", beginning]
+    taught = ["--teacher", str(shipped_folder())]
+    monkeypatch.setattr(sys, "argv", ["train", *files, *taught, "--hold-out", "Mill", "--steps", "2"])
     main()
     (record,) = [json.loads(line, parse_constant=refuse) for line in (work / "log.jsonl").read_text().splitlines()]
     assert {"step", "sentence"} < set(record)
@@ -131,11 +152,12 @@ def test_the_best_weights_are_kept_though_every_held_out_question_has_an_answer(
 
 @pytest.mark.models
 @pytest.mark.slow
-def test_a_second_run_goes_on_from_the_checkpoint_of_the_first(tmp_path: Path) -> None:
+def test_a_second_run_goes_on_from_the_checkpoint_of_the_first(tmp_path: Path, beginning: str) -> None:
     squad(tmp_path / "data.json")
 
     def train(steps: int) -> str:
         command = [sys.executable, "-m", "models.train_reader", str(tmp_path / "data.json"), "--hold-out", "Orchard"]
+        command += ["--start-from", beginning]
         command += ["--work", str(tmp_path / "work"), "--epochs", "9", "--steps", str(steps), "--every", "1"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 

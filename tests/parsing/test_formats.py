@@ -115,3 +115,22 @@ def test_what_is_no_interview_is_refused_in_one_line(name: str, data: bytes, com
     with pytest.raises(ParseError, match=complaint) as raised:
         parse(data, name)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "date: !!timestamp soon",
+        "draft: !!bool maybe",
+        "number: !!int ''",
+        "title: 0x" + "f" * 20_000,
+        "date: [0x" + "f" * 20_000 + "]",
+        "0x" + "f" * 20_000 + ": 1",
+        "{{title}}: [",
+    ],
+)
+def test_front_matter_that_makes_no_sense_is_left_out(front: str) -> None:
+    body = as_markdown().decode().split("---\n")[-1]
+    interview = parse(f"---\n{front}\n---\n{body}".encode(), "talk.md")
+    assert [(t.speaker, t.role, interview.text[t.start : t.end]) for t in interview.turns] == EXPECTED
+    assert (interview.title, interview.date) == ("talk", None)

@@ -111,3 +111,74 @@ def test_an_interpreter_is_heard_and_does_not_answer() -> None:
 def test_a_list_of_things_in_an_answer_is_no_head() -> None:
     kit = "Sound: Rode Wireless\n\nCamera: Nikon Coolpix"
     assert words_of(f"**What do you carry?**\n\n{kit}\n\n{BOLD}", "talk.md")[1] == " ".join(kit.split())
+
+
+# What is said to somebody by name
+
+
+@pytest.mark.parametrize("end", ["txt", "html", "srt"])
+@pytest.mark.parametrize("label", ["Host", "Interviewer"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dr. Jon Yu, welcome to the programme.",
+        "Governor Jon Yu, the roof is closed again.",
+        "Mr. Jon Yu, what did you keep up there\nin those days?",
+    ],
+)
+def test_an_opening_turn_to_somebody_by_name_is_no_line_of_a_head(words: str, label: str, end: str) -> None:
+    turns = [f"{label}: {words}", "Yu: Thank you. Bees.", f"{label}: And now?", "Yu: Now they know me."]
+    source = {
+        "txt": "\n\n".join(turns),
+        "html": "".join(f"<p>{turn}</p>" for turn in turns),
+        "srt": "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{turn}" for n, turn in enumerate(turns, 1)),
+    }[end]
+    assert words_of(source, f"talk.{end}")[0] == " ".join(words.split())
+    assert [role for _, role in heard(source, f"talk.{end}")] == [ASKS, ANSWERS] * 2
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "",
+        ", keeper of bees",
+        ", author of “Thank You for the Bees”",
+        ", PhD",
+        " (Hive)",
+    ],
+)
+def test_a_line_of_a_head_may_describe_whom_it_names(what: str) -> None:
+    talk = "\n\n".join(f"Interviewer: {question}\n\nInterviewee: {answer}" for question, answer in BEES)
+    source = f"Interviewer: Marta Lind, University of Leeds\nInterviewee: Jon Yu{what}\n\n{talk}"
+    assert words_of(source) == [words for pair in BEES for words in pair]
+    assert {role for who, role in heard(source) if who and who.startswith("Jon Yu")} == {ANSWERS}
+
+
+# Who talks to whoever wrote it down
+
+
+@pytest.mark.parametrize("byline", ["By Marta Lind\n\n", ""])
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "She talks to Marta Lind about smoke.",
+        "Forty hives stand there. He spoke to Marta Lind on the roof.",
+        "The keeper of the hives talks to Marta Lind about smoke.",
+        "In May, the beekeeper sat down with Marta Lind on the roof.",
+    ],
+)
+@pytest.mark.parametrize("talk", [LETTERS, BOLD])
+def test_whoever_somebody_talks_to_may_have_asked(talk: str, lead: str, byline: str) -> None:
+    assert "Marta Lind" not in {who for who, role in heard(f"{byline}{lead}\n\n{talk}", "talk.md") if role is ANSWERS}
+
+
+def test_whoever_wrote_it_down_does_not_answer() -> None:
+    source = f"# Smoke on the roof\n\nBy Marta Lind\n\nA conversation with Marta Lind on the roof.\n\n{BOLD}"
+    assert heard(source, "talk.md") == [(None, ASKS), (None, ANSWERS)] * len(BEES)
+
+
+@pytest.mark.parametrize(
+    "lead", ["We spoke to Jon Yu.", "Our reporter talks to Jon Yu.", "The reporter spoke to Jon Yu."]
+)
+def test_whom_a_reporter_talks_to_answers(lead: str) -> None:
+    assert heard(f"By Marta Lind\n\n{lead}\n\n{LETTERS}")[1] == ("Jon Yu", ANSWERS)

@@ -188,3 +188,19 @@ def test_a_name_with_initials_that_opens_a_paragraph_is_no_label() -> None:
         (*asked, "Who taught you?", "J.B. Pell did.", "And the wax?", "J.B. Pell again, and T.S. Orr.")
     )
     assert words_of(source)[-1] == "J.B. Pell again, and T.S. Orr."
+
+
+def test_a_deposition_begins_with_its_first_question() -> None:
+    source = "BY MR. SANTOS:\nQ.   Where did you work\nin April?\n\nA.   At the elevator.\n\n"
+    source += "BY MR. SANTOS:\nQ.   What color was it?\n\nA.   Green."
+    assert [words for _, _, words in said(source)] == [
+        "Where did you work in April?",
+        "At the elevator.",
+        "What color was it?",
+        "Green.",
+    ]
+
+
+def test_letters_spelt_out_above_the_talk_are_nobodys_words() -> None:
+    talk = "\n\n".join(f"L: {question}\n\nY: {answer}" for question, answer in BEES)
+    assert [words for _, _, words in said(f"L: Marta Lind\nY: Jon Yu\n\n{talk}")] == [w for pair in BEES for w in pair]

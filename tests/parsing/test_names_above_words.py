@@ -76,3 +76,24 @@ def test_headings_that_come_twice_are_no_names() -> None:
 def test_the_first_name_is_no_title(form: str) -> None:
     source = "\n\n".join(form.format(n * 7, who, words) for n, (who, words) in enumerate(TURNS, 1))
     assert parse(source.encode(), "harbour talk.txt").title == "harbour talk"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+@pytest.mark.parametrize("names", [("Jon Yu", "Yu", "Yu"), ("JON YU", "YU", "YU"), ("Yu", "Jon Yu", "Yu")])
+def test_a_guest_named_whole_once_and_by_the_surname_else(names: tuple[str, ...], between: str) -> None:
+    asked = names[0].isupper()
+    turns = [("INTERVIEWER" if asked else "Interviewer", who, *pair) for who, pair in zip(names, BEES, strict=True)]
+    source = "\n\n".join(
+        f"{asks}{between}{question}\n\n{who}{between}{answer}" for asks, who, question, answer in turns
+    )
+    guest = "JON YU" if asked else "Jon Yu"
+    assert [(who, words) for who, _, words in said(source)] == [
+        pair for asks, _, question, answer in turns for pair in ((asks, question), (guest, answer))
+    ]
+
+
+def test_a_guests_name_above_the_talk_is_a_title() -> None:
+    talk = "\n\n".join(f"Interviewer\n\n{question}\n\nYu\n\n{answer}" for question, answer in BEES[:2])
+    assert [words for _, _, words in said(f"Jon Yu\n\nHe keeps bees on a roof.\n\n{talk}")] == [
+        words for pair in BEES[:2] for words in pair
+    ]

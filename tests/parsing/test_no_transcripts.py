@@ -67,3 +67,46 @@ def test_initials_that_other_kinds_of_file_begin_with_are_somebodys(initials: st
     talk = f"{initials}: Why did you go?\n\nAL: Because it rained.\n\n{initials}: And then?\n\nAL: It rained on."
     interview = parse(talk.encode(), "talk.txt")
     assert [turn.speaker for turn in interview.turns] == [initials, "AL", initials, "AL"]
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "what"),
+    [
+        ("talk.csv", "Speaker,Text\nAnn,Why?\n", "a table, not a text; save it as text, each turn as NAME: WORDS"),
+        ("talk.ass", "[Script Info]\nTitle: x\n", "SubStation subtitles; export it as SubRip or WebVTT"),
+        ("talk.txt", "[Script Info]\nTitle: x\n", "SubStation subtitles; export it as SubRip or WebVTT"),
+        ("talk.ttml", '<tt xmlns="http://www.w3.org/ns/ttml"/>', "TTML subtitles; export it as SubRip or WebVTT"),
+        ("talk.xml", '<?xml version="1.0"?>\n<tt:tt xmlns:tt="x"><tt:body/></tt:tt>', "TTML subtitles"),
+        ("talk.xml", "<TEI><text><body><u>Why?</u></body></text></TEI>", "a TEI document; export it as text"),
+        ("talk.xml", '<?xml version="1.0"?><talk><turn>Why?</turn></talk>', "an XML file; export it as text"),
+    ],
+)
+def test_a_transcript_of_a_kind_that_is_not_read_is_told_what_to_export(name: str, source: str, what: str) -> None:
+    with pytest.raises(ParseError) as raised:
+        parse(source.encode(), name)
+    message = str(raised.value)
+    assert message.startswith(f"{name}: this is ")
+    assert what in message
+    assert "--speaker" not in message
+    assert "\n" not in message
+
+
+def test_a_page_that_begins_as_xml_does_is_a_page() -> None:
+    talk = "".join(f"<p><b>{who}:</b> Why did you go?</p>" for who in ("Ann", "Bo", "Ann", "Bo"))
+    page = f'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body>{talk}</body></html>'
+    assert [turn.speaker for turn in parse(page.encode(), "talk.xml").turns] == ["Ann", "Bo", "Ann", "Bo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        ("talk.txt", b"", "the file is empty; save or export the transcript again"),
+        ("talk.txt", b"  \n", "the file is empty; save or export the transcript again"),
+        ("talk.json", b'{"turns": [}', "no JSON, at line 1: .*; mend it there, or export it again"),
+        ("talk.srt", b"1\n00:00:01 -> 00:00:02\nhello\n", "neither SubRip nor WebVTT; give each cue a line like"),
+        ("talk.html", b"<html><body></body></html>", "; "),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_do_about_it(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(ParseError, match=what):
+        parse(data, name)

@@ -190,3 +190,9 @@ def test_any_json_is_sound_or_refused(source: object) -> None:
 def test_any_text_in_a_turn_is_sound_or_refused(turns: list[dict[str, object]]) -> None:
     assert_sound_or_refused(read_turn_json, json.dumps(turns).encode())
     assert_sound_or_refused(read_turn_json, json.dumps({"segments": turns}).encode())
+
+
+def test_json_lines_are_a_list_of_turns() -> None:
+    source = '{"speaker": "Ruth", "text": "When?"}\n\n{"speaker": "Nora", "text": "In 1948,\u2028on the ship."}\n'
+    for name in ("talk.json", "talk.jsonl"):
+        assert [turn.speaker for turn in parse(source.encode(), name).turns] == ["Ruth", "Nora"]

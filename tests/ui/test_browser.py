@@ -132,6 +132,29 @@ def test_what_is_quoted_comes_into_view_in_the_transcript_beside_it(tab: Visit) 
         page.context.close()
 
 
+def test_the_transcript_beside_an_answer_is_the_one_it_quotes(tab: Visit) -> None:
+    with served(ServeOptions(browser=False), FakeLibrary((harbour(), long_interview()))) as own:
+        page = tab(own.address).page
+        settled(page)
+        exchange = ask(page, "Who saw the whale, the lighthouse keeper?")
+        page.locator('.pane[data-interview="sea"]').wait_for()
+        page.wait_for_function(IN_VIEW, arg=["#transcript mark.cited"])
+        page.wait_for_timeout(500)
+        assert page.evaluate(f"({IN_VIEW})(['#transcript mark.cited'])")
+        assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+        assert exchange.locator(".quote cite.title").first.inner_text() == "A long talk about the sea"
+        page.context.close()
+
+
+def test_a_long_question_leaves_room_for_its_answer(local: Served, tab: Visit) -> None:
+    page = tab(local.address).page
+    settled(page)
+    question = ask(page, STORM + " And why?" * 150).locator(".question")
+    assert question.evaluate("e => e.clientHeight < e.scrollHeight && e.clientHeight < innerHeight / 3")
+    question.focus()
+    assert question.evaluate("e => e === document.activeElement")
+
+
 def test_what_is_copied_is_the_transcripts(local: Served, tab: Visit) -> None:
     page = tab(local.address).page
     settled(page)
@@ -148,7 +171,7 @@ def test_what_is_copied_is_the_transcripts(local: Served, tab: Visit) -> None:
     page.wait_for_function(
         "navigator.clipboard.readText().then(text => text.startsWith('> The mill had stood  empty'))"
     )
-    card.get_by_role("button", name="Copy the citation").click()
+    card.get_by_role("button", name="Copy citation").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('Marta Vale'))")
 
 
@@ -189,7 +212,7 @@ def test_only_chosen_interviews_are_asked(local: Served, tab: Visit) -> None:
     assert box.screenshot() != ticked
     assert box.evaluate("e => getComputedStyle(e).appearance") != "none"  # else a box looks the same either way
     assert page.locator("#shelf summary").inner_text() == "Asking 1 of 2 interviews"
-    page.wait_for_timeout(300)
+    page.get_by_role("textbox", name="Ask 1 of 2 interviews").wait_for()
     ask(page, "Which apples survive a late frost?").locator(".reply.not-found").wait_for()
     assert local.library.asked[-1][2].interviews == ("tide mill/1",)
 
@@ -246,6 +269,7 @@ def test_a_conversation_is_saved_and_begun_anew(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="New conversation").click()
     page.locator(".exchange").wait_for(state="detached")
+    page.wait_for_function("document.activeElement.tagName === 'TEXTAREA'")
 
 
 def test_on_a_phone_the_transcript_is_a_sheet_that_leads_back(local: Served, tab: Visit, screenshots: Path) -> None:
@@ -263,6 +287,13 @@ def test_on_a_phone_the_transcript_is_a_sheet_that_leads_back(local: Served, tab
     page.get_by_role("button", name="Back to the answers").click()
     page.locator("#transcript").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.className") == "cite"
+    page.wait_for_function("!history.state?.sheet")
+    exchange.locator("a.cite").first.click()
+    page.locator("#transcript").wait_for()
+    page.evaluate("history.back()")
+    page.locator("#transcript").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.className") == "cite"
+    assert exchange.is_visible()
     exchange.locator("a.cite").first.click()
     page.set_viewport_size({"width": 1100, "height": 800})
     page.wait_for_function("![...document.querySelectorAll('#chat, .bar')].some((part) => part.inert)")
@@ -385,6 +416,26 @@ def test_an_interview_is_added_by_upload_and_a_bad_file_is_refused(tab: Visit, t
         page.locator("#transcript", has_text="Because they float.").wait_for()
         assert "Ask 2 interviews" in page.locator("h1").inner_text()
         assert page.get_by_role("textbox", name="Ask the interviews").input_value() == "Half a question"
+        page.context.close()
+
+
+def test_whoever_reads_on_is_left_there_when_an_interview_is_in(tab: Visit, tmp_path: Path) -> None:
+    file, turns = tmp_path / "boats.txt", "Ida Holm: Why boats?\nPer Lund: Because they float.\n"
+    file.write_text(turns * 2)
+    with served(ServeOptions(browser=False), FakeLibrary((harbour(),))) as own:
+        page = tab(own.address, height=640, calm=True).page
+        settled(page)
+        ask(page, STORM)
+        ask(page, STORM)
+        page.wait_for_function("scrollY > 600")
+        before = page.locator("#x-2").bounding_box()
+        page.locator("#add input[type=file], input[type=file]").first.set_input_files(file)
+        page.locator("#adding", has_text="Added: ").wait_for()
+        page.wait_for_timeout(500)
+        after = page.locator("#x-2").bounding_box()
+        assert before
+        assert after
+        assert abs(before["y"] - after["y"]) < 200
         page.context.close()
 
 

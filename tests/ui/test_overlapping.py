@@ -77,7 +77,7 @@ def test_interviews_chosen_while_an_answer_is_awaited_stay_chosen(visits: Visits
     async def visit() -> Talk:
         talk = Talk()
         async with while_answered(visits, library, talk, STORM):
-            visits.choose(talk, ["orchard"])
+            await visits.choose(talk, ["orchard"])
         return talk
 
     talk = asyncio.run(visit())
@@ -141,7 +141,7 @@ def test_interviews_chosen_while_one_is_added_stay_chosen(
     add = library.add
 
     def add_slowly(interview: Interview) -> object:
-        visits.choose(talk, ["orchard"])
+        asyncio.run(visits.choose(talk, ["orchard"]))
         return add(interview)
 
     monkeypatch.setattr(library, "add", add_slowly)

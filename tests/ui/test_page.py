@@ -31,6 +31,7 @@ from ui.desk import BUSY, Desk
 from ui.guard import is_loopback
 from ui.pace import Pace
 from ui.page import CannotServe, ServeOptions, network_address, run
+from ui.render import exchange_html
 from ui.talk import LONGEST_HISTORY, Talk
 from ui.visits import GONE_WRONG, OUT_OF_ORDER, Adding, Visits
 
@@ -352,12 +353,19 @@ def test_nobody_is_named_for_those_who_answer_without_a_name(desk: Desk, visits:
 
 def test_a_visitor_chooses_which_interviews_to_ask(visits: Visits, library: FakeLibrary) -> None:
     talk = Talk()
-    visits.choose(talk, ["tide%20mill%2F1", "\ud800", 7])
+    whom = asyncio.run(visits.choose(talk, ["tide%20mill%2F1", "\ud800", 7]))
+    assert whom == "1 of 2 interviews"
     assert talk.scope == ("tide mill/1",)
     asked(visits, talk, "Which apples survive?")
     assert library.asked[-1][2].interviews == ("tide mill/1",)
-    visits.choose(talk, [])
+    assert asyncio.run(visits.choose(talk, [])) == "the interviews"
     assert talk.scope == ()
+
+
+def test_a_quote_names_its_interview_also_where_only_one_of_several_is_asked(visits: Visits) -> None:
+    (exchange,) = asked(visits, Talk(scope=("orchard",)), "Which apples survive?").exchanges
+    assert exchange.several
+    assert '<cite class="title"><bdi>Late apples</bdi></cite>' in exchange_html(exchange)
 
 
 def test_a_conversation_keeps_its_last_exchanges_and_their_numbers(visits: Visits) -> None:
@@ -608,6 +616,22 @@ def test_a_port_that_is_taken_is_a_clear_mistake() -> None:
             run(FakeLibrary, ServeOptions(browser=False, port=taken.getsockname()[1])),
         ):
             pass
+
+
+def test_a_page_that_starts_too_late_is_not_called_a_taken_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object, **__: object) -> None:
+        raise OSError("Cannot find empty port in range")
+
+    monkeypatch.setattr("gradio.http_server.start_server", late)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (
+        pytest.raises(CannotServe, match=r"didn't start in time.*Try it again"),
+        run(FakeLibrary, ServeOptions(browser=False, port=port)),
+    ):
+        pass
+    collect_quietly()
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host", "a" * 70])

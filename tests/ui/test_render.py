@@ -207,6 +207,19 @@ def test_a_quote_is_shown_and_copied_without_the_time_stamps_between_its_words()
     assert 'data-copy="We met by the lock."' in card
 
 
+def test_what_copies_and_what_opens_the_transcript_says_so() -> None:
+    card = quote_html(Quote(harbour(), 1, 81, 110), 3, several=False)
+    assert re.findall(r'class="copy"[^>]*>([^<]*)<', card) == ["Copy", "Copy as Markdown", "Copy citation"]
+    assert seen(card, "cite").text == "Read 3"
+
+
+def test_a_long_question_that_may_be_scrolled_is_reached_with_the_keyboard() -> None:
+    long, many = "Why " + "and why " * 30 + "?", "Why?\n" * 6
+    for question in (long, many):
+        assert '<h2 class="question" dir="auto" tabindex="0">' in exchange_html(Exchange(1, question))
+    assert '<h2 class="question" dir="auto">' in exchange_html(Exchange(1, "Why?"))
+
+
 def test_only_web_addresses_become_source_links() -> None:
     quote = Quote(harbour(), 1, harbour().turns[1].start, harbour().turns[1].end)
     hostile = Quote(replace(harbour(), url="javascript:alert(1)"), 1, quote.start, quote.end)
