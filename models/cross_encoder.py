@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -72,11 +73,13 @@ def _is_vector(name: str) -> bool:
     return name.startswith(PREFIX) and name.endswith((".bias", "LayerNorm.weight"))
 
 
-def _matrices(stored: Mapping[str, NDArray[np.generic]]) -> Matrices:
+def _matrices(stored: Mapping[str, NDArray[Any]]) -> Matrices:
     """Return what was quantised, as floats, by its name without the end that tells so."""
     names = [name.removesuffix(QUANTISED) for name in stored if name.endswith(QUANTISED)]
-    return {
-        name: (stored[name + QUANTISED].astype(np.float32) - stored[f"{name}_zero_point"].astype(np.float32))
-        * stored[f"{name}_scale"].astype(np.float32)
-        for name in names
-    }
+    return {name: dequantised(stored, name) for name in names}
+
+
+def dequantised(stored: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
+    """Return what was quantised under a name as floats: each integer less its zero point, times its scale."""
+    steps = stored[name + QUANTISED].astype(np.float32) - stored[f"{name}_zero_point"].astype(np.float32)
+    return np.asarray(steps * stored[f"{name}_scale"], np.float32)

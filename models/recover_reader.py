@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
+from models.cross_encoder import QUANTISED, dequantised
 from models.outliers import PLACES, ROWS
 from models.reader_model import ReaderModel
 
@@ -39,7 +40,7 @@ def recovered(path: Path) -> dict[str, torch.Tensor]:
     for name in state:
         if name in stored:  # biases and norms are kept as they were
             state[name] = torch.from_numpy(stored[name].copy())
-        elif f"{name}_quantized" in stored:  # the embeddings
+        elif name + QUANTISED in stored:  # the embeddings
             state[name] = torch.from_numpy(_weight(stored, name))
     products = iter(sorted((n for n in stored if re.fullmatch(r"onnx::MatMul_\d+_quantized", n)), key=_number))
     for layer in range(layers):
@@ -61,8 +62,7 @@ def _number(name: str) -> int:
 
 def _weight(stored: dict[str, Any], name: str) -> NDArray[np.float32]:
     """Return a matrix of shape (inputs, outputs), quantised with a scale for each output but for some of its rows."""
-    steps = stored[f"{name}_quantized"].astype(np.float32) - stored[f"{name}_zero_point"].astype(np.float32)
-    matrix = np.asarray(steps * stored[f"{name}_scale"], np.float32)
+    matrix = dequantised(stored, name)
     if name + PLACES in stored:
         matrix[stored[name + PLACES]] = stored[name + ROWS]
     return matrix

@@ -81,15 +81,14 @@ class Answerer:
         Raises:
             LibraryError: the interviews are changed all the time.
         """
-        for _ in range(ATTEMPTS):
-            hits: list[Hit] = []
+        for attempt in range(ATTEMPTS):
             try:
-                inquiry = self._worked_out(asked, meant, scope, hits)
+                inquiry = self._worked_out(asked, meant, scope)
             except (LookupError, UnknownInterview):
-                if self._hold(hits):
+                if attempt == ATTEMPTS - 1:
                     raise
             else:
-                if self._hold(hits):
+                if self._hold(inquiry.hits):
                     return inquiry
         raise LibraryError("the interviews are being changed at the moment: ask again when that is done")
 
@@ -98,13 +97,12 @@ class Answerer:
         found = self._store.passages([hit.row for hit in hits])
         return [(each.row, each.role) for each in found] == [(hit.row, hit.role) for hit in hits]
 
-    def _worked_out(self, asked: str, meant: Meant, scope: Scope, used: list[Hit]) -> Inquiry:
-        """Answer once; ``used`` gets what it is answered from."""
+    def _worked_out(self, asked: str, meant: Meant, scope: Scope) -> Inquiry:
+        """Answer from the interviews as they are found."""
         question = meant.wording or meant.question
         terms = _terms(meant)
         own = replace(scope, speakers=meant.speakers) if meant.speakers and not scope.speakers else scope
         hits = self._retrieve(question, terms, own, meant.subject)
-        used += hits
         rarity = self._rarity(terms)
         speech = [h for h in hits if h.role is not Role.INTERVIEWER]
         speech = scoring.reading_order(question, rarity, speech, self._store.interview, self._weights)
@@ -112,7 +110,6 @@ class Answerer:
             scope = replace(scope, interviews=tuple(dict.fromkeys(h.passage.interview for h in speech)))
             others = self._retriever.retrieve(question, scope, terms)
             hits = [*speech, *(h for h in others if h.role is Role.INTERVIEWER)]
-            used[:] = hits
         found = self._read(question, rarity, reading := speech[:READ_FIRST])
         absence = self._absence(meant, terms, found, own, scope)
         if HOPELESS_AT <= self._confidence(found, absence) < SURE_AT:

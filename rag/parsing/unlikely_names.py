@@ -6,7 +6,7 @@ In: a document's lines. Out: the words that are names in it, for whoever is call
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -58,18 +58,24 @@ def unlikely_names(text: str, lines: Sequence[Line]) -> frozenset[str]:
 
 def _with_particles(text: str, lines: Sequence[Line], order: Sequence[_Turn]) -> frozenset[str]:
     """Find ``Ade omo Oba``: no list has every people's particles, but a whole name takes turns with somebody's."""
-    said: dict[str, list[_Turn]] = defaultdict(list)
-    beside: dict[str, set[str]] = defaultdict(set)
-    for turn in order:
-        said[turn.name].append(turn)
-    for before, turn in pairwise(order):
-        beside[turn.name].add(before.name)
+    said, beside = _exchanges(order)
     again = {name for name, turns in said.items() if len(turns) > 1}
     return frozenset(
         name
         for name in filter(_particle_inside, again)
-        if beside[name] <= again - {name} and _talks(text, lines, said[name])
+        if set(beside[name]) <= again - {name} and _talks(text, lines, said[name])
     )
+
+
+def _exchanges(order: Sequence[_Turn]) -> tuple[Mapping[str, list[_Turn]], Mapping[str, list[str]]]:
+    """Return each name's turns, and the names right before them."""
+    said: dict[str, list[_Turn]] = defaultdict(list)
+    beside: dict[str, list[str]] = defaultdict(list)
+    for turn in order:
+        said[turn.name].append(turn)
+    for before, turn in pairwise(order):
+        beside[turn.name].append(before.name)
+    return said, beside
 
 
 def _particle_inside(name: str) -> bool:
@@ -87,12 +93,7 @@ def _keys_and_markers(text: str, lines: Sequence[Line], order: Sequence[_Turn]) 
 
     A word that isn't in capitals must be the only other one's, so that it is no key: ``Myth: ...``, ``Tip: ...``.
     """
-    said: dict[str, list[_Turn]] = defaultdict(list)
-    beside: dict[str, list[str]] = defaultdict(list)
-    for turn in order:
-        said[turn.name].append(turn)
-    for before, turn in pairwise(order):
-        beside[turn.name].append(before.name)
+    said, beside = _exchanges(order)
     again = {name for name, turns in said.items() if len(turns) > 1}
     found = set()
     for name, turns in said.items():
